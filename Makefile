@@ -1,0 +1,45 @@
+# make demo    the main job on Samples/          make test    every test
+# make install the binary under PREFIX           make lint    the style checks      make bench   the measurements
+# make golden  rewrites the golden files          make fuzz    five minutes a reader and detector
+
+PREFIX ?= /usr/local
+RELEASE = .build/release/voc
+SWIFT_RELEASE = swift build -c release --static-swift-stdlib --product voc
+
+.PHONY: build release setup test lint demo install bench golden fuzz clean
+
+build: setup
+	swift build
+
+setup:
+	@scripts/setup.sh
+
+release: setup
+	$(SWIFT_RELEASE)
+
+demo: release
+	@scripts/demo.sh $(RELEASE)
+
+test: setup
+	swift test --parallel
+
+lint:
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests Fuzz
+
+install: release
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/voc"
+	install -m 755 $(RELEASE) "$(DESTDIR)$(PREFIX)/bin/voc"
+	rm -rf "$(DESTDIR)$(PREFIX)/share/voc/lexicons" "$(DESTDIR)$(PREFIX)/share/voc/seeds"
+	cp -R lexicons seeds "$(DESTDIR)$(PREFIX)/share/voc/"
+
+golden:
+	VOC_REWRITE_GOLDENS=1 swift test
+
+bench: release
+	Benchmarks/run.sh $(RELEASE)
+
+fuzz:
+	Fuzz/run.sh 300
+
+clean:
+	rm -rf .build demo

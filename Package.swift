@@ -1,0 +1,94 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+/// The same strict settings for every target: see `STYLE.md` in the contract and `CONTRIBUTING.md`.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableExperimentalFeature("Lifetimes"),
+]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: "\(name)Tests", dependencies: dependencies + ["TestSupport"], swiftSettings: strict)
+}
+
+/// Every folder of `Sources` but `BundledData`, whose target sees them all.
+let modules = [
+    "Feedback", "Readers", "CLibXML2", "Lexicons", "Analysis", "Ingestion", "Linking", "FeedbackStore", "Insights", "Alerting",
+    "Pipeline", "Reporting", "voc",
+]
+
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+let package = Package(
+    name: "voc",
+    platforms: [.macOS(.v26)],
+    products: [.executable(name: "voc", targets: ["voc"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // Leaves: the standard library only.
+        module("Feedback"),
+        module("Readers", ["CLibXML2"]),
+        module("Lexicons", ["Feedback"]),
+        // Words, labels and journeys: data that travels with the binary.
+        .target(
+            name: "BundledData",
+            dependencies: ["Feedback", yams],
+            path: ".",
+            exclude: [
+                "Tests", "Samples", "docs", "Benchmarks", "Fuzz", "scripts", "Makefile", "README.md", "CHANGELOG.md",
+                "CONTRIBUTING.md",
+            ] + modules.map { "Sources/\($0)" },
+            sources: ["Sources/BundledData"],
+            resources: [.copy("lexicons"), .copy("seeds")],
+            swiftSettings: strict),
+        module("Analysis", ["Feedback", "Lexicons"]),
+        module("Ingestion", ["Feedback", "Readers", crypto, yams]),
+        module("Linking", ["Feedback", yams]),
+        module("FeedbackStore", ["Feedback", grdb, sqlite]),
+        module("Insights", ["Feedback", "FeedbackStore"]),
+        module("Alerting", ["Feedback", "FeedbackStore", "Insights", yams]),
+        module("Pipeline", ["Feedback", "Readers", "Ingestion", "Analysis", "Lexicons", "Linking", "FeedbackStore", crypto]),
+        module("Reporting", ["Feedback", "FeedbackStore", "Insights", "Linking", "BundledData"]),
+        .executableTarget(
+            name: "voc",
+            dependencies: [
+                "Feedback", "Readers", "Lexicons", "BundledData", "Analysis", "Ingestion", "Linking", "FeedbackStore",
+                "Insights", "Pipeline", arguments, yams,
+            ],
+            swiftSettings: strict),
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+
+        .target(name: "TestSupport", dependencies: ["Feedback"], path: "Tests/TestSupport", swiftSettings: strict),
+        tests("Feedback", ["Feedback"]),
+        tests("Readers", ["Readers"]),
+        tests("Lexicons", ["Lexicons", "BundledData"]),
+        tests("Analysis", ["Analysis", "Lexicons", "Feedback", "BundledData"]),
+        tests("Ingestion", ["Ingestion", "Readers", "Feedback"]),
+        tests("Linking", ["Linking", "Feedback"]),
+        tests("FeedbackStore", ["FeedbackStore", "Feedback"]),
+        tests("Insights", ["Insights", "FeedbackStore", "Feedback", grdb]),
+        tests("Alerting", ["Alerting", "Insights", "FeedbackStore", "Feedback"]),
+        tests("Pipeline", ["Pipeline", "Ingestion", "Analysis", "Lexicons", "Linking", "FeedbackStore", "Feedback", "BundledData"]),
+        tests("Reporting", ["Reporting", "Insights", "FeedbackStore", "Feedback"]),
+        tests("Command", ["voc", "Feedback"]),
+    ]
+)

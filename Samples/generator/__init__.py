@@ -1,0 +1,1 @@
+"""Generates the sample data of Maison Lumen; run `../generate.py`."""

@@ -1,0 +1,87 @@
+public import Feedback
+public import Lexicons
+
+/// Reads a text the way a careful analyst would: language, attitude, frictions, intents, emotions, journey steps, each
+/// with the words and the lexicon line that earned it.
+///
+/// The same text and lexicons give the same result, on every machine.
+public struct Analyzer: Sendable {
+    let lexicons: LexiconSet
+    let identifier: LanguageIdentifier
+    /// By category: severity and default step.
+    let severities: [Int]
+    let defaultSteps: [Int32]
+
+    /// - Parameter traits: severity and step by friction code; categories not in it get severity 3 and no step.
+    public init(lexicons: LexiconSet, traits: [String: FrictionTraits]) {
+        self.lexicons = lexicons
+        identifier = LanguageIdentifier(profile: lexicons.profile, tokenizer: lexicons.tokenizer)
+        severities = lexicons.categories.map { $0.kind == .friction ? traits[$0.code]?.severity ?? 3 : 0 }
+        defaultSteps = lexicons.categories.map { category in
+            guard category.kind == .friction, let step = traits[category.code]?.step else { return -1 }
+            return Int32(lexicons.categories.firstIndex { $0.kind == .step && $0.code == step } ?? -1)
+        }
+    }
+
+    /// 16 hexadecimal digits that change with any byte of the lexicons.
+    public var ruleVersion: String { lexicons.version }
+
+    /// Buffers for one task.
+    public func makeWorkspace() -> Workspace {
+        Workspace(categoryCount: lexicons.categories.count, entryCount: lexicons.entries.count)
+    }
+
+    /// Analyses one text.
+    ///
+    /// - Parameters:
+    ///   - text: any bytes; what is not UTF-8 separates words. Empty text has no evidence.
+    ///   - language: forces the language; `nil` lets the text decide.
+    ///   - hint: the language the source declares, which decides only where the text says little.
+    /// - Complexity: O(*n*) in bytes.
+    public func analyze(
+        _ text: Span<UInt8>, language: Language? = nil, hint: Language? = nil, using workspace: inout Workspace
+    ) -> Analysis {
+        run(text, language: language, hint: hint, &workspace)
+        return result(workspace)
+    }
+
+    /// Analyses one string; for many texts use spans.
+    public func analyze(
+        _ text: String, language: Language? = nil, hint: Language? = nil, using workspace: inout Workspace
+    ) -> Analysis {
+        let bytes = Array(text.utf8)
+        return analyze(bytes.span, language: language, hint: hint, using: &workspace)
+    }
+
+    /// Fills the workspace with everything known of `text`.
+    func run(_ text: Span<UInt8>, language: Language?, hint: Language?, _ work: inout Workspace) {
+        work.clear()
+        lexicons.tokenizer.tokenize(text, into: &work.buffer)
+        if let language {
+            work.language = LanguageGuess(language: language, confidence: 1, scores: .zero)
+        } else {
+            work.language = identifier.identify(text, work.buffer, hint: hint)
+        }
+        let lexicon = lexicons.lexicon(for: work.language.language)
+        work.notes.append(contentsOf: repeatElement(TokenNote(), count: work.buffer.tokens.count))
+        // A copy of the handle, not of the tokens: the hits beside them are written meanwhile.
+        let buffer = work.buffer
+        match(buffer, lexicon, into: &work.hits)
+        collectMarks(&work, lexicon)
+        findClauses(&work, lexicon)
+        spreadNegation(&work, lexicon)
+        valueWords(&work, lexicon)
+        fireCues(&work, lexicon.calibration)
+        decide(&work, lexicon.calibration)
+    }
+
+    private func match(
+        _ buffer: borrowing TokenBuffer, _ lexicon: LanguageLexicon, into hits: inout [PatternHit]
+    ) {
+        let (parents, flags) = (lexicons.tokenizer.vocabulary.longestBeginning, lexicon.flags)
+        for segment in buffer.segments {
+            lexicon.trie.match(
+                buffer.tokens.span, in: segment.tokens, parents: parents.span, flags: flags.span, into: &hits)
+        }
+    }
+}

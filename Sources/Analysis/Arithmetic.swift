@@ -1,0 +1,7 @@
+import Glibc
+
+/// eˣ.
+func exponential(_ x: Double) -> Double { exp(x) }
+
+/// 1 ÷ (1 + e⁻ᶻ).
+func logistic(_ z: Double) -> Double { 1 / (1 + exp(-z)) }

@@ -1,0 +1,137 @@
+import Feedback
+import Lexicons
+
+extension Analyzer {
+    /// A cue under a request or condition ("si jamais…") counts for less.
+    private static let unrealCue: Float = 0.5
+    /// Cues weaker than this are no complaint by themselves.
+    private static let leastComplaint: Float = 0.4
+    /// A clause at least this positive praises the topics it names.
+    private static let praisingClause: Float = 0.4
+
+    /// Fires cues: first those that stand alone, which may turn a clause negative, then those that need a negative one.
+    func fireCues(_ work: inout Workspace, _ calibration: Calibration) {
+        for cue in work.cues {
+            guard case .cue(let category, let need) = lexicons.entries[Int(cue.entry)].meaning, need != .topic else {
+                continue
+            }
+            fire(cue, category, need, &work, calibration)
+        }
+        for cue in work.cues {
+            guard case .cue(let category, .topic) = lexicons.entries[Int(cue.entry)].meaning else { continue }
+            let clause = work.notes[Int(cue.tokens.lowerBound)].clause
+            if hasFired(cue, .topic, work, calibration) {
+                tally(cue, category, weight: lexicons.entries[Int(cue.entry)].value, clause, &work)
+            } else if work.clauses[Int(clause)].sum > Self.praisingClause {
+                tallyPraise(cue, category, clause, &work)
+            }
+        }
+    }
+
+    private func fire(
+        _ cue: PatternHit, _ category: Int32, _ need: CueNeed, _ work: inout Workspace, _ calibration: Calibration
+    ) {
+        let clause = work.notes[Int(cue.tokens.lowerBound)].clause
+        guard hasFired(cue, need, work, calibration) else {
+            tallyPraise(cue, category, clause, &work)
+            return
+        }
+        var weight = lexicons.entries[Int(cue.entry)].value
+        if isUnreal(cue, clause, work), lexicons.categories[Int(category)].kind == .friction { weight *= Self.unrealCue }
+        tally(cue, category, weight: weight, clause, &work)
+        if lexicons.categories[Int(category)].kind == .friction {
+            complain(cue, weight: weight, clause, &work, calibration)
+        }
+    }
+
+    /// Whether what a cue needs is there.
+    func hasFired(
+        _ cue: PatternHit, _ need: CueNeed, _ work: borrowing Workspace, _ calibration: Calibration
+    ) -> Bool {
+        switch need {
+        case .plain: !isNegated(cue, work)
+        case .negated: isReached(cue, work)
+        case .any: true
+        case .topic:
+            work.clauses[Int(work.notes[Int(cue.tokens.lowerBound)].clause)].isNegative(
+                under: calibration.negativeClause)
+        }
+    }
+
+    /// Whether a negation from outside, or a praise with a negation inside ("aucun souci de livraison"), denies the cue.
+    private func isNegated(_ cue: PatternHit, _ work: borrowing Workspace) -> Bool {
+        if isReached(cue.tokens.lowerBound, cue, work) { return true }
+        for token in cue.tokens {
+            let owner = work.notes[Int(token)].owner
+            guard owner >= 0 else { continue }
+            let mark = work.marks[Int(owner)]
+            if mark.isWord, mark.value > 0, mark.tokens.lowerBound < cue.tokens.lowerBound { return true }
+        }
+        return false
+    }
+
+    /// Whether a negation from outside reaches any word of the cue.
+    private func isReached(_ cue: PatternHit, _ work: borrowing Workspace) -> Bool {
+        for token in cue.tokens where isReached(token, cue, work) { return true }
+        return false
+    }
+
+    private func isReached(_ token: Int32, _ cue: PatternHit, _ work: borrowing Workspace) -> Bool {
+        let negator = work.notes[Int(token)].negator
+        return negator >= 0 && !work.marks[Int(negator)].tokens.overlaps(cue.tokens)
+    }
+
+    private func isUnreal(_ cue: PatternHit, _ clause: Int32, _ work: borrowing Workspace) -> Bool {
+        let irrealis = work.clauses[Int(clause)].irrealis
+        return irrealis >= 0 && work.marks[Int(irrealis)].tokens.upperBound <= cue.tokens.lowerBound
+    }
+
+    // MARK: Tallies
+
+    private func tally(
+        _ cue: PatternHit, _ category: Int32, weight: Float, _ clause: Int32, _ work: inout Workspace
+    ) {
+        guard work.lastFired[Int(cue.entry)] != work.textNumber else { return }
+        work.lastFired[Int(cue.entry)] = work.textNumber
+        touch(category, &work)
+        var tally = work.tallies[Int(category)]
+        tally.doubt *= 1 - weight
+        if weight > tally.bestWeight || (weight == tally.bestWeight && cue.tokens.count > tally.tokens.count) {
+            (tally.bestWeight, tally.entry, tally.tokens, tally.clause) = (weight, cue.entry, cue.tokens, clause)
+        }
+        work.tallies[Int(category)] = tally
+    }
+
+    private func tallyPraise(_ cue: PatternHit, _ category: Int32, _ clause: Int32, _ work: inout Workspace) {
+        guard lexicons.categories[Int(category)].kind == .friction else { return }
+        touch(category, &work)
+        let weight = lexicons.entries[Int(cue.entry)].value
+        guard weight > work.tallies[Int(category)].praiseWeight else { return }
+        work.tallies[Int(category)].praiseWeight = weight
+        work.tallies[Int(category)].praiseEntry = cue.entry
+        work.tallies[Int(category)].praiseTokens = cue.tokens
+        work.tallies[Int(category)].praiseClause = clause
+    }
+
+    private func touch(_ category: Int32, _ work: inout Workspace) {
+        let tally = work.tallies[Int(category)]
+        if tally.entry < 0, tally.praiseEntry < 0 { work.touched.append(category) }
+    }
+
+    /// A complaint told as a fact ("jamais livré") is negative evidence where no negative word already says so.
+    private func complain(
+        _ cue: PatternHit, weight: Float, _ clause: Int32, _ work: inout Workspace, _ calibration: Calibration
+    ) {
+        guard weight >= Self.leastComplaint, work.clauses[Int(clause)].complaints < 2 else { return }
+        for token in cue.tokens where work.notes[Int(token)].isBlamed { return }
+        let share: Float = work.clauses[Int(clause)].complaints == 0 ? 1 : 0.5
+        work.clauses[Int(clause)].complaints += 1
+        let value = Float(calibration.complaint) * weight * share
+        let end = Int32(work.adjustments.count)
+        work.items.append(
+            Item(
+                source: .complaint, entry: cue.entry, tokens: cue.tokens, clause: clause, base: value, value: value,
+                adjustments: end..<end))
+        work.clauses[Int(clause)].sum += value
+    }
+}

@@ -1,0 +1,164 @@
+public import Feedback
+public import Lexicons
+
+/// Why a text got its analysis: every word that counted, what bent it, and the sum.
+///
+/// ``contributions`` add up to ``rawScore`` exactly, in order.
+public struct Explanation: Sendable {
+    /// One clause of the text.
+    public struct Clause: Hashable, Sendable {
+        /// UTF-8 byte offsets.
+        public var span: Range<Int>
+        /// What the clause counts for: 1, more after a contrast, less before one.
+        public var weight: Double
+        /// Sum of its words before the weight.
+        public var sum: Double
+        /// The role of the word that opens it, if one does.
+        public var openedBy: ShifterRole?
+        public var hasRegret: Bool
+        public var isUnreal: Bool
+    }
+
+    /// One factor a word was multiplied by.
+    public struct Shift: Hashable, Sendable {
+        public var kind: Adjustment
+        public var factor: Double
+        /// The words it comes from; empty for capitals, punctuation and clause weights without words.
+        public var span: Range<Int>
+        /// Its lexicon line; empty when it has none.
+        public var rule: String
+    }
+
+    /// One thing that spoke for or against.
+    public struct Contribution: Hashable, Sendable {
+        public enum Source: String, Sendable {
+            case word, excess, regret, complaint
+            case negatedWord = "negated_word"
+        }
+
+        public var source: Source
+        public var span: Range<Int>
+        public var rule: String
+        /// The valence in the lexicon, −4…4.
+        public var base: Double
+        public var shifts: [Shift]
+        /// Base × factors × clause weight.
+        public var value: Double
+        /// Index into ``Explanation/clauses``.
+        public var clause: Int
+    }
+
+    /// One cue of a friction, intent, emotion or step that stands in the text.
+    public struct Cue: Hashable, Sendable {
+        public var kind: AnnotationKind
+        public var code: String
+        public var span: Range<Int>
+        public var rule: String
+        public var weight: Double
+        public var need: CueNeed
+        /// Whether what it needs was there.
+        public var hasFired: Bool
+    }
+
+    public var analysis: Analysis
+    /// Evidence for French, English and other languages.
+    public var languageScores: [Double]
+    public var clauses: [Clause]
+    public var contributions: [Contribution]
+    public var cues: [Cue]
+    public var rawScore: Double
+    /// √(Σ value² + evidence²).
+    public var normaliser: Double
+    public var slope: Double
+    public var intercept: Double
+    /// slope × rawScore ÷ normaliser + intercept.
+    public var z: Double
+    /// That the text is positive: 1 ÷ (1 + e⁻ᶻ).
+    public var probability: Double
+}
+
+extension Analyzer {
+    /// Analyses one text and says why.
+    public func explain(
+        _ text: Span<UInt8>, language: Language? = nil, hint: Language? = nil, using workspace: inout Workspace
+    ) -> Explanation {
+        let analysis = analyze(text, language: language, hint: hint, using: &workspace)
+        let calibration = lexicons.lexicon(for: workspace.language.language).calibration
+        let verdict = workspace.verdict
+        return Explanation(
+            analysis: analysis, languageScores: (0..<3).map { Double(workspace.language.scores[$0]) },
+            clauses: workspace.clauses.map { explained($0, workspace) },
+            contributions: workspace.items.map { explained($0, workspace, calibration) },
+            cues: workspace.cues.map { explained($0, workspace, calibration) }, rawScore: verdict.raw,
+            normaliser: verdict.normaliser, slope: calibration.slope, intercept: calibration.intercept, z: verdict.z,
+            probability: verdict.probability)
+    }
+
+    private func explained(_ clause: Clause, _ work: borrowing Workspace) -> Explanation.Clause {
+        Explanation.Clause(
+            span: span(clause.tokens, work), weight: Double(clause.weight), sum: Double(clause.sum),
+            openedBy: clause.opener >= 0 ? work.marks[Int(clause.opener)].role : nil, hasRegret: clause.regret >= 0,
+            isUnreal: clause.irrealis >= 0)
+    }
+
+    private func explained(
+        _ item: Item, _ work: borrowing Workspace, _ calibration: Calibration
+    ) -> Explanation.Contribution {
+        let source: Explanation.Contribution.Source =
+            switch item.source {
+            case .word: .word
+            case .negatedWord: .negatedWord
+            case .excess: .excess
+            case .regret: .regret
+            case .complaint: .complaint
+            }
+        var shifts = work.adjustments[Int(item.adjustments.lowerBound)..<Int(item.adjustments.upperBound)].map {
+            Explanation.Shift(
+                kind: $0.kind, factor: Double($0.factor), span: span($0.tokens, work),
+                rule: $0.entry < 0 ? "" : lexicons.rule(of: $0.entry))
+        }
+        shifts.append(contentsOf: clauseShifts(work.clauses[Int(item.clause)], work, calibration))
+        return Explanation.Contribution(
+            source: source, span: span(item.tokens, work), rule: lexicons.rule(of: item.entry), base: Double(item.base),
+            shifts: shifts, value: contribution(item, work), clause: Int(item.clause))
+    }
+
+    /// The factors a clause's weight is made of.
+    private func clauseShifts(
+        _ clause: Clause, _ work: borrowing Workspace, _ calibration: Calibration
+    ) -> [Explanation.Shift] {
+        var (shifts, product) = ([Explanation.Shift](), Float(1))
+        if clause.opener >= 0 {
+            let mark = work.marks[Int(clause.opener)]
+            product *= mark.value
+            shifts.append(
+                Explanation.Shift(
+                    kind: mark.role == .concession ? .concession : .contrast, factor: Double(mark.value),
+                    span: span(mark.tokens, work), rule: lexicons.rule(of: mark.entry)))
+        }
+        if clause.contrastAfter >= 0 {
+            let mark = work.marks[Int(clause.contrastAfter)]
+            product *= Float(calibration.beforeContrast)
+            shifts.append(
+                Explanation.Shift(
+                    kind: .contrast, factor: calibration.beforeContrast, span: span(mark.tokens, work),
+                    rule: lexicons.rule(of: mark.entry)))
+        }
+        if clause.weight != product {
+            shifts.append(
+                Explanation.Shift(kind: .lastClause, factor: Double(clause.weight / product), span: 0..<0, rule: ""))
+        }
+        return shifts.filter { $0.factor != 1 }
+    }
+
+    private func explained(
+        _ cue: PatternHit, _ work: borrowing Workspace, _ calibration: Calibration
+    ) -> Explanation.Cue {
+        let entry = lexicons.entries[Int(cue.entry)]
+        guard case .cue(let category, let need) = entry.meaning else { preconditionFailure("only cues are kept as cues") }
+        return Explanation.Cue(
+            kind: lexicons.categories[Int(category)].kind, code: lexicons.categories[Int(category)].code,
+            span: span(cue.tokens, work), rule: lexicons.rule(of: cue.entry), weight: Double(entry.value), need: need,
+            hasFired: hasFired(cue, need, work, calibration))
+    }
+}

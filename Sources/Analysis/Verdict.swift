@@ -1,0 +1,71 @@
+import Feedback
+import Lexicons
+
+/// The arithmetic of a text's verdict.
+struct Verdict: Sendable {
+    /// Σ item value × clause weight, in item order.
+    var raw = 0.0
+    /// √(Σ contribution² + evidence²).
+    var normaliser = 1.0
+    /// The logistic's argument.
+    var z = 0.0
+    /// That the text is positive.
+    var probability = 0.5
+    /// Sums over clauses that praise, and that blame (as a positive number).
+    var praise = 0.0
+    var blame = 0.0
+}
+
+extension Analyzer {
+    /// Verdicts nearer to zero than this would print as "no evidence".
+    private static let leastScore = 0.001
+
+    func contribution(_ item: Item, _ work: borrowing Workspace) -> Double {
+        Double(item.value) * Double(work.clauses[Int(item.clause)].weight)
+    }
+
+    func decide(_ work: inout Workspace, _ calibration: Calibration) {
+        var (verdict, squares) = (Verdict(), 0.0)
+        for item in work.items {
+            let contribution = contribution(item, work)
+            verdict.raw += contribution
+            squares += contribution * contribution
+        }
+        for clause in work.clauses {
+            let sum = Double(clause.sum) * Double(clause.weight)
+            if sum > 0 { verdict.praise += sum } else { verdict.blame -= sum }
+        }
+        verdict.normaliser = (squares + calibration.evidence * calibration.evidence).squareRoot()
+        verdict.z = calibration.slope * verdict.raw / verdict.normaliser + calibration.intercept
+        verdict.probability = logistic(verdict.z)
+        work.verdict = verdict
+    }
+
+    func sentiment(_ work: borrowing Workspace, _ calibration: Calibration) -> Sentiment {
+        guard !work.items.isEmpty else {
+            return Sentiment(label: .neutral, score: 0, confidence: 0.5, hasEvidence: false)
+        }
+        let verdict = work.verdict
+        let label = label(verdict, calibration)
+        let score = 2 * verdict.probability - 1
+        let confidence =
+            switch label {
+            case .positive: verdict.probability
+            case .negative: 1 - verdict.probability
+            case .neutral: 1 - abs(score) / 2
+            case .mixed: 0.5 + 0.5 * min(verdict.praise, verdict.blame) / max(verdict.praise, verdict.blame, 1e-9)
+            }
+        return Sentiment(
+            label: label, score: abs(score) >= Self.leastScore ? score : score > 0 ? Self.leastScore : -Self.leastScore,
+            confidence: confidence, hasEvidence: true)
+    }
+
+    private func label(_ verdict: Verdict, _ calibration: Calibration) -> SentimentLabel {
+        if min(verdict.praise, verdict.blame) >= calibration.mixed, (0.25...0.75).contains(verdict.probability) {
+            return .mixed
+        }
+        if verdict.praise + verdict.blame < calibration.neutral { return .neutral }
+        if verdict.probability >= calibration.decision { return .positive }
+        return verdict.probability <= 1 - calibration.decision ? .negative : .neutral
+    }
+}

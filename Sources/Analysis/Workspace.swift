@@ -1,0 +1,61 @@
+import Feedback
+import Lexicons
+
+/// The buffers of one analysis at a time, kept from text to text so that analysing allocates nothing per word.
+///
+/// Make one per task with ``Analyzer/makeWorkspace()``.
+public struct Workspace: Sendable {
+    var buffer = TokenBuffer()
+    var hits: [PatternHit] = []
+    var marks: [Mark] = []
+    var cues: [PatternHit] = []
+    /// One per token.
+    var notes: [TokenNote] = []
+    var clauses: [Clause] = []
+    var items: [Item] = []
+    var adjustments: [Adjusting] = []
+    var verdict = Verdict()
+    /// One per category.
+    var tallies: [CategoryTally]
+    /// Categories with something in their tally.
+    var touched: [Int32] = []
+    /// By entry: the number of the last text it fired in.
+    var lastFired: [UInt32]
+    var textNumber: UInt32 = 0
+    var language = LanguageGuess(language: .other, confidence: 0, scores: .zero)
+
+    init(categoryCount: Int, entryCount: Int) {
+        tallies = Array(repeating: CategoryTally(), count: categoryCount)
+        lastFired = Array(repeating: 0, count: entryCount)
+    }
+
+    mutating func clear() {
+        hits.removeAll(keepingCapacity: true)
+        marks.removeAll(keepingCapacity: true)
+        cues.removeAll(keepingCapacity: true)
+        notes.removeAll(keepingCapacity: true)
+        clauses.removeAll(keepingCapacity: true)
+        items.removeAll(keepingCapacity: true)
+        adjustments.removeAll(keepingCapacity: true)
+        for category in touched { tallies[Int(category)] = CategoryTally() }
+        touched.removeAll(keepingCapacity: true)
+        if textNumber == .max { lastFired = Array(repeating: 0, count: lastFired.count) }
+        textNumber = textNumber == .max ? 1 : textNumber + 1
+    }
+}
+
+/// What the cues of one category add up to in a text.
+struct CategoryTally: Sendable {
+    /// Π (1 − weight) over the cues that fired.
+    var doubt: Float = 1
+    /// The strongest cue.
+    var bestWeight: Float = 0
+    var entry: Int32 = -1
+    var tokens: Range<Int32> = 0..<0
+    var clause: Int32 = 0
+    /// The strongest sign of praise.
+    var praiseWeight: Float = 0
+    var praiseEntry: Int32 = -1
+    var praiseTokens: Range<Int32> = 0..<0
+    var praiseClause: Int32 = 0
+}

@@ -1,0 +1,113 @@
+public import Feedback
+
+/// What makes an item itself: the first 16 bytes of a SHA-256 over its source and its id, or over what it says.
+public struct NaturalKey: Hashable, Sendable, Codable, Comparable {
+    public var high: UInt64
+    public var low: UInt64
+
+    public init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+
+    /// Reads the first 16 bytes of a digest, big-endian.
+    public init(digest: some Sequence<UInt8>) {
+        (high, low) = (0, 0)
+        for (index, byte) in digest.prefix(16).enumerated() {
+            if index < 8 { high = high << 8 | UInt64(byte) } else { low = low << 8 | UInt64(byte) }
+        }
+    }
+
+    public static func < (left: NaturalKey, right: NaturalKey) -> Bool {
+        (left.high, left.low) < (right.high, right.low)
+    }
+}
+
+/// A verbatim with everything the analyser said of it.
+public struct AnalysedVerbatim: Hashable, Sendable, Codable {
+    public var verbatim: Verbatim
+    public var language: Language
+    public var languageConfidence: Double
+    public var needsReview: Bool
+    /// The first is the sentiment when the text has evidence of one.
+    public var annotations: [Annotation]
+
+    public init(
+        verbatim: Verbatim, language: Language, languageConfidence: Double, needsReview: Bool, annotations: [Annotation]
+    ) {
+        self.verbatim = verbatim
+        self.language = language
+        self.languageConfidence = languageConfidence
+        self.needsReview = needsReview
+        self.annotations = annotations
+    }
+}
+
+/// An item ready to be stored: masked, analysed, placed in the journey.
+public struct AnalysedItem: Hashable, Sendable, Codable {
+    /// Its ``FeedbackItem/verbatims`` are empty: they are in ``verbatims``.
+    public var item: FeedbackItem
+    public var key: NaturalKey
+    /// Changes when anything the export says of the item changes.
+    public var contentHash: Int64
+    public var verbatims: [AnalysedVerbatim]
+    public var stepLink: StoredStepLink?
+
+    public init(
+        item: FeedbackItem, key: NaturalKey, contentHash: Int64, verbatims: [AnalysedVerbatim], stepLink: StoredStepLink?
+    ) {
+        self.item = item
+        self.key = key
+        self.contentHash = contentHash
+        self.verbatims = verbatims
+        self.stepLink = stepLink
+    }
+
+    /// The language most of its text is in: the first verbatim's, else the declared one.
+    public var language: Language? { verbatims.first?.language }
+
+    /// The mean sentiment score of its verbatims with evidence, −1…1.
+    public var sentiment: Double? {
+        var (sum, count) = (0.0, 0)
+        for verbatim in verbatims {
+            for annotation in verbatim.annotations where annotation.kind == .sentiment {
+                sum += annotation.score
+                count += 1
+            }
+        }
+        return count == 0 ? nil : sum / Double(count)
+    }
+
+    /// Positive, negative or neither, as counted in net sentiment: by label when there is one verbatim, else by sign.
+    public var sentimentSign: Int {
+        let labels = verbatims.flatMap { $0.annotations.lazy.filter { $0.kind == .sentiment }.map(\.code) }
+        if labels.count == 1 { return labels[0] == "positive" ? 1 : labels[0] == "negative" ? -1 : 0 }
+        guard let sentiment else { return 0 }
+        return sentiment > 0.1 ? 1 : sentiment < -0.1 ? -1 : 0
+    }
+}
+
+/// The accepted step of an item in the default journey.
+public struct StoredStepLink: Hashable, Sendable, Codable {
+    public var journey: String
+    public var step: String
+    public var method: String
+    public var probability: Double
+    public var evidence: String
+
+    public init(_ link: StepLink) {
+        journey = link.step.journey
+        step = link.step.step
+        method = link.method.description
+        probability = link.probability
+        evidence = link.evidence
+    }
+
+    package init(journey: String, step: String, method: String, probability: Double, evidence: String) {
+        self.journey = journey
+        self.step = step
+        self.method = method
+        self.probability = probability
+        self.evidence = evidence
+    }
+}

@@ -1,0 +1,66 @@
+public import Feedback
+
+/// One record of an import, ready to be written.
+public enum BatchRecord: Sendable {
+    case item(AnalysedItem)
+    case session(Session, contentHash: Int64)
+    /// Left out on purpose.
+    case dropped
+    /// Goes to quarantine; `raw` is masked.
+    case rejected(line: Int, column: Int, reason: Phrase, raw: String)
+}
+
+/// Writes a batch, some thousand records a transaction.
+public final class BatchSession {
+    private let store: FeedbackStore
+    private let writer: BatchWriter
+    public private(set) var batch: Batch
+
+    public init(store: FeedbackStore, batch: Batch) throws {
+        self.store = store
+        self.batch = batch
+        writer = try store.write { db in try BatchWriter(db, batch: batch.id) }
+    }
+
+    /// Stores the records, their rollups, the counts and the position in the file: all of it, or nothing.
+    public func commit(_ records: some Sequence<BatchRecord>) throws {
+        batch = try store.write { db in
+            var batch = self.batch
+            for record in records {
+                batch.position += 1
+                switch record {
+                case .item(let item): batch.counts.count(try writer.store(item, in: db))
+                case .session(let session, let hash):
+                    batch.counts.count(try writer.store(session, contentHash: hash, batch: batch.id, in: db))
+                case .dropped:
+                    batch.counts.read += 1
+                    batch.counts.dropped += 1
+                case .rejected(let line, let column, let reason, let raw):
+                    batch.counts.read += 1
+                    batch.counts.quarantined += 1
+                    try writer.quarantine(batch: batch.id, line: line, column: column, reason: reason, raw: raw, in: db)
+                }
+            }
+            try writer.flushRollups(in: db)
+            try batch.save(in: db)
+            return batch
+        }
+    }
+
+    /// Ends the batch and joins its items to sessions, in one transaction.
+    ///
+    /// - Parameter decisions: a JSON array of `{"code", "en", "fr"}`.
+    /// - Returns: how many items got a session.
+    public func finish(decisions: String, now: Int64) throws -> Int {
+        guard batch.counts.isBalanced else {
+            throw StoreError.failed(path: store.path, reason: "batch \(batch.id): the counts do not add up")
+        }
+        return try store.write { db in
+            batch.status = .done
+            batch.decisions = decisions
+            batch.finishedAt = now
+            try batch.save(in: db)
+            return try FeedbackStore.linkSessions(in: db)
+        }
+    }
+}

@@ -1,0 +1,126 @@
+import GRDB
+
+extension FeedbackStore {
+    /// Joins items to sessions by the keys both carry, the surest first: session id, order, respondent, visitor.
+    ///
+    /// An item gets at most one accepted session. By session or order the key names one; by respondent or visitor it is
+    /// the visit the item was written in, or the last one that ended in the hour before. An item or a session whose
+    /// consent is refused is left out.
+    ///
+    /// - Returns: how many links were added.
+    public func linkSessions() throws -> Int {
+        try write { db in try Self.linkSessions(in: db) }
+    }
+
+    static func linkSessions(in db: Database) throws -> Int {
+        guard try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM session)") ?? false else { return 0 }
+        let before = db.totalChangesCount
+        for rule in exactRules { try db.execute(sql: rule) }
+        return db.totalChangesCount - before
+    }
+
+    private static let free = """
+        coalesce(i.consent, 1) = 1 AND coalesce(s.consent, 1) = 1
+            AND NOT EXISTS (SELECT 1 FROM link l WHERE l.item = i.id AND l.target = 'session')
+        """
+
+    private static let insertLink = "INSERT INTO link (item, target, session, method, probability, evidence, accepted)"
+
+    private static let exactRules: [String] = [
+        """
+        \(insertLink)
+        SELECT i.id, 'session', min(s.id), 'exact:session_id', 1.0, 'session_id ' || s.session_id, 1
+        FROM item i JOIN session s ON s.session_id = i.session_key
+        WHERE i.session_key IS NOT NULL AND \(free) GROUP BY i.id
+        """,
+        """
+        \(insertLink)
+        SELECT i.id, 'session', min(s.id), 'exact:order', 1.0, 'order ' || o.order_key, 1
+        FROM item i JOIN session_order o ON o.order_key = i.order_key JOIN session s ON s.id = o.session
+        WHERE i.order_key IS NOT NULL AND \(free) GROUP BY i.id
+        """,
+        visitRule(key: "respondent", column: "respondent", evidence: "same respondent"),
+        visitRule(key: "visitor", column: "visitor_key", evidence: "same visitor"),
+    ]
+
+    private static func visitRule(key: String, column: String, evidence: String) -> String {
+        """
+        \(insertLink)
+        SELECT i.id, 'session', (
+                SELECT c.id FROM session c WHERE c.\(column) = i.\(column)
+                    AND c.started_at <= i.created_at AND c.ended_at >= i.created_at - 3600000
+                    AND coalesce(c.consent, 1) = 1
+                ORDER BY c.started_at DESC LIMIT 1), 'exact:\(key)', 1.0, '\(evidence), in the visit or in the hour after it', 1
+        FROM item i JOIN session s ON s.\(column) = i.\(column)
+        WHERE i.\(column) IS NOT NULL AND i.created_at IS NOT NULL AND s.started_at <= i.created_at
+            AND s.ended_at >= i.created_at - 3600000 AND \(free) GROUP BY i.id
+        """
+    }
+
+    /// How many items have an accepted session, by method, and how many have none.
+    public func sessionLinkCounts() throws -> [(method: String, items: Int)] {
+        try read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT coalesce(l.method, 'none'), count(*) FROM item i
+                    LEFT JOIN link l ON l.item = i.id AND l.target = 'session' AND l.accepted = 1
+                    GROUP BY 1 ORDER BY 2 DESC
+                    """
+            ).map { ($0[0], $0[1]) }
+        }
+    }
+}
+
+/// A journey model as the store keeps it, for views and queries.
+public struct StoredJourney: Sendable {
+    public struct Step: Sendable {
+        public var code: String
+        /// JSON: `{"fr": …, "en": …}`.
+        public var labels: String
+        /// The steps of the default model it stands for.
+        public var maps: [String]
+
+        public init(code: String, labels: String, maps: [String]) {
+            self.code = code
+            self.labels = labels
+            self.maps = maps
+        }
+    }
+
+    public var code: String
+    public var labels: String
+    public var isDefault: Bool
+    public var steps: [Step]
+
+    public init(code: String, labels: String, isDefault: Bool, steps: [Step]) {
+        self.code = code
+        self.labels = labels
+        self.isDefault = isDefault
+        self.steps = steps
+    }
+}
+
+extension FeedbackStore {
+    /// Replaces the journey models with these.
+    public func save(journeys: [StoredJourney]) throws {
+        try write { db in
+            for table in ["journey", "journey_step", "journey_map"] { try db.execute(sql: "DELETE FROM \(table)") }
+            for journey in journeys {
+                try db.execute(
+                    sql: "INSERT INTO journey (code, labels, is_default) VALUES (?, ?, ?)",
+                    arguments: [journey.code, journey.labels, journey.isDefault])
+                for (position, step) in journey.steps.enumerated() {
+                    try db.execute(
+                        sql: "INSERT INTO journey_step (journey, position, code, labels) VALUES (?, ?, ?, ?)",
+                        arguments: [journey.code, position, step.code, step.labels])
+                    for target in step.maps {
+                        try db.execute(
+                            sql: "INSERT OR IGNORE INTO journey_map (journey, default_step, step) VALUES (?, ?, ?)",
+                            arguments: [journey.code, target, step.code])
+                    }
+                }
+            }
+        }
+    }
+}

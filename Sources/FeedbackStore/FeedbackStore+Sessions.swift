@@ -1,0 +1,113 @@
+public import Feedback
+import GRDB
+
+/// One session with a summary of the feedback joined to it.
+public struct SessionSummary: Hashable, Sendable, Codable {
+    public var sessionID: String
+    public var source: String
+    /// ISO 8601, UTC.
+    public var startedAt: String
+    public var device: String?
+    public var pageViews: Int
+    public var errors: Int
+    public var notFound: Int
+    public var rageClicks: Int
+    public var exitPage: String?
+    public var outcome: String
+    public var replayURL: String?
+    /// Items joined by an exact key.
+    public var items: Int
+    /// Their mean sentiment, −1…1.
+    public var sentiment: Double?
+}
+
+extension FeedbackStore {
+    /// The newest sessions, those with feedback first.
+    public func sessionSummaries(unhappy: Bool, struggling: Bool, limit: Int) throws -> [SessionSummary] {
+        var conditions: [String] = []
+        if unhappy { conditions.append("sentiment < 0") }
+        if struggling { conditions.append("errors + not_found + rage_clicks + dead_clicks + form_abandons > 0") }
+        let condition = conditions.isEmpty ? "1" : conditions.joined(separator: " AND ")
+        return try read { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT * FROM (
+                        SELECT s.*, count(i.id) AS items, avg(i.sentiment) AS sentiment
+                        FROM session s LEFT JOIN link l ON l.session = s.id AND l.accepted = 1 LEFT JOIN item i ON i.id = l.item
+                        GROUP BY s.id)
+                    WHERE \(condition) ORDER BY items > 0 DESC, started_at DESC LIMIT ?
+                    """,
+                arguments: [limit])
+            return rows.map(Self.summary)
+        }
+    }
+
+    private static func summary(_ row: Row) -> SessionSummary {
+        SessionSummary(
+            sessionID: row["session_id"], source: row["source"],
+            startedAt: Timestamp(milliseconds: row["started_at"]).iso8601, device: row["device"], pageViews: row["page_views"],
+            errors: row["errors"], notFound: row["not_found"], rageClicks: row["rage_clicks"], exitPage: row["exit_page"],
+            outcome: row["outcome"], replayURL: row["replay_url"], items: row["items"], sentiment: row["sentiment"])
+    }
+
+    /// A session by its source's id, with the ids of the items joined to it; `nil` when there is none.
+    public func session(named name: String) throws -> (session: Session, items: [Int64])? {
+        try read { db in
+            guard let row = try Row.fetchOne(db, sql: "SELECT * FROM session WHERE session_id = ? ORDER BY id LIMIT 1", arguments: [name])
+            else { return nil }
+            let stored = try StoredSession(row, in: db)
+            let items = try Int64.fetchAll(
+                db, sql: "SELECT item FROM link WHERE session = ? AND accepted = 1 ORDER BY item", arguments: [stored.id])
+            return (stored.session, items)
+        }
+    }
+
+    /// Items whose text asks for an answer or an action now, or says the customer is leaving: the oldest first.
+    ///
+    /// - Parameter since: UTC milliseconds.
+    public func urgentItems(since: Int64, limit: Int) throws -> [UrgentItem] {
+        try read { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT i.id, i.external_id, i.created_at, i.channel, i.source, i.step, v.language, v.text,
+                        group_concat(DISTINCT a.code) AS codes, i.respondent
+                    FROM annotation a JOIN item i ON i.id = a.item JOIN verbatim v ON v.id = a.verbatim
+                    WHERE a.kind = 'intent' AND a.code IN ('urgent', 'churn_risk') AND i.created_at >= ?
+                    GROUP BY i.id ORDER BY i.created_at LIMIT ?
+                    """,
+                arguments: [since, limit])
+            return rows.map { row in
+                UrgentItem(
+                    id: row["id"], externalID: row["external_id"], createdAt: row["created_at"], channel: row["channel"],
+                    source: row["source"], step: row["step"], language: row["language"], text: row["text"],
+                    reasons: (row["codes"] as String).split(separator: ",").map(String.init).sorted(),
+                    respondent: row["respondent"])
+            }
+        }
+    }
+}
+
+/// Someone to answer today.
+public struct UrgentItem: Hashable, Sendable, Codable {
+    public var id: Int64
+    public var externalID: String?
+    /// UTC milliseconds.
+    public var createdAt: Int64
+    public var channel: String?
+    public var source: String
+    public var step: String?
+    public var language: String
+    public var text: String
+    /// `urgent`, `churn_risk`.
+    public var reasons: [String]
+    public var respondent: String?
+}
+
+extension FeedbackStore {
+    /// When the newest item was written, UTC milliseconds; `nil` for an empty store.
+    public func newestItemTime() throws -> Int64? {
+        try read { db in try Int64.fetchOne(db, sql: "SELECT max(created_at) FROM item") }
+    }
+}

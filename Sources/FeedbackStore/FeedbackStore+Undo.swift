@@ -1,0 +1,78 @@
+import Foundation
+package import GRDB
+
+extension FeedbackStore {
+    /// Takes a batch back: what it added goes, what it changed is as before.
+    ///
+    /// - Returns: how many items and sessions were removed and restored.
+    /// - Throws: ``StoreError/noSuchBatch(_:)``, ``StoreError/batchNotUndoable(_:status:)``,
+    ///   ``StoreError/batchChangedSince(_:by:)`` when later batches changed the same items.
+    public func undo(batch id: Int64, now: Int64) throws -> (removed: Int, restored: Int) {
+        try write { db in
+            var batch = try Batch.load(id, in: db)
+            guard batch.status != .undone else { throw StoreError.batchNotUndoable(id, status: batch.status.rawValue) }
+            let later = try Self.laterBatches(than: id, in: db)
+            guard later.isEmpty else { throw StoreError.batchChangedSince(id, by: later) }
+            let writer = try BatchWriter(db, batch: id)
+            let restored = try Self.restoreRevisions(of: id, writer: writer, in: db)
+            let removed = try Self.removeAdditions(of: id, writer: writer, in: db)
+            try writer.flushRollups(in: db)
+            try db.execute(sql: "DELETE FROM rollup WHERE items = 0")
+            try db.execute(sql: "DELETE FROM quarantine WHERE batch = ?", arguments: [id])
+            batch.status = .undone
+            batch.undoneAt = now
+            try batch.save(in: db)
+            try Audit.add("undo", detail: "batch \(id)", now: now, in: db)
+            return (removed, restored)
+        }
+    }
+
+    private static func laterBatches(than id: Int64, in db: Database) throws -> [Int64] {
+        try Int64.fetchAll(
+            db,
+            sql: """
+                SELECT DISTINCT r.batch FROM revision r WHERE r.batch > :id AND (
+                    (r.target = 'item' AND r.id IN (SELECT id FROM item WHERE batch = :id))
+                    OR (r.target = 'session' AND r.id IN (SELECT id FROM session WHERE batch = :id))
+                    OR EXISTS (SELECT 1 FROM revision o WHERE o.batch = :id AND o.target = r.target AND o.id = r.id))
+                ORDER BY r.batch
+                """,
+            arguments: ["id": id])
+    }
+
+    private static func restoreRevisions(of id: Int64, writer: BatchWriter, in db: Database) throws -> Int {
+        let decoder = JSONDecoder()
+        let rows = try Row.fetchAll(
+            db, sql: "SELECT target, id, payload FROM revision WHERE batch = ? ORDER BY target, id", arguments: [id])
+        for row in rows {
+            let (target, payload): (String, String) = (row[0], row[2])
+            if target == "item" {
+                try writer.delete(try StoredItem.load(id: row[1], in: db), in: db)
+                try writer.insert(try decoder.decode(StoredItem.self, from: Data(payload.utf8)))
+            } else {
+                let old = try decoder.decode(StoredSession.self, from: Data(payload.utf8))
+                try StoredSession.delete(old.id, in: db)
+                try writer.insert(old, id: old.id, in: db)
+            }
+        }
+        try db.execute(sql: "DELETE FROM revision WHERE batch = ?", arguments: [id])
+        return rows.count
+    }
+
+    private static func removeAdditions(of id: Int64, writer: BatchWriter, in db: Database) throws -> Int {
+        let items = try Int64.fetchAll(db, sql: "SELECT id FROM item WHERE batch = ?", arguments: [id])
+        for item in items { try writer.delete(try StoredItem.load(id: item, in: db), in: db) }
+        let sessions = try Int64.fetchAll(db, sql: "SELECT id FROM session WHERE batch = ?", arguments: [id])
+        for session in sessions { try StoredSession.delete(session, in: db) }
+        return items.count + sessions.count
+    }
+}
+
+/// The log of what people did to the data.
+package enum Audit {
+    package static func add(_ action: String, detail: String, now: Int64, in db: Database) throws {
+        let who = ProcessInfo.processInfo.environment["USER"] ?? "unknown"
+        try db.execute(
+            sql: "INSERT INTO audit (at, who, action, detail) VALUES (?, ?, ?, ?)", arguments: [now, who, action, detail])
+    }
+}

@@ -1,0 +1,86 @@
+public import Feedback
+
+/// What can go wrong with the store file, said so that the reader knows what to do.
+public enum StoreError: Error, Hashable, Sendable {
+    /// The file exists and is not a voc store.
+    case notAStore(path: String)
+    /// The store was written by a newer version.
+    case newerVersion(path: String)
+    case missing(path: String)
+    case folderMissing(path: String)
+    case notWritable(path: String)
+    /// Another process held the store longer than the time-out.
+    case locked(path: String)
+    case diskFull(path: String)
+    case noSuchBatch(Int64)
+    case batchNotUndoable(Int64, status: String)
+    /// Later batches changed the same items: they have to be undone first.
+    case batchChangedSince(Int64, by: [Int64])
+    case noSuchItem(String)
+    case failed(path: String, reason: String)
+
+    public var what: Phrase {
+        switch self {
+        case .notAStore(let path):
+            Phrase(en: "\(path): this file is not a voc store", fr: "\(path) : ce fichier n'est pas une base voc")
+        case .newerVersion(let path):
+            Phrase(
+                en: "\(path): this store was written by a newer version of voc",
+                fr: "\(path) : cette base a été écrite par une version plus récente de voc")
+        case .missing(let path):
+            Phrase(en: "\(path): there is no store here yet", fr: "\(path) : aucune base à cet endroit")
+        case .folderMissing(let path):
+            Phrase(en: "\(path): the folder does not exist", fr: "\(path) : le dossier n'existe pas")
+        case .notWritable(let path):
+            Phrase(en: "\(path): the folder or file cannot be written", fr: "\(path) : dossier ou fichier non modifiable")
+        case .locked(let path):
+            Phrase(en: "\(path): another process is writing to the store", fr: "\(path) : un autre processus écrit dans la base")
+        case .diskFull(let path):
+            Phrase(en: "\(path): the disk is full; nothing was half-written", fr: "\(path) : disque plein ; rien n'a été écrit à moitié")
+        case .noSuchBatch(let id):
+            Phrase(en: "there is no batch \(id)", fr: "aucun lot \(id)")
+        case .batchNotUndoable(let id, let status):
+            Phrase(en: "batch \(id) is \(status)", fr: "le lot \(id) est dans l'état \(status)")
+        case .batchChangedSince(let id, let later):
+            Phrase(
+                en: "batch \(id) was changed by later batches: \(list(later))",
+                fr: "le lot \(id) a été modifié par des lots suivants : \(list(later))")
+        case .noSuchItem(let id):
+            Phrase(en: "there is no item '\(id)'", fr: "aucun retour « \(id) »")
+        case .failed(let path, let reason):
+            Phrase(en: "\(path): \(reason)", fr: "\(path) : \(reason)")
+        }
+    }
+
+    public var fix: Phrase {
+        switch self {
+        case .notAStore: Phrase(en: "Name another file with --store", fr: "Indiquez un autre fichier avec --store")
+        case .newerVersion: Phrase(en: "Update voc, or name another store", fr: "Mettez voc à jour, ou indiquez une autre base")
+        case .missing:
+            Phrase(
+                en: "Import something first: voc import FILE, or name a store with --store",
+                fr: "Importez d'abord : voc import FICHIER, ou indiquez une base avec --store")
+        case .folderMissing: Phrase(en: "Create it, or name another store with --store", fr: "Créez-le, ou indiquez une autre base avec --store")
+        case .notWritable:
+            Phrase(en: "Change its permissions, or name another store with --store", fr: "Changez ses droits, ou indiquez une autre base avec --store")
+        case .locked: Phrase(en: "Run the command again when it is done", fr: "Relancez la commande ensuite")
+        case .diskFull:
+            Phrase(en: "Free some space and run the same command again", fr: "Libérez de la place et relancez la même commande")
+        case .noSuchBatch, .batchNotUndoable: Phrase(en: "See them with: voc batches", fr: "Voyez la liste : voc batches")
+        case .batchChangedSince(_, let later):
+            Phrase(
+                en: "Undo those first: \(later.reversed().map { "voc undo \($0)" }.joined(separator: ", "))",
+                fr: "Annulez-les d'abord : \(later.reversed().map { "voc undo \($0)" }.joined(separator: ", "))")
+        case .noSuchItem:
+            Phrase(en: "Give the id that voc search or voc top prints", fr: "Donnez l'identifiant affiché par voc search ou voc top")
+        case .failed:
+            Phrase(en: "Check the disk and the file with: voc doctor", fr: "Vérifiez le disque et le fichier : voc doctor")
+        }
+    }
+}
+
+extension StoreError: CustomStringConvertible {
+    public var description: String { "\(what.en). \(fix.en)." }
+}
+
+private func list(_ ids: [Int64]) -> String { ids.map(String.init).joined(separator: ", ") }

@@ -1,0 +1,306 @@
+internal import Feedback
+
+/// What was decided of one column, and why.
+struct GuessedColumn {
+    var mapping: ColumnMapping
+    var reason: Phrase
+    /// Whether its cells may name a person: they are then left out of quarantine and reports.
+    var isPersonal = false
+    /// Where several columns want one target, the highest keeps it.
+    var rank = 0
+    var decision: Decision?
+}
+
+/// Decides what each column of a table holds, from its header and the first rows.
+struct ColumnGuesser {
+    let file: String
+    let headers: [String]
+    /// The full question of a column, where the header is a code.
+    let questions: [String?]
+    /// Whether every unknown column is a survey question.
+    let isSurvey: Bool
+    /// The line the header stands on.
+    let line: Int
+    let profiles: [ColumnProfile]
+
+    init(
+        file: String, headers: [String], questions: [String?] = [], rows: some Sequence<[String]>, isSurvey: Bool = false,
+        line: Int = 1, hasHeader: Bool = true
+    ) {
+        self.file = file
+        self.headers = headers
+        self.questions = questions
+        self.isSurvey = isSurvey
+        self.line = line
+        var profiles = [ColumnProfile](repeating: ColumnProfile(labelShare: hasHeader ? 0.9 : 0.6), count: headers.count)
+        for row in rows {
+            for index in 0..<min(row.count, headers.count) { profiles[index].add(row[index]) }
+        }
+        self.profiles = profiles
+    }
+
+    /// One decision a column, in order.
+    ///
+    /// - Parameter known: what the format knows of its own columns.
+    /// - Throws: when a column headed as NPS cannot be on 0–10.
+    func columns(known: [Int: ColumnMapping] = [:]) throws(ImportError) -> [GuessedColumn] {
+        var columns: [GuessedColumn] = []
+        for index in headers.indices {
+            if let mapping = known[index] {
+                columns.append(declared(mapping, at: index))
+            } else {
+                columns.append(try guess(index))
+            }
+        }
+        keepOnePerTarget(&columns)
+        return columns
+    }
+
+    func question(_ index: Int) -> String { index < questions.count ? questions[index] ?? headers[index] : headers[index] }
+
+    private func declared(_ mapping: ColumnMapping, at index: Int) -> GuessedColumn {
+        var mapping = mapping
+        if mapping.target == .createdAt, mapping.dateFormat == nil, profiles[index].dates.dates > 0 {
+            mapping.dateFormat = profiles[index].dates.style.style.rawValue
+        }
+        let isPersonal = [.email, .respondent].contains(mapping.target) || HeaderDictionary.isPersonal(headers[index])
+        return GuessedColumn(
+            mapping: mapping, reason: Phrase(en: "a column of this format", fr: "une colonne de ce format"),
+            isPersonal: isPersonal, rank: 1000)
+    }
+
+    // MARK: One column
+
+    private func guess(_ index: Int) throws(ImportError) -> GuessedColumn {
+        let (header, profile) = (headers[index], profiles[index])
+        if let meaning = HeaderDictionary.meaning(of: comparableHeader(header)),
+            let column = try column(index, meaning: meaning)
+        {
+            return column
+        }
+        if profile.filled == 0 { return ignored(index, en: "no value in the first rows", fr: "aucune valeur dans les premières lignes") }
+        if profile.isEmail {
+            return made(index, .email, 0.9, en: "its cells are e-mail addresses", fr: "ses cellules sont des adresses e-mail", personal: true)
+        }
+        if let rating = try ratingColumn(index) { return rating }
+        if profile.isDate, !profile.isNumeric || profile.dates.share > 0.95 && !profile.dates.isNumberOnly || isNamedDate(index) {
+            return made(index, .createdAt, 0.6, en: "its cells are dates", fr: "ses cellules sont des dates")
+        }
+        if profile.isURL { return urlColumn(index) }
+        return textColumn(index)
+    }
+
+    private func isNamedDate(_ index: Int) -> Bool {
+        let name = " \(comparableHeader(headers[index])) "
+        return [" date", " time", " heure", " horo", " jour "].contains { name.contains($0) }
+    }
+
+    /// What the header says, when the cells do not contradict it.
+    private func column(_ index: Int, meaning: HeaderMeaning) throws(ImportError) -> GuessedColumn? {
+        let profile = profiles[index]
+        let reason = Phrase(en: "its name says so", fr: "son nom l'indique")
+        func column(_ confidence: Double) -> GuessedColumn {
+            GuessedColumn(
+                mapping: ColumnMapping(headers[index], to: meaning.target, confidence: confidence), reason: reason,
+                isPersonal: meaning.isPersonal, rank: meaning.rank)
+        }
+        switch meaning.target {
+        case .answer:
+            guard profile.filled > 0, profile.isNumeric || profile.labels != nil else { return nil }
+            return try rating(index, meaning.metric ?? .rating, confidence: 0.95, reason)
+        case .verbatim:
+            if profile.filled > 0, profile.isNumeric || profile.isDate || profile.isURL { return nil }
+            let isLabel = profile.filled >= 20 && profile.distinctCount <= 6 && profile.meanWords < 3
+            return isLabel ? nil : column(profile.filled == 0 ? 0.8 : 0.97)
+        case .createdAt: return profile.isDate ? column(0.97) : nil
+        case .id:
+            guard profile.filled > 0 else { return nil }
+            return column(profile.uniqueShare >= 0.999 ? 0.95 : 0.4)
+        case .consent: return profile.isBoolean ? column(0.9) : nil
+        case .touchpoint, .channel, .country, .city, .language:
+            return profile.isNumeric && profile.filled > 0 ? nil : column(0.9)
+        case .pageURL: return profile.isNumeric && profile.filled > 0 ? nil : column(0.9)
+        case .ignore:
+            // "Mobile" may be a telephone number or a yes.
+            let isLabel = profile.filled >= 10 && profile.distinctCount <= 4
+            return isLabel ? nil : column(0.95)
+        default: return column(0.95)
+        }
+    }
+
+    // MARK: Ratings
+
+    private func ratingColumn(_ index: Int) throws(ImportError) -> GuessedColumn? {
+        let (profile, wording) = (profiles[index], QuestionWording(question(index)))
+        guard profile.isNumeric || profile.labels != nil, !profile.isBoolean else { return nil }
+        // One value all over is a ticked box.
+        guard profile.distinctCount > 1 || profile.filled < 3 else { return nil }
+        let reason = Phrase(en: "the question's wording and its values", fr: "l'énoncé de la question et ses valeurs")
+        let fitsTen = profile.labels != nil || profile.minimum >= 0 && profile.maximum <= 10
+        if fitsTen, wording.asksRecommendation, profile.isNumeric { return try rating(index, .nps, confidence: 0.9, reason) }
+        if fitsTen, wording.asksEase || wording.asksEffort { return try rating(index, .ces, confidence: 0.8, reason) }
+        if fitsTen, wording.asksSatisfaction { return try rating(index, .csat, confidence: 0.8, reason) }
+        if let labels = profile.labels {
+            return try rating(
+                index, labels.metric, confidence: 0.75,
+                Phrase(en: "its answers are steps of a scale", fr: "ses réponses sont les degrés d'une échelle"))
+        }
+        if wording.asksGrade || wording.namedScale != nil || profile.declaredMaximum != nil, profile.maximum <= 100,
+            profile.minimum >= 0
+        {
+            return try rating(index, .rating, confidence: 0.75, reason)
+        }
+        return nil
+    }
+
+    private func rating(
+        _ index: Int, _ metric: AnswerKind, confidence: Double, _ reason: Phrase
+    ) throws(ImportError) -> GuessedColumn {
+        let profile = profiles[index]
+        var mapping = ColumnMapping(headers[index], to: .answer, metric: metric, confidence: confidence)
+        if let labels = profile.labels {
+            mapping.metric = metric == .nps ? .rating : metric == .rating ? labels.metric : metric
+            mapping.scale = AnswerLabels.scale
+            let kind = mapping.metric?.rawValue ?? ""
+            return GuessedColumn(
+                mapping: mapping, reason: reason,
+                decision: Decision(
+                    "scale",
+                    en: "column \"\(headers[index])\" is read as \(kind) on 1–5 from its answer labels, worst to best",
+                    fr: "la colonne « \(headers[index]) » est lue comme \(kind) sur 1–5 d'après ses libellés, du pire au meilleur"))
+        }
+        let decided = try ScaleDecision(
+            metric, column: headers[index], question: question(index), profile: profile, file: file, line: line)
+        (mapping.metric, mapping.scale) = (decided.metric, decided.scale)
+        return GuessedColumn(mapping: mapping, reason: reason, decision: decided.decision)
+    }
+
+    // MARK: Everything else
+
+    private func urlColumn(_ index: Int) -> GuessedColumn {
+        let name = comparableHeader(headers[index])
+        let reason = (en: "its cells are addresses of pages", fr: "ses cellules sont des adresses de pages")
+        if ["replay", "recording"].contains(where: name.contains) { return made(index, .replayURL, 0.8, en: reason.en, fr: reason.fr) }
+        if ["url", "page", "lien", "link", "refer"].contains(where: name.contains) {
+            return made(index, .pageURL, 0.7, en: reason.en, fr: reason.fr)
+        }
+        return ignored(index, en: "addresses of unknown purpose", fr: "adresses d'usage inconnu")
+    }
+
+    private func textColumn(_ index: Int) -> GuessedColumn {
+        let (profile, wording) = (profiles[index], QuestionWording(question(index)))
+        let isQuestion = isSurvey || question(index).utf8.contains(0x3F) || question(index).utf8.count > 45
+        if profile.isBoolean, isQuestion {
+            return answer(index, .boolean, 0.7, en: "its cells are yes or no", fr: "ses cellules sont oui ou non")
+        }
+        if profile.isNumeric {
+            let isCode = profile.isInteger && profile.uniqueShare > 0.9 && profile.filled > 10 && profile.maximum >= 1000
+            return isCode
+                ? ignored(index, en: "numbers that differ in nearly every row", fr: "des nombres différents presque à chaque ligne")
+                : answer(index, .number, 0.5, en: "its cells are numbers", fr: "ses cellules sont des nombres")
+        }
+        let isShortList = profile.distinctCount <= 30 && profile.uniqueShare <= 0.5 || profile.uniqueShare <= 0.2
+        if profile.isProse || isQuestion && wording.asksWords && !(isShortList && profile.filled >= 20) {
+            return made(index, .verbatim, profile.isProse ? 0.85 : 0.7, en: "its cells are sentences", fr: "ses cellules sont des phrases")
+        }
+        if isShortList || profile.filled <= 3 && !isQuestion {
+            return isQuestion
+                ? answer(index, .choice, 0.6, en: "a few answers that repeat", fr: "quelques réponses qui se répètent")
+                : made(index, .segment, 0.6, en: "a few values that repeat", fr: "quelques valeurs qui se répètent")
+        }
+        if isQuestion {
+            return profile.meanWords >= 2
+                ? made(index, .verbatim, 0.6, en: "free answers to a question", fr: "réponses libres à une question")
+                : answer(index, .choice, 0.5, en: "short answers to a question", fr: "réponses courtes à une question")
+        }
+        return ignored(
+            index, en: "differs in nearly every row and may name a person",
+            fr: "différent presque à chaque ligne, peut désigner une personne", personal: true)
+    }
+
+    private func made(
+        _ index: Int, _ target: TargetField, _ confidence: Double, en: String, fr: String, personal: Bool = false
+    ) -> GuessedColumn {
+        GuessedColumn(
+            mapping: ColumnMapping(headers[index], to: target, confidence: confidence), reason: Phrase(en: en, fr: fr),
+            isPersonal: personal)
+    }
+
+    private func answer(_ index: Int, _ kind: AnswerKind, _ confidence: Double, en: String, fr: String) -> GuessedColumn {
+        GuessedColumn(
+            mapping: ColumnMapping(headers[index], to: .answer, metric: kind, confidence: confidence),
+            reason: Phrase(en: en, fr: fr))
+    }
+
+    private func ignored(_ index: Int, en: String, fr: String, personal: Bool = false) -> GuessedColumn {
+        made(index, .ignore, 0.5, en: en, fr: fr, personal: personal)
+    }
+
+    // MARK: The table as a whole
+
+    /// One id, one date, one session…: the best column keeps the target, the others become segments or are left out.
+    private func keepOnePerTarget(_ columns: inout [GuessedColumn]) {
+        let single: [TargetField] = [
+            .id, .createdAt, .respondent, .email, .language, .country, .city, .device, .browser, .product, .appVersion, .pageURL,
+            .sessionID, .visitorID, .orderID, .replayURL, .consent, .channel, .touchpoint, .reply,
+        ]
+        for target in single {
+            let wanting = columns.indices.filter { columns[$0].mapping.target == target }
+            guard let best = wanting.max(by: { isWorse($0, than: $1, columns) }) else { continue }
+            for index in wanting where index != best { demote(&columns[index], target) }
+            if target == .id { checkIdentity(&columns[best], profiles[best]) }
+            if target == .createdAt { decideDates(&columns[best], profiles[best]) }
+        }
+    }
+
+    private func isWorse(_ left: Int, than right: Int, _ columns: [GuessedColumn]) -> Bool {
+        let (first, second) = (columns[left], columns[right])
+        let (filled, otherFilled) = (profiles[left].filled > 0 ? 1 : 0, profiles[right].filled > 0 ? 1 : 0)
+        return (filled, first.rank, first.mapping.confidence ?? 1, -left) < (otherFilled, second.rank, second.mapping.confidence ?? 1, -right)
+    }
+
+    private func demote(_ column: inout GuessedColumn, _ target: TargetField) {
+        let keepsValue = [.country, .city, .device, .product, .channel, .touchpoint, .language].contains(target)
+        column.mapping.target = keepsValue ? .segment : .ignore
+        column.reason = Phrase(en: "another column is used for this", fr: "une autre colonne est utilisée pour cela")
+    }
+
+    private func checkIdentity(_ column: inout GuessedColumn, _ profile: ColumnProfile) {
+        let name = column.mapping.column
+        if profile.share(profile.ruinedIDs) > 0.5 {
+            column.mapping.target = .ignore
+            column.decision = Decision(
+                "id",
+                en: "column \"\(name)\" holds ids a spreadsheet has rounded (1.2E+17): they are not used as keys",
+                fr: "la colonne « \(name) » contient des identifiants arrondis par un tableur (1,2E+17) : ils ne servent pas de clés")
+        } else if column.rank < 1000, profile.uniqueShare < 0.999 {
+            column.mapping.target = .ignore
+            column.decision = Decision(
+                "id", en: "column \"\(name)\" repeats values: it is not used as a key",
+                fr: "la colonne « \(name) » répète des valeurs : elle ne sert pas de clé")
+        }
+    }
+
+    private func decideDates(_ column: inout GuessedColumn, _ profile: ColumnProfile) {
+        guard profile.dates.dates > 0 else { return }
+        let (style, certainty) = profile.dates.style
+        if column.mapping.dateFormat == nil { column.mapping.dateFormat = style.rawValue }
+        let format = column.mapping.dateFormat ?? style.rawValue
+        let why: Phrase =
+            switch certainty {
+            case .certain: Phrase(en: "as its cells show", fr: "comme ses cellules le montrent")
+            case .likely: Phrase(en: "which fits its cells best", fr: "ce qui convient le mieux à ses cellules")
+            case .assumed:
+                Phrase(
+                    en: "assumed: no day over 12 settles it; set dateFormat in a mapping file if it is not",
+                    fr: "par hypothèse : aucun jour au-delà de 12 ne tranche ; indiquez dateFormat dans un fichier de correspondance sinon")
+            }
+        column.decision = Decision(
+            "dates", en: "dates of \"\(column.mapping.column)\" are read as \(format), \(why.en)",
+            fr: "les dates de « \(column.mapping.column) » sont lues comme \(format), \(why.fr)")
+    }
+}
+
+extension HeaderDictionary {
+    static func isPersonal(_ header: String) -> Bool { meaning(of: comparableHeader(header))?.isPersonal ?? false }
+}

@@ -1,0 +1,141 @@
+/// What the cells of one column look like, from the first rows.
+struct ColumnProfile {
+    /// The share of cells that must be answer labels; lower where rows of several forms are mixed without a header.
+    let labelShare: Double
+    private(set) var filled = 0
+    private(set) var numbers = 0
+    private(set) var integers = 0
+    private(set) var minimum = Double.infinity
+    private(set) var maximum = -Double.infinity
+    /// The maximum cells name themselves ("4/5"), when all that do agree.
+    private(set) var declaredMaximum: Double?
+    private(set) var emails = 0
+    private(set) var urls = 0
+    private(set) var booleans = 0
+    private(set) var ruinedIDs = 0
+    private(set) var dates = DateEvidence()
+    private(set) var examples: [String] = []
+    private var distinct: [String: Int] = [:]
+    private var numberCounts: [Double: Int] = [:]
+    private var bytes = 0
+    private var words = 0
+    private var sentences = 0
+    private var disagrees = false
+
+    init(labelShare: Double = 0.9) { self.labelShare = labelShare }
+
+    mutating func add(_ cell: String) {
+        let text = Array(cell.utf8).trimmed
+        guard !text.isEmpty, !isNullMarker(Array(text).span) else { return }
+        filled += 1
+        bytes += text.count
+        addWords(text)
+        distinct[String(decoding: text, as: UTF8.self), default: 0] += 1
+        if examples.count < 3 { examples.append(cell) }
+        dates.add(cell)
+        if let rating = RatingCell(Array(text).span) {
+            addNumber(rating)
+        } else if text.contains(0x40), isEmail(text) {
+            emails += 1
+        } else if text.starts(with: Array("http".utf8)) || text.starts(with: Array("www.".utf8)) {
+            urls += 1
+        }
+        if booleanValue(Array(text).span) != nil { booleans += 1 }
+        if isRuinedID(Array(text).span) { ruinedIDs += 1 }
+    }
+
+    /// A sentence has four words or more, mostly in lower case: an address, a title or a piece of JSON has not.
+    private mutating func addWords(_ text: ArraySlice<UInt8>) {
+        let parts = text.split { $0.isBlank }
+        words += parts.count
+        guard parts.count >= 4, text.count >= 20, !"{[<".utf8.contains(text[text.startIndex]) else { return }
+        let lower = parts.reduce(0) { $0 + ((0x61...0x7A).contains($1[$1.startIndex]) ? 1 : 0) }
+        if lower * 5 >= parts.count * 2 { sentences += 1 }
+    }
+
+    private mutating func addNumber(_ rating: RatingCell) {
+        numbers += 1
+        if rating.points == rating.points.rounded() { integers += 1 }
+        minimum = min(minimum, rating.points)
+        maximum = max(maximum, rating.points)
+        numberCounts[rating.points, default: 0] += 1
+        guard let named = rating.maximum, !disagrees else { return }
+        if let known = declaredMaximum, known != named {
+            declaredMaximum = nil
+            disagrees = true
+        } else {
+            declaredMaximum = named
+        }
+    }
+
+    private func isEmail(_ text: ArraySlice<UInt8>) -> Bool {
+        guard let at = text.firstIndex(of: 0x40), at > text.startIndex else { return false }
+        return !text.contains(0x20) && text[at...].contains(0x2E)
+    }
+
+    // MARK: Conclusions
+
+    func share(_ count: Int) -> Double { filled == 0 ? 0 : Double(count) / Double(filled) }
+    func count(of number: Double) -> Int { numberCounts[number, default: 0] }
+
+    var distinctCount: Int { distinct.count }
+    var distinctNumbers: Int { numberCounts.count }
+    var uniqueShare: Double { share(distinct.count) }
+    var meanLength: Double { filled == 0 ? 0 : Double(bytes) / Double(filled) }
+    var meanWords: Double { filled == 0 ? 0 : Double(words) / Double(filled) }
+    var isNumeric: Bool { share(numbers) >= 0.9 }
+    var isInteger: Bool { share(integers) >= 0.9 }
+    var isDate: Bool { filled > 0 && dates.share >= 0.8 && !(dates.isNumberOnly && distinct.count < 2 && filled > 2) }
+    var isEmail: Bool { share(emails) >= 0.8 }
+    var isURL: Bool { share(urls) >= 0.8 }
+    var isBoolean: Bool { share(booleans) >= 0.95 && distinct.count <= 4 }
+
+    /// Whole sentences rather than labels.
+    var isProse: Bool { share(sentences) >= 0.3 && meanWords >= 3 && (uniqueShare >= 0.5 || distinct.count > 40) }
+
+    /// The label family nearly all cells belong to.
+    var labels: AnswerLabels? {
+        guard filled > 0, distinct.count <= 12, !isNumeric else { return nil }
+        var best: (AnswerLabels, Int)?
+        for family in AnswerLabels.allCases {
+            let hits = distinct.reduce(0) { $0 + (family.points(comparableHeader($1.key)) == nil ? 0 : $1.value) }
+            if share(hits) >= labelShare, hits > best?.1 ?? 0 { best = (family, hits) }
+        }
+        // One neutral word alone tells nothing.
+        return distinct.count >= 2 ? best?.0 : nil
+    }
+}
+
+/// `NA`, `N/A`, `null`, `-`, `\N`, Qualtrics' `-99`…: no value, outside free text.
+func isNullMarker(_ text: Span<UInt8>) -> Bool {
+    guard text.count <= 4 else { return false }
+    var key: UInt32 = 0
+    for index in text.indices { key = key << 8 | UInt32(text[index].isLetter ? text[index] | 0x20 : text[index]) }
+    switch key {
+    case 0, 0x2D, 0x2D2D, 0x6E61, 0x6E2F61, 0x6E756C6C, 0x236E_2F61, 0x5C6E, 0x6E61_6E, 0x2D39_39: return true
+    default: return false
+    }
+}
+
+/// Yes or no in French and English; `nil` for anything else.
+func booleanValue(_ text: Span<UInt8>) -> Bool? {
+    guard text.count <= 5 else { return nil }
+    var key: UInt64 = 0
+    for index in text.indices { key = key << 8 | UInt64(text[index].isLetter ? text[index] | 0x20 : text[index]) }
+    switch key {
+    case 0x31, 0x6F7569, 0x796573, 0x79, 0x6F, 0x7472_7565, 0x7672_6169: return true  // 1 oui yes y o true vrai
+    case 0x30, 0x6E6F_6E, 0x6E6F, 0x6E, 0x66_616C_7365, 0x6661_7578: return false  // 0 non no n false faux
+    default: return nil
+    }
+}
+
+/// `1.5880912E+18`: a spreadsheet has rounded the id, and several rows now share it.
+func isRuinedID(_ text: Span<UInt8>) -> Bool {
+    guard text.count >= 5, text.count <= 24, text[0].isDigit else { return false }
+    for index in 1..<text.count {
+        let byte = text[index]
+        if byte | 0x20 == 0x65 { return index + 2 < text.count && text[index + 1] == 0x2B && text[index + 2].isDigit }
+        guard byte.isDigit || byte == 0x2E || byte == 0x2C else { return false }
+    }
+    return false
+}

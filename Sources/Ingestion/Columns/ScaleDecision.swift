@@ -1,0 +1,102 @@
+internal import Feedback
+
+/// Which scale a rating column is on: from its heading, what cells name, and the values seen. Never silent: every
+/// answer comes with a ``Decision``, and an NPS column that does not fit 0–10 is refused.
+struct ScaleDecision {
+    var metric: AnswerKind
+    var scale: RatingScale
+    var decision: Decision
+
+    init(
+        _ metric: AnswerKind, column: String, question: String, profile: ColumnProfile, file: String, line: Int
+    ) throws(ImportError) {
+        let wording = QuestionWording(question)
+        switch metric {
+        case .nps:
+            try Self.checkRecommendation(column: column, wording: wording, profile: profile, file: file, line: line)
+            self.init(.nps, .nps, column, profile)
+        case .ces:
+            let maximum = wording.namedScale?.upperBound ?? (profile.maximum <= 5 && profile.filled >= 30 ? 5 : 7)
+            let top = max(Double(maximum), profile.maximum <= 7 ? profile.maximum : 10)
+            let isEffort = wording.asksEffort && !wording.asksEase && maximum == 5
+            self.init(.ces, RatingScale(1, top, isEffort ? .lowerIsBetter : .higherIsBetter), column, profile)
+        case .csat:
+            let scale = Self.scale(of: profile, named: wording.namedScale)
+            // The share of 4s and 5s has a meaning on five points, and on seven brought to five.
+            let isSatisfactionScale = scale.minimum == 1 && (scale.maximum == 5 || scale.maximum == 7)
+            self.init(isSatisfactionScale ? .csat : .rating, scale, column, profile)
+        default:
+            self.init(.rating, Self.scale(of: profile, named: wording.namedScale), column, profile)
+        }
+    }
+
+    private init(_ metric: AnswerKind, _ scale: RatingScale, _ column: String, _ profile: ColumnProfile) {
+        self.metric = metric
+        self.scale = scale
+        let seen = profile.numbers == 0 ? "–" : "\(plain(profile.minimum))…\(plain(profile.maximum))"
+        let low = scale.direction == .lowerIsBetter
+        decision = Decision(
+            "scale",
+            en: "column \"\(column)\" is read as \(metric.rawValue) on \(scale)\(low ? ", low is good" : "") (values \(seen) in the first rows)",
+            fr: "la colonne « \(column) » est lue comme \(metric.rawValue) sur \(scale)\(low ? ", bas = bon" : "") (valeurs \(seen) dans les premières lignes)")
+    }
+
+    // MARK: Net promoter score
+
+    private static func checkRecommendation(
+        column: String, wording: QuestionWording, profile: ColumnProfile, file: String, line: Int
+    ) throws(ImportError) {
+        let named = wording.namedScale
+        if named == 0...10 && profile.maximum <= 10 || profile.numbers == 0 { return }
+        let fix = Phrase(
+            en: "Write a mapping file (voc inspect makes one) with scale: [0, 10] if 0 could be chosen, else with metric: rating and its real scale, and pass it with --map",
+            fr: "Écrivez un fichier de correspondance (voc inspect en crée un) avec scale: [0, 10] si 0 pouvait être choisi, sinon avec metric: rating et l'échelle réelle, puis passez-le avec --map")
+        if let named, named.lowerBound != 0 || named.upperBound != 10 {
+            throw ImportError(
+                file: file, line: line,
+                what: Phrase(
+                    en: "column \"\(column)\" asks for a recommendation on \(named.lowerBound)–\(named.upperBound), but NPS is defined on 0–10 only",
+                    fr: "la colonne « \(column) » demande une recommandation sur \(named.lowerBound)–\(named.upperBound), mais le NPS n'est défini que sur 0–10"),
+                fix: fix)
+        }
+        if looksLikeOneToTen(profile) || profile.maximum > 10 || profile.minimum < 0 {
+            throw ImportError(
+                file: file, line: line,
+                what: Phrase(
+                    en: "column \"\(column)\" is headed as NPS, which is given from 0 to 10, but holds values from \(plain(profile.minimum)) to \(plain(profile.maximum))",
+                    fr: "la colonne « \(column) » porte un titre de NPS, noté de 0 à 10, mais contient des valeurs de \(plain(profile.minimum)) à \(plain(profile.maximum))"),
+                fix: fix)
+        }
+    }
+
+    /// Ones but no zero: among people who answer on 0–10, zero is given more often than one.
+    private static func looksLikeOneToTen(_ profile: ColumnProfile) -> Bool {
+        guard profile.count(of: 1) > 0, profile.count(of: 0) == 0, profile.maximum == 10 else { return false }
+        return profile.numbers >= 30 || profile.numbers >= 10 && profile.distinctNumbers >= 8
+    }
+
+    // MARK: Any other rating
+
+    private static func scale(of profile: ColumnProfile, named: ClosedRange<Int>?) -> RatingScale {
+        if let named, profile.maximum <= Double(named.upperBound), profile.minimum >= Double(named.lowerBound) {
+            return RatingScale(Double(named.lowerBound), Double(named.upperBound))
+        }
+        let hasZero = profile.minimum < 1
+        if let declared = profile.declaredMaximum, declared >= profile.maximum {
+            return RatingScale(declared <= 5 && !hasZero ? 1 : 0, declared)
+        }
+        switch profile.maximum {
+        case ...1 where hasZero: return .thumb
+        case ...5: return RatingScale(hasZero ? 0 : 1, 5)
+        case ...7 where !hasZero && profile.isInteger: return RatingScale(1, 7)
+        case ...10: return RatingScale(hasZero ? 0 : 1, 10)
+        case ...20: return RatingScale(0, 20)
+        default: return RatingScale(0, 100)
+        }
+    }
+}
+
+/// `3` for 3.0, `3.5` for 3.5.
+func plain(_ value: Double) -> String {
+    value == value.rounded() && value.magnitude < 1e15 ? String(Int64(value)) : String(value)
+}

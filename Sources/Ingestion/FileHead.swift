@@ -1,0 +1,61 @@
+public import Readers
+
+/// What detectors look at: the first quarter mebibyte of a file, already split into rows, members or elements.
+public struct FileHead: Sendable {
+    public enum Shape: Sendable {
+        case table(TableHead)
+        case json(JSONShape)
+        case xml(XMLHead)
+        case log(firstLines: [String])
+    }
+
+    public var fileName: String
+    public var encoding: EncodingGuess
+    public var shape: Shape
+    /// The head as in the file, not decoded.
+    public var bytes: [UInt8]
+
+    public init(fileName: String, encoding: EncodingGuess, shape: Shape, bytes: [UInt8] = []) {
+        self.fileName = fileName
+        self.encoding = encoding
+        self.shape = shape
+        self.bytes = bytes
+    }
+
+    public var table: TableHead? { if case .table(let head) = shape { head } else { nil } }
+    public var json: JSONShape? { if case .json(let head) = shape { head } else { nil } }
+    public var xml: XMLHead? { if case .xml(let head) = shape { head } else { nil } }
+    public var logLines: [String]? { if case .log(let lines) = shape { lines } else { nil } }
+}
+
+/// The first rows of a delimited text.
+public struct TableHead: Sendable {
+    public var dialect: CSVDialect
+    /// The first records, at most 200, cells as written.
+    public var rows: [[String]]
+    /// The physical line each of ``rows`` starts on.
+    public var lines: [Int]
+    /// Index into ``rows`` of the header, or −1 when the file has none and columns are named `column_1`…
+    public var headerRow: Int
+    /// One name a column: trimmed, without markup, unique; `column_3` where the file has no name.
+    public var headers: [String]
+
+    public init(dialect: CSVDialect, rows: [[String]], lines: [Int], headerRow: Int, headers: [String]) {
+        self.dialect = dialect
+        self.rows = rows
+        self.lines = lines
+        self.headerRow = headerRow
+        self.headers = headers
+    }
+
+    /// The rows under the header.
+    public var body: ArraySlice<[String]> { rows.dropFirst(headerRow + 1) }
+
+    /// The first column of that name, letter case apart.
+    public func column(_ name: String) -> Int? {
+        let wanted = name.lowercased()
+        return headers.firstIndex { $0.lowercased() == wanted }
+    }
+
+    public func hasColumns(_ names: String...) -> Bool { names.allSatisfy { column($0) != nil } }
+}

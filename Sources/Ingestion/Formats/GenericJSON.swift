@@ -1,0 +1,114 @@
+public import Feedback
+internal import Readers
+
+/// Any JSON records with a text or a rating: members are flattened to columns (`user.name`) and read like a table.
+public enum GenericJSON: ImportFormat {
+    public static let name = "json"
+    public static let title = Phrase(en: "JSON records", fr: "Enregistrements JSON")
+    public static let family = FormatFamily.survey
+
+    public static func detect(_ head: FileHead) -> Detection? {
+        guard let shape = head.json else { return nil }
+        do {
+            return try plan(head, shape, ImportOptions(masker: Masker(key: [])))?.detection
+        } catch {
+            return Detection(confidence: 0.4, reasons: [Phrase(en: "records with ratings", fr: "des enregistrements avec des notes")])
+        }
+    }
+
+    public static func conversion(for head: FileHead, options: ImportOptions) throws(ImportError) -> Conversion {
+        guard let shape = head.json, let plan = try plan(head, shape, options) else { throw .wrongShape(head.fileName, title) }
+        return .json(FlatJSONConverter(plan, try plan.converter(file: head.fileName, options: options)))
+    }
+
+    private static func plan(_ head: FileHead, _ shape: JSONShape, _ options: ImportOptions) throws(ImportError) -> TablePlan? {
+        var table = FlatTable()
+        for record in shape.firstRecords where record.object != nil { table.add { record.visitLeaves($0) } }
+        return try table.plan(file: head.fileName, source: name, options: options)
+    }
+}
+
+/// What flattening converters show of themselves.
+protocol FlatteningConverter {
+    var plan: TablePlan { get }
+}
+
+struct FlatJSONConverter: JSONConverter, FlatteningConverter {
+    let plan: TablePlan
+    private var rows: RowConverter
+    private var row: FlatRow
+    private let columns: [String: Int]
+
+    init(_ plan: TablePlan, _ rows: RowConverter) {
+        self.plan = plan
+        self.rows = rows
+        row = FlatRow(columns: plan.headers.count)
+        columns = plan.columnsByHeader
+    }
+
+    var decisions: [Decision] { rows.cleaned.decisions }
+
+    mutating func convert(_ record: JSONRecord, context: JSONObject, into records: inout [ImportedRecord]) {
+        let position = RecordPosition(line: record.line, column: record.column)
+        guard record.value.object != nil else {
+            let reason = Phrase(en: "the record is not an object", fr: "l'enregistrement n'est pas un objet")
+            records.append(.rejected(Rejection(position: position, reason: reason, raw: record.value.string ?? "")))
+            return
+        }
+        row.clear()
+        record.value.visitLeaves { path, text in
+            if let column = columns[path] { row.append(text, to: column) }
+        }
+        records.append(rows.convert(row, at: position))
+    }
+}
+
+/// Records seen so far, as a table with one column a path.
+struct FlatTable {
+    private var headers: [String] = []
+    private var columns: [String: Int] = [:]
+    private var rows: [[String]] = []
+    private static let columnLimit = 1000
+
+    mutating func add(_ visit: (_ leaf: (String, String) -> Void) -> Void) {
+        var cells = [String](repeating: "", count: headers.count)
+        visit { path, text in
+            if columns[path] == nil, headers.count < Self.columnLimit {
+                columns[path] = headers.count
+                headers.append(path)
+            }
+            guard let column = columns[path] else { return }
+            while cells.count <= column { cells.append("") }
+            cells[column] = cells[column].isEmpty ? text : "\(cells[column]); \(text)"
+        }
+        rows.append(cells)
+    }
+
+    /// - Returns: `nil` when there is no record with a member.
+    func plan(file: String, source: String, options: ImportOptions) throws(ImportError) -> TablePlan? {
+        guard !headers.isEmpty else { return nil }
+        let guesser = ColumnGuesser(file: file, headers: headers, rows: rows)
+        return try TablePlan(guesser, headerRows: 0, source: source, kind: .survey, options: options).withKindByContent()
+    }
+}
+
+extension TablePlan {
+    var columnsByHeader: [String: Int] {
+        Dictionary(headers.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+}
+
+extension JSONValue {
+    /// Calls `leaf` with the dotted path and the text of every scalar; elements of an array share their array's path.
+    func visitLeaves(_ leaf: (String, String) -> Void) { visitLeaves(at: "", leaf) }
+
+    private func visitLeaves(at path: String, _ leaf: (String, String) -> Void) {
+        switch self {
+        case .null: break
+        case .bool, .number, .string: if let text = string, !path.isEmpty { leaf(path, text) }
+        case .array(let elements): for element in elements.prefix(100) { element.visitLeaves(at: path, leaf) }
+        case .object(let object):
+            for (key, value) in object.members { value.visitLeaves(at: path.isEmpty ? key : "\(path).\(key)", leaf) }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+public import Feedback
+
+/// Any delimited table with a text or a rating: columns are told by their names and by what they hold.
+public enum GenericTable: ImportFormat {
+    public static let name = "table"
+    public static let title = Phrase(en: "Table (CSV, TSV, semicolons)", fr: "Tableau (CSV, TSV, points-virgules)")
+    public static let family = FormatFamily.survey
+
+    public static func detect(_ head: FileHead) -> Detection? {
+        guard let table = head.table else { return nil }
+        // The structure of a LimeSurvey questionnaire: its texts are questions.
+        if table.hasColumns("class", "type/scale", "relevance") { return nil }
+        let isOneColumn = table.headers.count == 1
+        if isOneColumn, HeaderDictionary.meaning(of: comparableHeader(table.headers[0])) == nil { return nil }
+        do {
+            let plan = try plan(head, table, ImportOptions(masker: Masker(key: [])))
+            return plan.detection
+        } catch {
+            // Refused for its scale: the refusal is what the user must see.
+            return Detection(confidence: 0.4, reasons: [Phrase(en: "a table of ratings", fr: "un tableau de notes")])
+        }
+    }
+
+    public static func conversion(for head: FileHead, options: ImportOptions) throws(ImportError) -> Conversion {
+        guard let table = head.table else { throw .wrongShape(head.fileName, title) }
+        return .table(try plan(head, table, options))
+    }
+
+    private static func plan(_ head: FileHead, _ table: TableHead, _ options: ImportOptions) throws(ImportError) -> TablePlan {
+        try TablePlan(file: head.fileName, head: table, isSurvey: false, source: name, kind: .survey, options: options)
+            .withKindByContent()
+    }
+}
+
+extension TablePlan {
+    /// How surely a table without a known vendor's columns is feedback; `nil` when nothing in it is.
+    var detection: Detection? {
+        let isVisitLog = mapping.columns.contains { comparableHeader($0.column).split(separator: " ").last == "idvisit" }
+        guard holdsFeedback, !isVisitLog else { return nil }
+        var reasons: [Phrase] = []
+        var confidence = 0.2
+        for column in mapping.columns {
+            switch (column.target, column.metric) {
+            case (.verbatim, _):
+                reasons.append(Phrase(en: "\"\(column.column)\" holds texts", fr: "« \(column.column) » contient des textes"))
+            case (.answer, let metric?) where metric.isRating:
+                reasons.append(
+                    Phrase(en: "\"\(column.column)\" holds \(metric.rawValue) ratings", fr: "« \(column.column) » contient des notes \(metric.rawValue)"))
+            default: continue
+            }
+            confidence = max(confidence, 0.45 * (column.confidence ?? 1))
+        }
+        return Detection(confidence: confidence, reasons: Array(reasons.prefix(5)))
+    }
+
+    /// Stars and a text without any survey question are reviews.
+    func withKindByContent() -> TablePlan {
+        var plan = self
+        let names = mapping.columns.map { " \(comparableHeader($0.column)) " }
+        if names.contains(where: { $0.contains(" review ") || $0.contains(" avis ") || $0.contains(" stars ") || $0.contains(" etoiles ") }) {
+            plan.kind = .review
+        } else if names.contains(where: { $0.contains(" tweet ") || $0.contains(" retweet ") }) {
+            plan.kind = .social
+        } else if names.contains(where: { $0.contains(" ticket ") }) {
+            plan.kind = .support
+        }
+        if plan.mapping.kind == .survey { plan.mapping.kind = plan.kind }
+        return plan
+    }
+}
+
+extension ImportError {
+    static func wrongShape(_ file: String, _ title: Phrase) -> ImportError {
+        ImportError(
+            file: file,
+            what: Phrase(en: "the file is not of the form of \(title.en)", fr: "le fichier n'a pas la forme de : \(title.fr)"),
+            fix: Phrase(en: "Leave out --as to let the content decide", fr: "Omettez --as pour laisser le contenu décider"))
+    }
+}

@@ -1,0 +1,142 @@
+public import Feedback
+
+/// Qualtrics response exports with one to three header rows, current, transitional and legacy.
+public enum QualtricsCSV: ImportFormat {
+    public static let name = "qualtrics-csv"
+    public static let title = Phrase(en: "Qualtrics CSV", fr: "CSV Qualtrics")
+    public static let family = FormatFamily.survey
+
+    public static func detect(_ head: FileHead) -> Detection? {
+        guard let table = head.table, let layout = QualtricsLayout(table.rows) else { return nil }
+        let rows = layout.bodyRow
+        return Detection(
+            confidence: layout.importRow != nil ? 0.99 : 0.95,
+            reasons: [Phrase(en: "Qualtrics columns in \(rows) header rows", fr: "des colonnes Qualtrics sur \(rows) lignes d'en-tête")])
+    }
+
+    public static func conversion(for head: FileHead, options: ImportOptions) throws(ImportError) -> Conversion {
+        guard let table = head.table, let layout = QualtricsLayout(table.rows) else { throw .wrongShape(head.fileName, title) }
+        let headers = repairedHeaders(layout.tags, columns: layout.tags.count)
+        var plan = try TablePlan(
+            file: head.fileName, head: table, headers: headers, questions: layout.questions,
+            known: known(layout, headers: headers), bodyRow: layout.bodyRow, isSurvey: true, source: "qualtrics", kind: .survey,
+            options: options)
+        plan.dropRules = dropRules(layout)
+        if plan.mapping.timeZone == nil, let zone = layout.timeZone, TimeZoneRule(zone) != nil {
+            plan.mapping.timeZone = zone
+            plan.decisions.append(
+                Decision("time-zone", en: "dates are in \(zone), as the export says", fr: "les dates sont en \(zone), comme l'export l'indique"))
+        }
+        return .table(plan)
+    }
+
+    private static func known(_ layout: QualtricsLayout, headers: [String]) -> [Int: ColumnMapping] {
+        var known: [Int: ColumnMapping] = [:]
+        let hasRecordedDate = layout.meanings.contains("recordeddate")
+        for (index, meaning) in layout.meanings.enumerated() {
+            let header = headers[index]
+            if let target = metadata[meaning] {
+                let isDate = meaning == "recordeddate" || meaning == "enddate" && !hasRecordedDate
+                known[index] = ColumnMapping(header, to: isDate ? .createdAt : target)
+            } else if let rated = npsPartner(layout.tags[index], in: layout.tags) {
+                known[index] = ColumnMapping(header, to: .ignore)
+                known[rated] = ColumnMapping(headers[rated], to: .answer, metric: .nps, scale: .nps)
+            } else if isDerived(layout.tags[index]) {
+                known[index] = ColumnMapping(header, to: .ignore)
+            }
+        }
+        return known
+    }
+
+    /// An NPS question is two columns: `Q3_NPS_GROUP` and `Q3`, which is on 0–10 by definition.
+    private static func npsPartner(_ tag: String, in tags: [String]) -> Int? {
+        guard tag.hasSuffix("_NPS_GROUP") else { return nil }
+        return tags.firstIndex(of: String(tag.dropLast("_NPS_GROUP".count)))
+    }
+
+    /// Timings, display orders, uploaded files and text analytics are not the respondent's words.
+    private static func isDerived(_ tag: String) -> Bool {
+        [
+            "_First Click", "_Last Click", "_Page Submit", "_Click Count", "_Id", "_Name", "_Size", "_Type", "- Topics",
+            "- Sentiment Score", "- Sentiment", "- Sentiment Polarity", "- Parent Topics", "- Topic Sentiment Label",
+            "- Topic Sentiment Score",
+        ].contains { tag.hasSuffix($0) } || tag.contains("_DO_")
+    }
+
+    private static let metadata: [String: TargetField] = [
+        "responseid": .id, "recordeddate": .createdAt, "startdate": .ignore, "enddate": .ignore, "status": .ignore,
+        "ipaddress": .ignore, "progress": .ignore, "duration in seconds": .ignore, "finished": .ignore,
+        "recipientlastname": .ignore, "recipientfirstname": .ignore, "recipientemail": .email, "emailaddress": .email,
+        "externalreference": .respondent, "externaldatareference": .respondent, "locationlatitude": .ignore,
+        "locationlongitude": .ignore, "locationaccuracy": .ignore, "distributionchannel": .channel, "userlanguage": .language,
+        "responseset": .ignore, "name": .ignore, "q recaptchascore": .ignore, "q relevantidduplicate": .ignore,
+    ]
+
+    private static func dropRules(_ layout: QualtricsLayout) -> [TablePlan.DropRule] {
+        guard let status = layout.meanings.firstIndex(of: "status") else { return [] }
+        return [
+            TablePlan.DropRule(column: status, values: ["1", "survey preview", "aperçu de l'enquête", "umfragevorschau"], reason: "preview"),
+            TablePlan.DropRule(column: status, values: ["2", "survey test", "test de l'enquête", "umfragetest"], reason: "test"),
+            TablePlan.DropRule(column: status, values: ["8", "spam"], reason: "spam"),
+        ]
+    }
+}
+
+/// Which of the first rows is which.
+struct QualtricsLayout {
+    let tags: [String]
+    let questions: [String?]
+    let importRow: Int?
+    let bodyRow: Int
+    let timeZone: String?
+    /// Each column's metadata name, in comparable form.
+    let meanings: [String]
+
+    init?(_ rows: [[String]]) {
+        guard let first = rows.first else { return nil }
+        importRow = rows.prefix(5).firstIndex { Self.isImportRow($0) }
+        let second = rows.count > 1 ? rows[1] : []
+        let names = first.map(comparableHeader)
+        let isLegacy = names.first == "v1" && second.contains { comparableHeader($0) == "responseid" }
+        let isCurrent = names.contains("responseid") && names.contains("finished")
+            && (names.contains("recordeddate") || names.contains("responseset"))
+        guard importRow != nil || isLegacy || isCurrent else { return nil }
+        // Exports end with a comma: the last column has no name.
+        tags = first.last?.isEmpty == true ? first.dropLast() : first
+        if let importRow {
+            bodyRow = importRow + 1
+        } else if isLegacy {
+            bodyRow = 2
+        } else {
+            // Rows 2 and 3 deleted by hand: the second row is a response already.
+            let id = names.firstIndex(of: "responseid") ?? 0
+            bodyRow = second.count > id && second[id].hasPrefix("R_") ? 1 : 2
+        }
+        let texts = bodyRow > 1 && importRow != 1 ? second : []
+        questions = tags.indices.map { index in
+            index < texts.count && !texts[index].isEmpty ? plainHeader(texts[index]) : nil
+        }
+        meanings = tags.indices.map { index in
+            let tag = names[index]
+            let isPlaceholder = tag.utf8.first == 0x76 && tag.utf8.dropFirst().allSatisfy(\.isDigit)
+            return isLegacy && isPlaceholder && index < second.count ? comparableHeader(second[index]) : tag
+        }
+        timeZone = importRow.flatMap { Self.timeZone(in: rows[$0]) }
+    }
+
+    /// Four in five cells are `{"ImportId":…}`, as JSON or with single quotes.
+    private static func isImportRow(_ row: [String]) -> Bool {
+        let filled = row.filter { !$0.isEmpty }
+        let marked = filled.filter { $0.hasPrefix("{\"ImportId\"") || $0.hasPrefix("{'ImportId'") }
+        return filled.count >= 2 && marked.count * 5 >= filled.count * 4
+    }
+
+    private static func timeZone(in row: [String]) -> String? {
+        for cell in row {
+            let parts = cell.split(whereSeparator: { $0 == "\"" || $0 == "'" })
+            guard let name = parts.firstIndex(of: "timeZone"), name + 2 < parts.count else { continue }
+            return String(parts[name + 2])
+        }
+        return nil
+    }
+}

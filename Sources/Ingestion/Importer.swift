@@ -1,0 +1,182 @@
+internal import Feedback
+internal import Readers
+
+/// The way in: decides what a file is by its content, and gives a plan that reads it.
+public enum Importer {
+    /// - Parameter path: a file, or `-` for standard input.
+    /// - Throws: ``ImportError`` when the path cannot be read, is no text, is of no known format, holds no feedback, or
+    ///   contradicts a declared scale. Nothing has been imported then.
+    public static func plan(path: String, options: ImportOptions) throws(ImportError) -> ImportPlan {
+        let inspection = try FileInspection(path: path)
+        let candidates = try FormatChoice.candidates(inspection, options: options)
+        guard let best = candidates.first else { throw inspection.notRecognised(options) }
+        // A format that recognised the file may still find no feedback in it: then the next one has its turn.
+        var failure: ImportError?
+        for (index, candidate) in candidates.enumerated() {
+            do {
+                let runnerUp = candidates.dropFirst(index + 1).first { $0.format.name != candidate.format.name }
+                return try plan(candidate, inspection: inspection, runnerUp: runnerUp, options: options)
+            } catch {
+                if failure == nil {
+                    failure = error
+                    // Formats know the file by its name only.
+                    failure?.file = inspection.file
+                }
+                if candidate.detection.confidence >= 0.5 || options.format != nil { break }
+            }
+        }
+        throw failure ?? inspection.notRecognised(options, nearest: best.format.name)
+    }
+
+    private static func plan(
+        _ candidate: FormatChoice, inspection: FileInspection, runnerUp: FormatChoice?, options: ImportOptions
+    ) throws(ImportError) -> ImportPlan {
+        let conversion = try candidate.format.conversion(for: candidate.head, options: options)
+        var plan = ImportPlan(
+            file: inspection.file, format: candidate.format.name, title: candidate.format.title,
+            confidence: candidate.detection.confidence, reasons: candidate.detection.reasons,
+            runnerUp: runnerUp.map { ($0.format.name, $0.detection.confidence) }, decisions: [], mapping: nil, columns: [],
+            byteCount: inspection.byteCount,
+            opening: Opening(inspection: inspection, head: candidate.head, conversion: conversion, options: options))
+        plan.decisions = inspection.decisions(for: candidate.head)
+        switch conversion {
+        case .table(let table):
+            (plan.mapping, plan.columns) = (table.mapping, table.columnReports)
+            plan.decisions += table.decisions
+            plan.opening.table = try table.converter(file: inspection.file, options: options)
+        case .json(let converter): plan.describe(converter)
+        case .xml(_, let converter): plan.describe(converter)
+        case .lines: break
+        }
+        plan.opening.decisions = plan.decisions
+        // The reader asks converters again once it has read the file.
+        plan.decisions += conversion.earlyDecisions
+        return plan
+    }
+}
+
+extension Conversion {
+    /// What a converter has decided before the first record.
+    fileprivate var earlyDecisions: [Decision] {
+        switch self {
+        case .table: []
+        case .json(let converter): converter.decisions
+        case .xml(_, let converter): converter.decisions
+        case .lines(let converter): converter.decisions
+        }
+    }
+}
+
+extension ImportPlan {
+    /// Shows the columns of flattened records as those of a table.
+    fileprivate mutating func describe(_ converter: any RecordConverter) {
+        guard let flat = converter as? any FlatteningConverter else { return }
+        (mapping, columns) = (flat.plan.mapping, flat.plan.columnReports)
+        decisions += flat.plan.decisions
+    }
+}
+
+/// One format that fits a file, with the view of the head it fits.
+struct FormatChoice {
+    var format: any ImportFormat.Type
+    var head: FileHead
+    var detection: Detection
+
+    /// The formats that fit, best first.
+    static func candidates(_ inspection: FileInspection, options: ImportOptions) throws(ImportError) -> [FormatChoice] {
+        if let name = options.format { return [try named(name, inspection: inspection)] }
+        if options.mapping != nil, let flat = inspection.heads.compactMap({ generic(for: $0) }).first { return [flat] }
+        var choices: [FormatChoice] = []
+        for head in inspection.heads {
+            for format in ImportFormats.all {
+                guard let detection = format.detect(head) else { continue }
+                choices.append(FormatChoice(format: format, head: head, detection: detection))
+            }
+        }
+        // The sort keeps the list's order at equal confidence.
+        return choices.enumerated().sorted {
+            ($1.element.detection.confidence, $0.offset) < ($0.element.detection.confidence, $1.offset)
+        }.map(\.element)
+    }
+
+    private static func generic(for head: FileHead) -> FormatChoice? {
+        let format: (any ImportFormat.Type)? =
+            switch head.shape {
+            case .table: GenericTable.self
+            case .json: GenericJSON.self
+            case .xml: GenericXML.self
+            case .log: nil
+            }
+        let reason = Phrase(en: "a mapping file is given", fr: "un fichier de correspondance est donné")
+        return format.map { FormatChoice(format: $0, head: head, detection: Detection(confidence: 1, reasons: [reason])) }
+    }
+
+    private static func named(_ name: String, inspection: FileInspection) throws(ImportError) -> FormatChoice {
+        guard let format = ImportFormats.named(name) else {
+            throw ImportError(
+                file: inspection.file,
+                what: Phrase(en: "no format is named \"\(name)\"", fr: "aucun format ne s'appelle « \(name) »"),
+                fix: Phrase(
+                    en: "Choose one of \(ImportFormats.all.map { $0.name }.joined(separator: ", "))",
+                    fr: "Choisissez parmi \(ImportFormats.all.map { $0.name }.joined(separator: ", "))"))
+        }
+        let asked = Phrase(en: "asked for with --as", fr: "demandé avec --as")
+        for head in inspection.heads {
+            guard let detection = format.detect(head) else { continue }
+            return FormatChoice(
+                format: format, head: head,
+                detection: Detection(confidence: detection.confidence, reasons: [asked] + detection.reasons))
+        }
+        return FormatChoice(format: format, head: inspection.heads[0], detection: Detection(confidence: 0, reasons: [asked]))
+    }
+}
+
+/// How a planned file is opened and read.
+struct Opening {
+    let inspection: FileInspection
+    let head: FileHead
+    let conversion: Conversion
+    let options: ImportOptions
+    var table: RowConverter?
+    var decisions: [Decision] = []
+
+    init(inspection: FileInspection, head: FileHead, conversion: Conversion, options: ImportOptions) {
+        (self.inspection, self.head, self.conversion, self.options) = (inspection, head, conversion, options)
+    }
+
+    func makeReader() throws(ImportError) -> any ImportReader {
+        let (file, encoding) = (inspection.file, inspection.encoding.encoding)
+        let source = CountingSource(try inspection.reopened())
+        switch (conversion, head.shape) {
+        case (.table(let plan), .table(let table)):
+            guard let converter = self.table else { throw mismatch }
+            return TableImportReader(
+                file: file, source: source, encoding: encoding, head: table, plan: plan, converter: converter, decisions: decisions)
+        case (.json(let converter), .json(let shape)):
+            let reader = JSONRecordReader(UTF8Source(source, encoding: encoding), shape: shape)
+            return JSONImportReader(
+                file: file, source: source, reader: reader, converter: converter, options: options, decisions: decisions)
+        case (.xml(let names, let converter), .xml):
+            do {
+                let recovers = XMLRecovery.isNeeded(head.bytes)
+                let reader = try XMLRecordReader(source, recordNames: names, recovering: recovers)
+                return XMLImportReader(
+                    file: file, source: source, reader: reader, converter: converter, options: options,
+                    decisions: decisions + (recovers ? [XMLRecovery.decision] : []))
+            } catch {
+                throw ImportError(error, file: file)
+            }
+        case (.lines(let converter), .log):
+            return LineImportReader(
+                file: file, source: source, encoding: encoding, converter: converter, options: options, decisions: decisions)
+        default: throw mismatch
+        }
+    }
+
+    private var mismatch: ImportError {
+        ImportError(
+            file: inspection.file,
+            what: Phrase(en: "the file does not have the shape this format needs", fr: "le fichier n'a pas la forme attendue par ce format"),
+            fix: Phrase(en: "Leave out --as to let the content decide", fr: "Omettez --as pour laisser le contenu décider"))
+    }
+}

@@ -1,0 +1,173 @@
+/// Whether a text has anything the scanner could find: an `@`, six digits, a number before a word, a title.
+///
+/// Wrong alarms only cost time. Most texts end here.
+func mayHoldPersonalData(_ text: Span<UInt8>) -> Bool {
+    var digits = 0
+    var previous: UInt8 = 0x20
+    for index in text.indices {
+        let byte = text[index]
+        let kind = byteKinds[Int(byte)]
+        if kind == 0 {
+            previous = byte
+            continue
+        }
+        if kind == 1 {
+            digits += 1
+            if digits >= 6 || startsStreetNumber(text, endingAt: index) { return true }
+        } else if kind == 2 {
+            return true
+        } else if byteKinds[Int(previous)] != 3, byteKinds[Int(previous)] != 4, kind == 4, startsTitle(text, at: index) {
+            return true
+        }
+        previous = byte
+    }
+    return false
+}
+
+/// 1 digit, 2 `@`, 3 letter, 4 letter a title may start with.
+private let byteKinds: [UInt8] = (0..<256).map { (value: Int) -> UInt8 in
+    let byte = UInt8(value)
+    if byte.isDigit { return 1 }
+    if byte == UInt8(ascii: "@") { return 2 }
+    if "mMcCrRsSbByY".utf8.contains(byte) { return 4 }
+    return byte.isLetter || byte >= 0x80 ? 3 : 0
+}
+
+/// Whether a digit ends a house number: `12 rue`, `221B Baker`, `8, allée`.
+private func startsStreetNumber(_ text: Span<UInt8>, endingAt index: Int) -> Bool {
+    var next = index + 1
+    if next < text.count, text[next].isLetter { next += 1 }
+    guard next + 1 < text.count, text[next] == 0x20 || text[next] == 0x2C else { return false }
+    while next < text.count, text[next] == 0x20 || text[next] == 0x2C { next += 1 }
+    guard next + 1 < text.count else { return false }
+    return (0x41...0x5A).contains(text[next]) || "abcfilpqrstv".utf8.contains(text[next])
+}
+
+private func startsTitle(_ text: Span<UInt8>, at index: Int) -> Bool {
+    for title in titleBeginnings where index + title.count <= text.count {
+        var offset = 0
+        while offset < title.count, text[index + offset] | 0x20 == title[offset] { offset += 1 }
+        if offset == title.count { return true }
+    }
+    return false
+}
+
+/// Bytes with the letter-case bit set, which maps `.`, blanks and quotes onto themselves.
+private let titleBeginnings: [[UInt8]] = [
+    "m. ", "mr ", "mr.", "mrs", "ms ", "ms.", "mme", "mlle", "monsieur ", "madame ", "mademoi", "miss ", "m'app", "my nam",
+    "cordialement", "regards", "sincer", "sign", "salutat", "bien à vous",
+].map { Array($0.utf8).map { $0 | 0x20 } }
+
+/// Finds personal data in one text. Every detector looks at each byte a bounded number of times.
+struct PersonalDataScanner {
+    struct Found {
+        var range: Range<Int>
+        var kind: MaskKind
+    }
+
+    let bytes: [UInt8]
+    /// The same length as ``bytes``, Latin letters in lower case.
+    let folded: [UInt8]
+    var found: [Found] = []
+
+    init(_ text: Span<UInt8>) {
+        var copy: [UInt8] = []
+        copy.reserveCapacity(text.count)
+        for index in text.indices { copy.append(text[index]) }
+        bytes = copy
+        folded = copy.lowercasedLatin
+    }
+
+    /// - Returns: ranges in ascending order that do not overlap.
+    mutating func spans() -> [Found] {
+        findEmails()
+        findIBANs()
+        findNumbers()
+        findIPv6()
+        findAddresses()
+        findNames()
+        found.sort { ($0.range.lowerBound, $0.kind.precedence) < ($1.range.lowerBound, $1.kind.precedence) }
+        var kept: [Found] = []
+        for candidate in found {
+            guard let last = kept.last, last.range.upperBound > candidate.range.lowerBound else {
+                kept.append(candidate)
+                continue
+            }
+            if candidate.kind.precedence < last.kind.precedence { kept[kept.count - 1] = candidate }
+        }
+        return kept
+    }
+
+    func replacing(_ spans: [Found]) -> (bytes: [UInt8], counts: MaskCounts) {
+        var (result, counts, position) = ([UInt8](), MaskCounts(), 0)
+        result.reserveCapacity(bytes.count)
+        for span in spans {
+            result.append(contentsOf: bytes[position..<span.range.lowerBound])
+            result.append(contentsOf: span.kind.token.utf8)
+            counts.count(span.kind)
+            position = span.range.upperBound
+        }
+        result.append(contentsOf: bytes[position...])
+        return (result, counts)
+    }
+
+    mutating func add(_ range: Range<Int>, _ kind: MaskKind) { found.append(Found(range: range, kind: kind)) }
+
+    // MARK: Looking around
+
+    func byte(_ index: Int) -> UInt8 { index >= 0 && index < bytes.count ? bytes[index] : 0 }
+
+    /// Letters, digits, `_` and every byte of a non-ASCII letter; not the no-break blanks.
+    func isWord(_ index: Int) -> Bool {
+        let byte = byte(index)
+        if byte < 0x80 { return byte.isLetter || byte.isDigit || byte == 0x5F }
+        return !isNoBreakSpace(around: index)
+    }
+
+    private func isNoBreakSpace(around index: Int) -> Bool {
+        for start in max(0, index - 2)...index where blankWidth(at: start) > 1 && index < start + blankWidth(at: start) {
+            return true
+        }
+        return false
+    }
+
+    /// The width of the blank at `index`: a space, tab, no-break space (2 bytes) or narrow no-break space (3); else 0.
+    func blankWidth(at index: Int) -> Int {
+        switch byte(index) {
+        case 0x20, 0x09: 1
+        case 0xC2 where byte(index + 1) == 0xA0: 2
+        case 0xE2 where byte(index + 1) == 0x80 && (byte(index + 2) == 0xAF || byte(index + 2) == 0x89): 3
+        default: 0
+        }
+    }
+
+    func skippingBlanks(from index: Int) -> Int {
+        var next = index
+        while case let width = blankWidth(at: next), width > 0 { next += width }
+        return next
+    }
+
+    /// Whether the folded text has `word` at `index`.
+    func has(_ word: StaticString, at index: Int) -> Bool {
+        let count = word.utf8CodeUnitCount
+        guard index >= 0, index + count <= folded.count else { return false }
+        return word.withUTF8Buffer { word in
+            // The buffer lives as long as the closure, and `offset` stays under its count.
+            for offset in 0..<count where unsafe word[offset] != folded[index + offset] { return false }
+            return true
+        }
+    }
+
+    /// The end of the word that starts at `index`.
+    func wordEnd(from index: Int) -> Int {
+        var end = index
+        while end < bytes.count, isWord(end) { end += 1 }
+        return end
+    }
+
+    /// Whether one of `words` stands in the `reach` bytes before `index`.
+    func isPreceded(by words: [[UInt8]], index: Int, reach: Int) -> Bool {
+        let window = folded[max(0, index - reach)..<index]
+        return words.contains { window.contains(sequence: $0) }
+    }
+}

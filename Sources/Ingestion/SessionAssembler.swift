@@ -1,0 +1,145 @@
+import Feedback
+
+/// Puts events together into sessions, whatever the order they come in, with bounded memory.
+///
+/// Sessions are given out at the end of the file, in the order of their first events. Once more than `openLimit` are
+/// open, those idle for ``sessionGap`` of event time are given out early; past twice as many, those idle longest.
+struct SessionAssembler {
+    enum Grouping: Sendable {
+        /// The source has session ids: one id is one session.
+        case bySessionID
+        /// The source only tells visitors apart: a pause longer than the gap begins another session.
+        case byVisitor
+    }
+
+    /// Seconds without an event after which a visit is over.
+    static let sessionGap: Int64 = 1800
+    /// Events kept per session; further page views are still counted.
+    static let eventLimit = 1000
+
+    private let source: String
+    private let grouping: Grouping
+    private let openLimit: Int
+    private var slots: [OpenSession?] = []
+    private var slotOfKey: [String: Int] = [:]
+    private var nextSweep: Int
+    /// Hashes of the ids given out early, to tell when an event comes too late.
+    private var closedEarly: Set<UInt64> = []
+    private var report = SessionReport()
+
+    init(source: String, grouping: Grouping, openLimit: Int = 100_000) {
+        self.source = source
+        self.grouping = grouping
+        self.openLimit = openLimit
+        nextSweep = openLimit
+    }
+
+    var decisions: [Decision] { report.decisions }
+    var openCount: Int { slotOfKey.count }
+
+    mutating func add(_ signal: SessionSignal, at position: RecordPosition, into records: inout [ImportedRecord]) {
+        if let slot = slotOfKey[signal.key], slots[slot]?.isAnotherVisit(signal, grouping: grouping) == true {
+            close(slot, into: &records)
+        }
+        if let slot = slotOfKey[signal.key] {
+            slots[slot]?.add(signal)
+            return
+        }
+        if slotOfKey.count >= nextSweep {
+            sweep(at: signal.at, into: &records)
+        } else if slots.count > 2 * slotOfKey.count + 1024 {
+            compact()
+        }
+        slotOfKey[signal.key] = slots.count
+        slots.append(OpenSession(signal, source: source, position: position))
+    }
+
+    mutating func finish(into records: inout [ImportedRecord]) {
+        for slot in slots.indices { close(slot, into: &records) }
+        slots = []
+        closedEarly = []
+    }
+
+    // MARK: Giving out
+
+    private mutating func close(_ slot: Int, early: Bool = false, into records: inout [ImportedRecord]) {
+        guard let session = slots[slot] else { return }
+        slots[slot] = nil
+        slotOfKey[session.key] = nil
+        let part = part(of: session)
+        report.add(session, part: part)
+        records.append(session.record(part: part, grouping: grouping))
+        guard early, grouping == .bySessionID else { return }
+        if closedEarly.count > 4_000_000 { closedEarly = [] }
+        closedEarly.insert(fingerprint(session.key, part: part))
+    }
+
+    /// 1, or more when an earlier part of the same session has been given out already.
+    private func part(of session: OpenSession) -> Int {
+        guard grouping == .bySessionID, !closedEarly.isEmpty else { return 1 }
+        var part = 1
+        while closedEarly.contains(fingerprint(session.key, part: part)) { part += 1 }
+        return part
+    }
+
+    /// Gives out what is idle; when that is too little, the sessions that were idle longest.
+    private mutating func sweep(at now: Timestamp, into records: inout [ImportedRecord]) {
+        let idle = slots.map { $0?.secondsIdle(at: now) ?? -1 }
+        let open = idle.filter { $0 >= 0 }
+        let isFull = open.count >= 2 * openLimit
+        let limit = isFull ? min(Self.sessionGap, open.sorted()[open.count / 2]) : Self.sessionGap
+        for slot in slots.indices where idle[slot] > limit || (isFull && idle[slot] == limit) {
+            close(slot, early: true, into: &records)
+        }
+        compact()
+        nextSweep = max(openLimit, slotOfKey.count + openLimit / 4)
+    }
+
+    /// Drops the slots of sessions that have been given out.
+    private mutating func compact() {
+        slots.removeAll { $0 == nil }
+        for (slot, session) in slots.enumerated() { if let session { slotOfKey[session.key] = slot } }
+    }
+
+    private func fingerprint(_ key: String, part: Int) -> UInt64 {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325 &+ UInt64(part)
+        for byte in key.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        return hash
+    }
+}
+
+/// What the user is told of the sessions once the file has been read.
+private struct SessionReport {
+    var cutSessions = 0
+    var splitSessions = 0
+
+    mutating func add(_ session: OpenSession, part: Int) {
+        if session.leftOutEvents > 0 { cutSessions += 1 }
+        if part == 2 { splitSessions += 1 }
+    }
+
+    var decisions: [Decision] {
+        var decisions: [Decision] = []
+        if cutSessions > 0 {
+            decisions.append(
+                Decision(
+                    "sessions",
+                    en:
+                        "\(cutSessions) sessions have over \(SessionAssembler.eventLimit) events: the rest only counts as page views",
+                    fr:
+                        "\(cutSessions) sessions dépassent \(SessionAssembler.eventLimit) événements : le reste n'est compté qu'en pages vues"
+                ))
+        }
+        if splitSessions > 0 {
+            decisions.append(
+                Decision(
+                    "sessions",
+                    en:
+                        "\(splitSessions) sessions come in parts because the file is not in time order: sort it by time to join them",
+                    fr:
+                        "\(splitSessions) sessions sont en plusieurs parties car le fichier n'est pas dans l'ordre du temps : triez-le"
+                ))
+        }
+        return decisions
+    }
+}

@@ -1,0 +1,104 @@
+internal import Feedback
+
+/// What is done with the cells of one column, decided once a file.
+enum ColumnRole: Sendable {
+    case ignore
+    /// Like ``ignore``, and masked whole in quarantine.
+    case hidden
+    case id
+    case createdAt(DateParser)
+    case email, respondent
+    case text(TextField)
+    case consent
+    case verbatim(field: String, question: String?)
+    case reply
+    case segment(name: String)
+    case rating(RatingRole)
+    case choice(field: String, question: String?)
+    case number(field: String, question: String?)
+    case boolean(field: String, question: String?)
+    case date(field: String, question: String?, DateParser)
+
+    /// The plain text fields of an item.
+    enum TextField: Sendable {
+        case language, country, city, device, browser, product, appVersion, pageURL, sessionID, visitorID, orderID, replayURL
+        case channel, touchpoint
+
+        init?(_ target: TargetField) {
+            switch target {
+            case .language: self = .language
+            case .country: self = .country
+            case .city: self = .city
+            case .device: self = .device
+            case .browser: self = .browser
+            case .product: self = .product
+            case .appVersion: self = .appVersion
+            case .pageURL: self = .pageURL
+            case .sessionID: self = .sessionID
+            case .visitorID: self = .visitorID
+            case .orderID: self = .orderID
+            case .replayURL: self = .replayURL
+            case .channel: self = .channel
+            case .touchpoint: self = .touchpoint
+            default: return nil
+            }
+        }
+
+        func set(_ value: String, in item: inout FeedbackItem) {
+            switch self {
+            case .language: item.declaredLanguage = value
+            case .country: item.country = value
+            case .city: item.city = value
+            case .device: item.device = value
+            case .browser: item.browser = value
+            case .product: item.product = value
+            case .appVersion: item.appVersion = value
+            case .pageURL: item.pageURL = value
+            case .sessionID: item.sessionID = value
+            case .visitorID: item.visitorID = value
+            case .orderID: item.orderID = value
+            case .replayURL: item.replayURL = value
+            case .channel: item.channel = value.lowercased()
+            case .touchpoint: item.touchpoint = value
+            }
+        }
+    }
+}
+
+/// How the ratings of one column are read.
+struct RatingRole: Sendable {
+    var field: String
+    var question: String?
+    var kind: AnswerKind
+    var scale: RatingScale
+
+    /// Points on the scale of a cell with a number, or of an answer label.
+    ///
+    /// - Returns: `nil` when the cell is neither.
+    func points(_ cell: Span<UInt8>) -> Double? {
+        guard let rating = RatingCell(cell) else { return labelPoints(cell) }
+        // "4/5" on a scale to 10 counts as 8; a plain number counts as it is.
+        guard let maximum = rating.maximum, maximum != scale.maximum, maximum > 0 else { return rating.points }
+        return rating.points / maximum * scale.maximum
+    }
+
+    private func labelPoints(_ cell: Span<UInt8>) -> Double? {
+        guard cell.count <= 60 else { return nil }
+        let label = comparableHeader(String(decoding: cell.bytes, as: UTF8.self))
+        for family in AnswerLabels.allCases {
+            guard let points = family.points(label) else { continue }
+            return scale.minimum + (points - 1) / 4 * (scale.maximum - scale.minimum)
+        }
+        return nil
+    }
+}
+
+extension Span<UInt8> {
+    /// A copy, for the few places that need an array.
+    var bytes: [UInt8] {
+        var copy: [UInt8] = []
+        copy.reserveCapacity(count)
+        for index in indices { copy.append(self[index]) }
+        return copy
+    }
+}

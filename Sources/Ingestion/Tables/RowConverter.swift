@@ -1,0 +1,244 @@
+internal import Feedback
+internal import Readers
+
+/// Turns the rows of one table into feedback: made once a file, then called once a row.
+struct RowConverter: Sendable {
+    private let roles: [ColumnRole]
+    private let headers: [String]
+    private let template: FeedbackItem
+    private let cleaner: TextCleaner
+    private let masker: Masker
+    private let dropRules: [TablePlan.DropRule]
+    private let hasEmail: Bool
+    private let idParameter: [UInt8]?
+    private(set) var tally = RowTally()
+
+    init(
+        roles: [ColumnRole], headers: [String], template: FeedbackItem, dropRules: [TablePlan.DropRule], idParameter: String?,
+        options: ImportOptions
+    ) {
+        self.idParameter = idParameter.map { Array("\($0)=".utf8) }
+        self.roles = roles
+        self.headers = headers
+        self.template = template
+        self.dropRules = dropRules
+        masker = options.masker
+        cleaner = TextCleaner(masker: options.masker, repairsText: options.repairsText)
+        hasEmail = roles.contains { if case .email = $0 { true } else { false } }
+    }
+
+    var columnCount: Int { roles.count }
+    var cleaned: TextCleaner.Tally { cleanerTally }
+    private var cleanerTally = TextCleaner.Tally()
+
+    /// What a row becomes.
+    mutating func convert(_ row: some CellSource, at position: RecordPosition) -> ImportedRecord {
+        for rule in dropRules where rule.values.contains(lowercased(row.cell(rule.column))) {
+            return .dropped(reason: rule.reason, position)
+        }
+        var item = template
+        for index in 0..<min(row.count, roles.count) {
+            let cell = unguarded(row.cell(index))
+            if cell.isEmpty { continue }
+            if let reason = apply(roles[index], cell, to: &item, header: headers[index]) {
+                let place = RecordPosition(line: position.line, column: index + 1)
+                return .rejected(Rejection(position: place, reason: reason, raw: raw(row)))
+            }
+        }
+        if item.verbatims.isEmpty, item.answers.isEmpty { return .dropped(reason: "empty", position) }
+        return .item(item, position)
+    }
+
+    // MARK: One cell
+
+    /// - Returns: why the row cannot be used, or `nil`.
+    private mutating func apply(
+        _ role: ColumnRole, _ cell: Span<UInt8>, to item: inout FeedbackItem, header: String
+    ) -> Phrase? {
+        switch role {
+        case .ignore, .hidden: break
+        case .verbatim(let field, let question):
+            guard hasWords(cell) else { break }
+            item.verbatims.append(Verbatim(field: field, question: question, text: clean(cell)))
+        case _ where isNullMarker(cell): break
+        case .id: setIdentity(cell, of: &item)
+        case .createdAt(let parser):
+            guard let moment = parser.timestamp(cell) else { return Self.badDate(header, parser.style) }
+            // LimeSurvey writes this day for anonymous responses.
+            if moment.date.components.year > 1980 { item.createdAt = moment }
+        case .email:
+            // Some tools write a word such as "anonymous" for no address.
+            if contains(cell, 0x40) { item.respondent = masker.pseudonym(text(cell)) }
+        case .respondent:
+            if item.respondent == nil || !hasEmail { item.respondent = masker.pseudonym(text(cell)) }
+        case .text(let field): field.set(masker.clean(text(cell)), in: &item)
+        case .consent: item.consent = booleanValue(cell)
+        case .reply: item.segments.append(Segment("company_reply", clean(cell)))
+        case .segment(let name): item.segments.append(Segment(name, clean(cell)))
+        default: return answer(role, cell, to: &item, header: header)
+        }
+        return nil
+    }
+
+    private mutating func answer(
+        _ role: ColumnRole, _ cell: Span<UInt8>, to item: inout FeedbackItem, header: String
+    ) -> Phrase? {
+        switch role {
+        case .rating(let role): return rate(role, cell, in: &item, header: header)
+        case .choice(let field, let question):
+            item.answers.append(Answer(field: field, question: question, kind: .choice, given: clean(cell)))
+        case .number(let field, let question):
+            let value = RatingCell(cell)?.points
+            item.answers.append(Answer(field: field, question: question, kind: .number, given: clean(cell), value: value))
+        case .boolean(let field, let question):
+            let value = booleanValue(cell).map { $0 ? 1.0 : 0.0 }
+            item.answers.append(Answer(field: field, question: question, kind: .boolean, given: clean(cell), value: value))
+        case .date(let field, let question, let parser):
+            let moment = parser.timestamp(cell)
+            item.answers.append(
+                Answer(field: field, question: question, kind: .date, given: moment?.iso8601 ?? clean(cell)))
+        default: break
+        }
+        return nil
+    }
+
+    private func rate(
+        _ role: RatingRole, _ cell: Span<UInt8>, in item: inout FeedbackItem, header: String
+    ) -> Phrase? {
+        guard let points = role.points(cell) else {
+            return Phrase(
+                en: "column \"\(header)\" holds no number from \(plain(role.scale.minimum)) to \(plain(role.scale.maximum))",
+                fr: "la colonne « \(header) » ne contient pas un nombre de \(plain(role.scale.minimum)) à \(plain(role.scale.maximum))")
+        }
+        do {
+            item.answers.append(
+                try .rating(
+                    field: role.field, question: role.question, kind: role.kind, scale: role.scale, given: text(cell),
+                    points: points))
+            return nil
+        } catch {
+            return Phrase(
+                en: "column \"\(header)\": \(error)",
+                fr: "colonne « \(header) » : la note \(plain(points)) n'est pas entre \(plain(role.scale.minimum)) et \(plain(role.scale.maximum))")
+        }
+    }
+
+    private mutating func setIdentity(_ cell: Span<UInt8>, of item: inout FeedbackItem) {
+        if isRuinedID(cell) {
+            tally.ruinedIDs += 1
+        } else if let idParameter {
+            item.externalID = parameter(idParameter, in: cell.bytes)
+        } else {
+            item.externalID = text(cell)
+        }
+    }
+
+    /// The value of a parameter of a link, percent escapes undone.
+    private func parameter(_ name: [UInt8], in link: [UInt8]) -> String? {
+        guard let start = link.indices.first(where: { link[$0...].starts(with: name) }) else { return nil }
+        var (value, index) = ([UInt8](), start + name.count)
+        while index < link.count, link[index] != 0x26 {
+            if link[index] == 0x25, index + 2 < link.count, let byte = UInt8(String(decoding: link[(index + 1)...(index + 2)], as: UTF8.self), radix: 16) {
+                value.append(byte)
+                index += 3
+            } else {
+                value.append(link[index])
+                index += 1
+            }
+        }
+        return value.isEmpty ? nil : String(decoding: value, as: UTF8.self)
+    }
+
+    private static func badDate(_ header: String, _ style: DateStyle) -> Phrase {
+        Phrase(
+            en: "column \"\(header)\" holds no date of the form \(style.rawValue); set dateFormat in a mapping file if the form is another",
+            fr: "la colonne « \(header) » ne contient pas une date de la forme \(style.rawValue) ; indiquez dateFormat dans un fichier de correspondance si la forme est autre")
+    }
+
+    // MARK: Bytes
+
+    private mutating func clean(_ cell: Span<UInt8>) -> String { cleaner.clean(cell, &cleanerTally) }
+
+    private func text(_ cell: Span<UInt8>) -> String { string(cell) }
+
+    private func contains(_ cell: Span<UInt8>, _ byte: UInt8) -> Bool {
+        for index in cell.indices where cell[index] == byte { return true }
+        return false
+    }
+
+    private func lowercased(_ cell: Span<UInt8>) -> String {
+        cell.count > 64 ? "" : String(decoding: cell.bytes.lowercasedLatin.trimmed, as: UTF8.self)
+    }
+
+    /// A letter, a digit or anything beyond ASCII: "-" and "..." say nothing.
+    private func hasWords(_ cell: Span<UInt8>) -> Bool {
+        for index in cell.indices where cell[index] >= 0x80 || cell[index].isLetter || cell[index].isDigit {
+            return cell.count > 4 || !isNullMarker(cell)
+        }
+        return false
+    }
+
+    /// The row as it can be shown: cells that name a person replaced, the rest masked by the caller.
+    private func raw(_ row: some CellSource) -> String {
+        var raw: [UInt8] = []
+        for index in 0..<row.count {
+            if index > 0 { raw.append(contentsOf: " | ".utf8) }
+            let cell = row.cell(index)
+            switch index < roles.count ? roles[index] : .ignore {
+            case .hidden, .email, .respondent: if !cell.isEmpty { raw.append(contentsOf: "[…]".utf8) }
+            default: raw.append(contentsOf: cell.bytes)
+            }
+            if raw.count > Rejection.rawLimit { break }
+        }
+        return shortened(masker.clean(String(decoding: raw, as: UTF8.self)))
+    }
+
+    /// A rejection of the whole row.
+    func rejection(_ row: some CellSource, at position: RecordPosition, _ reason: Phrase) -> ImportedRecord {
+        .rejected(Rejection(position: position, reason: reason, raw: raw(row)))
+    }
+}
+
+/// What was met on the way and is reported once, at the end.
+struct RowTally: Sendable {
+    var ruinedIDs = 0
+    var shortRows = 0
+    var longRows = 0
+}
+
+/// At most ``Rejection/rawLimit`` bytes, cut between characters.
+func shortened(_ text: String) -> String {
+    guard text.utf8.count > Rejection.rawLimit else { return text }
+    var end = text.utf8.index(text.startIndex, offsetBy: Rejection.rawLimit)
+    end = text.unicodeScalars.index(end, offsetBy: 0)
+    while end > text.startIndex, end.samePosition(in: text.unicodeScalars) == nil { end = text.utf8.index(before: end) }
+    return String(text[..<end])
+}
+
+/// A cell without outer blanks and without what spreadsheets put around it: `'=1+1`, `="00123"`.
+@_lifetime(copy cell)
+func unguarded(_ cell: Span<UInt8>) -> Span<UInt8> {
+    var (start, end) = (0, cell.count)
+    while start < end, cell[start].isBlank || isNoBreakSpace(cell, start, end) { start += cell[start] == 0xC2 ? 2 : 1 }
+    while end > start, cell[end - 1].isBlank || end - start > 1 && isNoBreakSpace(cell, end - 2, end) {
+        end -= cell[end - 1] == 0xA0 && !cell[end - 1].isBlank ? 2 : 1
+    }
+    if end - start > 1, cell[start] == 0x27, "=+-@".utf8.contains(cell[start + 1]) { start += 1 }
+    if end - start > 3, cell[start] == 0x3D, cell[start + 1] == 0x22, cell[end - 1] == 0x22 {
+        start += 2
+        end -= 1
+    }
+    return cell.extracting(start..<end)
+}
+
+private func isNoBreakSpace(_ cell: Span<UInt8>, _ index: Int, _ end: Int) -> Bool {
+    index + 1 < end && cell[index] == 0xC2 && cell[index + 1] == 0xA0
+}
+
+/// A cell as text. The readers give valid UTF-8.
+func string(_ cell: Span<UInt8>) -> String {
+    unsafe cell.withUnsafeBufferPointer { buffer in
+        // The buffer lives as long as the closure; `String` copies it.
+        unsafe String(decoding: buffer, as: UTF8.self)
+    }
+}

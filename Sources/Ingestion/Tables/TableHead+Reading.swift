@@ -1,0 +1,118 @@
+internal import Feedback
+internal import Readers
+
+extension TableHead {
+    static let sampledRows = 200
+
+    /// - Returns: `nil` when the text has no row.
+    init?(_ text: [UInt8], dialect: CSVDialect, isWhole: Bool) {
+        var reader = CSVReader(MemorySource(text), dialect: dialect)
+        var (row, rows, lines) = (CSVRow(), [[String]](), [Int]())
+        while rows.count < Self.sampledRows, (try? reader.next(&row)) == true {
+            rows.append((0..<row.count).map { row.string($0) })
+            lines.append(row.line)
+        }
+        // The last row of a head that is cut may be half a row.
+        if !isWhole, rows.count < Self.sampledRows, rows.count > 1 {
+            rows.removeLast()
+            lines.removeLast()
+        }
+        guard !rows.isEmpty else { return nil }
+        let header = HeaderSearch(rows)
+        self.init(
+            dialect: dialect, rows: rows, lines: lines, headerRow: header.row,
+            headers: repairedHeaders(header.row < 0 ? [] : rows[header.row], columns: header.columns))
+    }
+
+    /// The line the header stands on, or the first line.
+    var headerLine: Int { lines[max(headerRow, 0)] }
+
+    var decisions: [Decision] {
+        var all: [Decision] = []
+        let name = dialect.delimiter == 0x09 ? "tab" : String(UnicodeScalar(dialect.delimiter))
+        if dialect.delimiter != 0 {
+            all.append(
+                Decision(
+                    "delimiter", en: "fields are separated by \"\(name)\": \(dialect.columns) columns in \(dialect.agreeingRecords) of the first \(dialect.sampledRecords) rows",
+                    fr: "les champs sont séparés par « \(name) » : \(dialect.columns) colonnes dans \(dialect.agreeingRecords) des \(dialect.sampledRecords) premières lignes"))
+        }
+        if headerRow < 0 {
+            all.append(
+                Decision(
+                    "header", en: "there is no header: columns are named column_1, column_2…",
+                    fr: "il n'y a pas d'en-tête : les colonnes s'appellent column_1, column_2…"))
+        } else if headerRow > 0 {
+            all.append(
+                Decision(
+                    "header", en: "the header is on line \(headerLine); what stands above is left out",
+                    fr: "l'en-tête est à la ligne \(headerLine) ; ce qui précède est ignoré"))
+        }
+        return all
+    }
+}
+
+/// Finds the header among the first rows, if there is one.
+struct HeaderSearch {
+    /// Index of the header row, or −1.
+    let row: Int
+    /// How many columns the table has.
+    let columns: Int
+
+    init(_ rows: [[String]]) {
+        let widths = rows.map { Self.width(of: $0) }
+        let modal = Self.modalWidth(widths)
+        var (best, bestScore) = (-1, 0.0)
+        for index in 0..<min(rows.count, 15) {
+            let score = Self.score(rows, index, modal: modal)
+            if score > bestScore { (best, bestScore) = (index, score) }
+        }
+        row = best
+        // Columns that one row in twenty fills exist, whatever the header says.
+        let usual = widths.filter { $0 > modal }
+        let widest = usual.count * 20 >= rows.count ? usual.max() ?? modal : modal
+        let headerWidth = best < 0 ? 0 : rows[best].count
+        columns = best < 0 ? max(widths.max() ?? 1, 1) : max(headerWidth, min(widest, max(headerWidth, modal)))
+    }
+
+    /// Fields up to the last one with a value.
+    private static func width(of row: [String]) -> Int { (row.lastIndex { !$0.isEmpty } ?? 0) + 1 }
+
+    private static func modalWidth(_ widths: [Int]) -> Int {
+        var counts: [Int: Int] = [:]
+        for width in widths { counts[width, default: 0] += 1 }
+        return counts.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 1
+    }
+
+    /// Positive for a row of names over rows that look different; more for names that are known.
+    private static func score(_ rows: [[String]], _ index: Int, modal: Int) -> Double {
+        let cells = rows[index].map { Array($0.utf8).trimmed }.filter { !$0.isEmpty }
+        guard !cells.isEmpty, index + 1 < rows.count || rows.count == 1 else { return 0 }
+        guard rows[index].count * 2 >= modal else { return 0 }
+        let known = rows[index].reduce(0) { $0 + (HeaderDictionary.meaning(of: comparableHeader($1)) == nil ? 0 : 1) }
+        let values = cells.reduce(0) { $0 + (looksLikeValue(Array($1)) ? 1 : 0) }
+        let unique = Double(Set(cells.map { String(decoding: $0, as: UTF8.self) }).count) / Double(cells.count)
+        let full = min(Double(cells.count) / Double(max(modal, 1)), 1)
+        if values > 0, known == 0 { return 0 }
+        if known == 0, resemblesRowsBelow(rows, index) { return 0 }
+        let share = Double(known) / Double(cells.count)
+        return (1 + 3 * Double(known) + 6 * share) * unique * (0.2 + 0.8 * full) * (1 - Double(values) / Double(cells.count))
+            - 0.05 * Double(index)
+    }
+
+    /// A number, a date, an address: names of columns are none of these.
+    private static func looksLikeValue(_ cell: [UInt8]) -> Bool {
+        if parsedNumber(cell.span) != nil || cell.contains(0x40) && !cell.contains(0x20) { return true }
+        var scanner = DateScanner(order: .dayFirst)
+        return scanner.read(cell.span) || scanner.readsWithMonthFirst(cell.span)
+    }
+
+    /// Whether a cell of the row occurs again in its column: a header does not.
+    private static func resemblesRowsBelow(_ rows: [[String]], _ index: Int) -> Bool {
+        let below = rows[(index + 1)...].prefix(100)
+        let repeated = rows[index].indices.filter { column in
+            let cell = rows[index][column]
+            return !cell.isEmpty && below.contains { column < $0.count && $0[column] == cell }
+        }
+        return repeated.count * 2 > rows[index].filter { !$0.isEmpty }.count
+    }
+}

@@ -1,0 +1,117 @@
+public import Feedback
+internal import Readers
+
+/// How a table is read: what ``ImportFormat/conversion(for:options:)`` answers for delimited text.
+public struct TablePlan: Sendable {
+    public var mapping: Mapping
+    /// Rows before the first response, the header included; blank lines do not count.
+    public var headerRows: Int
+    /// The question of each column, where it is not the header itself.
+    public var questions: [String?]
+    /// Tells which responses to leave out: tests, previews.
+    public var dropRules: [DropRule]
+    public var decisions: [Decision]
+    public var columnReports: [ColumnReport]
+    /// The source and kind of its items, unless the mapping or the options say otherwise.
+    public var source: String
+    public var kind: FeedbackKind
+    /// Where the id is a parameter of a link (`…?reviewId=…`), its name.
+    var idParameter: String?
+    /// Whether cells are written with LimeSurvey's `{newline}` escapes.
+    var unescapesVV = false
+    /// One name a column, in file order; the mapping's entries are found by them.
+    var headers: [String]
+    /// Columns whose cells may name a person.
+    var personalColumns: Set<Int>
+
+    /// Leaves out the responses whose cell in `column` is one of `values` (in lower case).
+    public struct DropRule: Hashable, Sendable {
+        public var column: Int
+        public var values: Set<String>
+        public var reason: String
+
+        public init(column: Int, values: Set<String>, reason: String) {
+            self.column = column
+            self.values = values
+            self.reason = reason
+        }
+    }
+}
+
+extension TablePlan {
+    /// Decides what every column is, from what the format knows and from the cells.
+    ///
+    /// - Parameters:
+    ///   - known: the columns the format gives a meaning of its own, by position.
+    ///   - bodyRow: index into ``TableHead/rows`` of the first response.
+    /// - Throws: when the user's mapping does not fit, or a column headed as NPS cannot be one.
+    init(
+        file: String, head: TableHead, headers: [String]? = nil, questions: [String?] = [], known: [Int: ColumnMapping] = [:],
+        bodyRow: Int? = nil, isSurvey: Bool, source: String, kind: FeedbackKind, options: ImportOptions
+    ) throws(ImportError) {
+        let first = bodyRow ?? head.headerRow + 1
+        let guesser = ColumnGuesser(
+            file: file, headers: headers ?? head.headers, questions: questions, rows: head.rows.dropFirst(first),
+            isSurvey: isSurvey, line: head.headerLine, hasHeader: head.headerRow >= 0)
+        try self.init(guesser, known: known, headerRows: first, source: source, kind: kind, options: options)
+    }
+
+    init(
+        _ guesser: ColumnGuesser, known: [Int: ColumnMapping] = [:], headerRows: Int, source: String, kind: FeedbackKind,
+        options: ImportOptions
+    ) throws(ImportError) {
+        self.headerRows = headerRows
+        questions = guesser.questions
+        dropRules = []
+        headers = guesser.headers
+        self.source = source
+        self.kind = kind
+        if let given = options.mapping {
+            (mapping, decisions) = try given.completed(for: guesser)
+            personalColumns = Set(guesser.headers.indices.filter { HeaderDictionary.isPersonal(guesser.headers[$0]) })
+            columnReports = mapping.reports(for: guesser)
+            return
+        }
+        let columns = try guesser.columns(known: known)
+        mapping = Mapping(source: source, kind: kind, columns: columns.map(\.mapping))
+        decisions = columns.compactMap(\.decision)
+        personalColumns = Set(columns.indices.filter { columns[$0].isPersonal })
+        columnReports = columns.enumerated().map { index, column in
+            column.report(profile: guesser.profiles[index], masker: options.masker)
+        }
+    }
+
+    /// Whether any column holds what customers say: a text or a rating.
+    var holdsFeedback: Bool {
+        mapping.columns.contains { $0.target == .verbatim || $0.target == .answer && $0.metric?.isRating == true }
+    }
+
+    func converter(file: String, options: ImportOptions) throws(ImportError) -> RowConverter {
+        try TableSetup(
+            file: file, headers: headers, plan: self, personalColumns: personalColumns, options: options, defaultSource: source,
+            defaultKind: kind
+        ).converter()
+    }
+}
+
+extension GuessedColumn {
+    fileprivate func report(profile: ColumnProfile, masker: Masker) -> ColumnReport {
+        let samples = isPersonal ? [] : profile.examples.map { masker.clean($0) }
+        return ColumnReport(
+            name: mapping.column, target: mapping.target, metric: mapping.metric, scale: mapping.scale,
+            confidence: mapping.confidence ?? 1, reason: reason, samples: samples)
+    }
+}
+
+extension Mapping {
+    fileprivate func reports(for guesser: ColumnGuesser) -> [ColumnReport] {
+        guesser.headers.map { header in
+            let column = column(named: header)
+            return ColumnReport(
+                name: header, target: column?.target ?? .ignore, metric: column?.metric, scale: column?.scale, confidence: 1,
+                reason: column == nil
+                    ? Phrase(en: "not named in the mapping file", fr: "absente du fichier de correspondance")
+                    : Phrase(en: "the mapping file says so", fr: "le fichier de correspondance l'indique"))
+        }
+    }
+}

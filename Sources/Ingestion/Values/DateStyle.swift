@@ -1,0 +1,111 @@
+/// How a column writes dates. Decided once a column, never per cell: one cell alone cannot tell 03/04 from 04/03.
+///
+/// Separators, leading zeros, month names, AM/PM, fractions and zones are read whatever the style.
+public enum DateStyle: String, CaseIterable, Sendable {
+    case yearFirst = "yyyy-MM-dd"
+    case dayFirst = "dd/MM/yyyy"
+    case monthFirst = "MM/dd/yyyy"
+    case epochSeconds = "epoch_s"
+    case epochMilliseconds = "epoch_ms"
+    case epochMicroseconds = "epoch_us"
+    /// Days since 1899-12-30, as spreadsheets count.
+    case excelSerial = "excel"
+
+    /// Reads the name, or a pattern such as `d.M.yy HH:mm` by the order of its letters.
+    public init?(pattern: String) {
+        if let named = DateStyle(rawValue: pattern) {
+            self = named
+            return
+        }
+        let order = pattern.utf8.filter { $0 == 0x79 || $0 == 0x4D || $0 == 0x64 || $0 == 0x6A || $0 == 0x61 }
+        switch order.first {
+        case 0x79: self = .yearFirst
+        case 0x64, 0x6A: self = .dayFirst
+        case 0x4D: self = .monthFirst
+        default: return nil
+        }
+    }
+}
+
+/// What the cells of one column say about how it writes dates.
+struct DateEvidence {
+    private(set) var cells = 0
+    private(set) var dates = 0
+    private var counts: [DateStyle: Int] = [:]
+    private var numeric: [(first: Int, second: Int)] = []
+    private var hasNamedOrder = false
+    private(set) var hasZone = false
+    private(set) var hasTimeOfDay = false
+    private var hasMeridiem = false
+    private var hasDots = false
+
+    mutating func add(_ cell: String) {
+        let bytes = Array(cell.utf8).trimmed
+        guard !bytes.isEmpty else { return }
+        cells += 1
+        if let style = numberStyle(bytes) {
+            dates += 1
+            counts[style, default: 0] += 1
+            return
+        }
+        var scanner = DateScanner(order: .dayFirst)
+        guard scanner.read(Array(bytes).span) || scanner.readsWithMonthFirst(Array(bytes).span) else { return }
+        dates += 1
+        hasZone = hasZone || scanner.offset != nil
+        hasTimeOfDay = hasTimeOfDay || scanner.hasTime
+        hasMeridiem = hasMeridiem || scanner.hasMeridiem
+        hasDots = hasDots || bytes.contains(0x2E) && scanner.isNumeric
+        if scanner.isNumeric, !scanner.isYearFirst {
+            numeric.append((scanner.firstPart, scanner.secondPart))
+        } else {
+            counts[.yearFirst, default: 0] += 1
+            hasNamedOrder = hasNamedOrder || !scanner.isYearFirst
+        }
+    }
+
+    private func numberStyle(_ bytes: ArraySlice<UInt8>) -> DateStyle? {
+        var (digits, fraction) = (0, false)
+        for byte in bytes {
+            if byte.isDigit {
+                if !fraction { digits += 1 }
+            } else if (byte == 0x2E || byte == 0x2C) && !fraction {
+                fraction = true
+            } else {
+                return nil
+            }
+        }
+        let value = bytes.prefix(digits).reduce(0) { $0 &* 10 &+ Int($1 - 0x30) }
+        switch digits {
+        case 10 where (946_684_800...4_102_444_800).contains(value): return .epochSeconds
+        case 13 where (946_684_800_000...4_102_444_800_000).contains(value): return .epochMilliseconds
+        case 16: return .epochMicroseconds
+        case 5 where (20_000...60_000).contains(value): return .excelSerial
+        default: return nil
+        }
+    }
+
+    /// The share of cells that are dates, 0 to 1.
+    var share: Double { cells == 0 ? 0 : Double(dates) / Double(cells) }
+
+    /// Whether every date is a plain number, which other columns may hold as well.
+    var isNumberOnly: Bool {
+        numeric.isEmpty && [.epochSeconds, .epochMilliseconds, .epochMicroseconds, .excelSerial].contains(style.style)
+    }
+
+    enum Certainty { case certain, likely, assumed }
+
+    /// The style most cells agree on, and how sure that is.
+    var style: (style: DateStyle, certainty: Certainty) {
+        if let (style, count) = counts.max(by: { $0.value < $1.value }), count >= numeric.count { return (style, .certain) }
+        let dayFirst = numeric.reduce(0) { $0 + ($1.first > 12 ? 1 : 0) }
+        let monthFirst = numeric.reduce(0) { $0 + ($1.second > 12 ? 1 : 0) }
+        if dayFirst != monthFirst { return (dayFirst > monthFirst ? .dayFirst : .monthFirst, .certain) }
+        if hasMeridiem { return (.monthFirst, .likely) }
+        if hasDots { return (.dayFirst, .likely) }
+        // Within one export the day varies more than the month.
+        let (firsts, seconds) = (Set(numeric.map(\.first)).count, Set(numeric.map(\.second)).count)
+        if firsts > seconds + 2 { return (.dayFirst, .likely) }
+        if seconds > firsts + 2 { return (.monthFirst, .likely) }
+        return (.dayFirst, .assumed)
+    }
+}

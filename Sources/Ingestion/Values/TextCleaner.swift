@@ -1,0 +1,47 @@
+internal import Readers
+
+/// What is done to every text before it is stored: double decoding undone, markup stripped, personal data masked.
+struct TextCleaner: Sendable {
+    let masker: Masker
+    let repairsText: Bool
+
+    /// Counts that become decisions after the last record.
+    struct Tally: Sendable {
+        var repaired = 0
+        var withMarkup = 0
+        var masks = MaskCounts()
+    }
+
+    func clean(_ text: Span<UInt8>, _ tally: inout Tally) -> String {
+        let needsRepair = repairsText && hasHighBytes(text)
+        let hasMarkup = mayHoldMarkup(text)
+        guard needsRepair || hasMarkup else { return masked(text, &tally) }
+        var bytes: [UInt8]?
+        if needsRepair, let repaired = repairedMojibake(text) {
+            tally.repaired += 1
+            bytes = repaired
+        }
+        if hasMarkup {
+            let plain = plainText(fromHTML: bytes ?? text.bytes)
+            if !plain.isEmpty {
+                bytes = plain
+                tally.withMarkup += 1
+            }
+        }
+        guard let bytes else { return masked(text, &tally) }
+        return masked(bytes.span, &tally)
+    }
+
+    func clean(_ text: String, _ tally: inout Tally) -> String { clean(text.utf8Span.span, &tally) }
+
+    private func masked(_ text: Span<UInt8>, _ tally: inout Tally) -> String {
+        guard let (bytes, counts) = masker.masked(text) else { return string(text) }
+        tally.masks.add(counts)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private func hasHighBytes(_ text: Span<UInt8>) -> Bool {
+        for index in text.indices where text[index] >= 0x80 { return true }
+        return false
+    }
+}

@@ -1,0 +1,125 @@
+public import Feedback
+public import FeedbackStore
+
+/// Is it really down, and why: the change of a score between two periods, split exactly.
+///
+/// Over frictions the split is by partition: an item counts under its most severe friction (the stronger evidence where
+/// two are as severe), or under `""` when it has none.
+public struct ChangeQuery: Sendable {
+    public var filter: InsightFilter
+    /// `nil`: NPS when there are answers to it, else CSAT, else stars, else sentiment.
+    public var metric: ScoreMetric?
+    public var from: Period
+    public var to: Period
+    public var dimensions: [InsightDimension]
+    /// Words too common to say anything, as `RisingQuery` takes them.
+    public var stopWords: Set<String>
+    /// How many risen frictions and terms to keep.
+    public var limit: Int
+
+    /// - Parameter filter: its own days are ignored.
+    public init(
+        filter: InsightFilter = InsightFilter(), metric: ScoreMetric? = nil, from: Period, to: Period,
+        by dimensions: [InsightDimension] = InsightDimension.standard, stopWords: Set<String> = [], limit: Int = 10
+    ) {
+        self.filter = filter
+        self.metric = metric
+        self.from = from
+        self.to = to
+        self.dimensions = dimensions
+        self.stopWords = stopWords
+        self.limit = limit
+    }
+
+    private enum Bucket: Int { case before, after, outside }
+
+    /// - Throws: ``StoreError``, ``InsightError/unknownSegment(_:known:)``.
+    public func run(on store: FeedbackStore) throws -> ChangeReport {
+        for dimension in dimensions { try store.check(dimension) }
+        let metric = try self.metric ?? store.defaultMetric(bothPeriods)
+        var (before, after) = (ScoreTally(metric), ScoreTally(metric))
+        for row in try store.tallies(query(by: [], .whole, [metric])) {
+            if row.bucket == Bucket.before.rawValue { before += row.counts.tally(metric) }
+            if row.bucket == Bucket.after.rawValue { after += row.counts.tally(metric) }
+        }
+        let rising = RisingQuery(filter: filter, from: from, to: to, stopWords: stopWords, limit: limit)
+        return ChangeReport(
+            metric: metric, from: from, to: to, before: ScoreFigure(before), after: ScoreFigure(after),
+            change: DifferenceFigure(before: before, after: after),
+            observed: before.value.flatMap { score in after.value.map { $0 - score } },
+            splits: try dimensions.compactMap { try split(by: $0, metric, store) },
+            risenFrictions: try risenFrictions(store), risenTerms: try rising.run(on: store).terms,
+            marks: try store.marks(
+                min(from.first, to.first).dayNumber...max(from.last, to.last).dayNumber))
+    }
+
+    private var bothPeriods: InsightFilter {
+        filter.over(min(from.first, to.first).dayNumber...max(from.last, to.last).dayNumber)
+    }
+
+    private func query(
+        by dimensions: [InsightDimension], _ frictions: FrictionView, _ metrics: Set<ScoreMetric>
+    ) -> TallyQuery {
+        let (from, to) = (from.days, to.days)
+        return TallyQuery(bothPeriods, by: dimensions, frictions: frictions, metrics: metrics) { day in
+            (from.contains(day) ? Bucket.before : to.contains(day) ? .after : .outside).rawValue
+        }
+    }
+
+    private func split(
+        by dimension: InsightDimension, _ metric: ScoreMetric, _ store: FeedbackStore
+    ) throws -> ChangeReport.Split? {
+        var groups: [String: (before: ScoreTally, after: ScoreTally)] = [:]
+        let rows = try store.tallies(query(by: [dimension], dimension == .friction ? .partition : .whole, [metric]))
+        for row in rows where row.bucket != Bucket.outside.rawValue {
+            let tally = row.counts.tally(metric)
+            guard tally.count > 0 else { continue }
+            var group = groups[row.keys[0]] ?? (ScoreTally(metric), ScoreTally(metric))
+            if row.bucket == Bucket.before.rawValue { group.before += tally } else { group.after += tally }
+            groups[row.keys[0]] = group
+        }
+        let sorted = groups.sorted { $0.key < $1.key }.map {
+            (key: $0.key, before: $0.value.before, after: $0.value.after)
+        }
+        return ChangeSplit(sorted).map { Self.table($0, dimension) }
+    }
+
+    private static func table(_ split: ChangeSplit, _ dimension: InsightDimension) -> ChangeReport.Split {
+        var rows = split.parts.map { part in
+            ChangeReport.Row(
+                key: part.key, before: ScoreFigure(part.before), after: ScoreFigure(part.after),
+                weightBefore: Double(part.before.count) / Double(split.before.count),
+                weightAfter: Double(part.after.count) / Double(split.after.count),
+                change: DifferenceFigure(before: part.before, after: part.after), mix: part.mix, rate: part.rate,
+                contribution: part.contribution,
+                shareOfChange: abs(split.change) < 1e-9 ? nil : part.contribution / split.change)
+        }
+        rows.correctForNumber(\.change)
+        // What pulled in the direction of the change comes first.
+        let sign = split.change < 0 ? -1.0 : 1.0
+        rows.sort { ($0.contribution * sign, $1.key) > ($1.contribution * sign, $0.key) }
+        return ChangeReport.Split(dimension: dimension.description, rows: rows)
+    }
+
+    private func risenFrictions(_ store: FeedbackStore) throws -> [ChangeReport.FrictionRow] {
+        var items: [String: [Int]] = [:]
+        for row in try store.tallies(query(by: [.friction], .tagged, [])) where row.bucket != Bucket.outside.rawValue {
+            items[row.keys[0], default: [0, 0]][row.bucket] += row.counts.items
+        }
+        let whole = items.removeValue(forKey: "") ?? [0, 0]
+        var rows = items.sorted { $0.key < $1.key }.map { friction, counts in
+            let (before, after) = (ShareFigure(counts[0], of: whole[0]), ShareFigure(counts[1], of: whole[1]))
+            return ChangeReport.FrictionRow(
+                friction: friction, before: before, after: after,
+                change: DifferenceFigure(before: before, after: after),
+                isNew: counts[0] == 0 && whole[0] > 0)
+        }
+        rows.correctForNumber(\.change)
+        rows = rows.filter { $0.after.value > $0.before.value }
+        func rank(_ row: ChangeReport.FrictionRow) -> (Int, Double) {
+            (row.change.verdict == .up ? 1 : 0, row.after.value - row.before.value)
+        }
+        rows.sort { rank($0) != rank($1) ? rank($0) > rank($1) : $0.friction < $1.friction }
+        return Array(rows.prefix(max(0, limit)))
+    }
+}

@@ -1,0 +1,55 @@
+/// What words, word beginnings, word endings and letters say of a text's language.
+///
+/// Weights are log-odds-like, in the order French, English, other, unused.
+package struct LanguageProfile: Sendable {
+    /// By symbol.
+    package internal(set) var words: [SIMD4<Float>] = []
+    private var affixes = [SIMD4<Float>.zero]
+    private var starts = PackedTable()
+    private var ends = PackedTable()
+
+    package init() {}
+
+    /// Affixes have 1 to 6 letters, folded.
+    static let longestAffix = 6
+
+    mutating func add(start letters: WordKey, _ weight: SIMD4<Float>) { add(weight, for: letters.first, to: \.starts) }
+
+    mutating func add(end letters: WordKey, _ weight: SIMD4<Float>) { add(weight, for: letters.first, to: \.ends) }
+
+    private mutating func add(_ weight: SIMD4<Float>, for key: UInt64, to table: WritableKeyPath<Self, PackedTable>) {
+        let known = self[keyPath: table][key]
+        if known != 0 {
+            affixes[Int(known)] += weight
+        } else {
+            affixes.append(weight)
+            self[keyPath: table].insert(Int32(affixes.count - 1), for: key)
+        }
+    }
+
+    mutating func add(word symbol: Int32, _ weight: SIMD4<Float>) {
+        if words.count <= Int(symbol) {
+            words.append(contentsOf: repeatElement(.zero, count: Int(symbol) + 1 - words.count))
+        }
+        words[Int(symbol)] += weight
+    }
+
+    /// What the beginning and the ending of a word in no list say: the longest listed one of each.
+    package func affixWeight(of key: WordKey) -> SIMD4<Float> {
+        guard key.fits, key.count > 2 else { return .zero }
+        var (weight, ending) = (SIMD4<Float>.zero, WordKey())
+        for length in stride(from: min(key.count, Self.longestAffix), through: 2, by: -1) {
+            let found = starts[key.first & ~UInt64(0) << UInt64(64 - 8 * length)]
+            if found != 0 {
+                weight += affixes[Int(found)]
+                break
+            }
+        }
+        for length in stride(from: min(key.count, Self.longestAffix), through: 2, by: -1) {
+            ending = WordKey((key.count - length..<key.count).lazy.map { key[$0] })
+            let found = ends[ending.first]
+            if found != 0 { return weight + affixes[Int(found)] }
+        }
+        return weight
+    }
+}

@@ -1,0 +1,162 @@
+import Feedback
+
+/// What a lexicon file holds, told by its name.
+enum LexiconFileKind: Hashable {
+    case emoji
+    case sentiment(Language), learned(Language), shifters(Language)
+    case cues(Language, AnnotationKind, code: String)
+    case languageWords(Language), grammar(Language), calibration(Language)
+
+    /// - Parameter name: relative to the lexicons' folder.
+    init?(name: String) {
+        guard name.hasSuffix(".tsv") else { return nil }
+        let parts = name.dropLast(4).split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        if parts == ["emoji"] {
+            self = .emoji
+            return
+        }
+        guard parts.count > 1, let language = Language(rawValue: parts[0]) else { return nil }
+        switch (parts.count, parts[1]) {
+        case (2, "language"): self = .languageWords(language)
+        case (2, "grammar"): self = .grammar(language)
+        case (2, "sentiment") where language != .other: self = .sentiment(language)
+        case (2, "learned") where language != .other: self = .learned(language)
+        case (2, "shifters") where language != .other: self = .shifters(language)
+        case (2, "calibration"): self = .calibration(language)
+        case (3, "friction") where language != .other: self = .cues(language, .friction, code: parts[2])
+        case (3, "intents") where language != .other: self = .cues(language, .intent, code: parts[2])
+        case (3, "emotions") where language != .other: self = .cues(language, .emotion, code: parts[2])
+        case (3, "steps") where language != .other: self = .cues(language, .step, code: parts[2])
+        default: return nil
+        }
+    }
+
+    /// The order files are compiled in.
+    var order: Int {
+        switch self {
+        case .emoji: 0
+        case .learned: 2
+        default: 1
+        }
+    }
+}
+
+/// What is wrong in a line and where in it.
+struct LineProblem: Error {
+    var problem: LexiconError.Problem
+    /// From 1, in bytes.
+    var column: Int
+
+    init(_ problem: LexiconError.Problem, _ column: Int) {
+        self.problem = problem
+        self.column = column
+    }
+}
+
+/// The lines of a lexicon file that hold a fact: no comments, no blank lines.
+struct LexiconLines {
+    private let bytes: [UInt8]
+    private var offset = 0
+    private var number = 0
+
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { offset = 3 }
+    }
+
+    mutating func next() -> LexiconLine? {
+        while offset < bytes.count {
+            let start = offset
+            let lineEnd = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+            (offset, number) = (lineEnd + 1, number + 1)
+            let end = lineEnd > start && bytes[lineEnd - 1] == 0x0D ? lineEnd - 1 : lineEnd
+            guard end > start, bytes[start] != UInt8(ascii: "#") else { continue }
+            guard bytes[start..<end].contains(where: { $0 > 0x20 }) else { continue }
+            return LexiconLine(bytes.span, start..<end, number: number)
+        }
+        return nil
+    }
+}
+
+/// One line: byte ranges of its columns in the file.
+struct LexiconLine {
+    let number: Int
+    let range: Range<Int>
+    let columns: [Range<Int>]
+
+    init(_ bytes: Span<UInt8>, _ range: Range<Int>, number: Int) {
+        self.number = number
+        self.range = range
+        var columns: [Range<Int>] = []
+        var start = range.lowerBound
+        for index in range where bytes[index] == 0x09 {
+            columns.append(Self.trimmed(bytes, start..<index))
+            start = index + 1
+        }
+        columns.append(Self.trimmed(bytes, start..<range.upperBound))
+        self.columns = columns
+    }
+
+    private static func trimmed(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
+        var (start, end) = (range.lowerBound, range.upperBound)
+        while start < end, bytes[start] == 0x20 { start += 1 }
+        while start < end, bytes[end - 1] == 0x20 { end -= 1 }
+        return start..<end
+    }
+
+    /// Where column `index` starts, from 1; past the end when there is none.
+    func column(of index: Int) -> Int { index < columns.count ? columns[index].lowerBound - range.lowerBound + 1 : end }
+
+    var end: Int { range.count + 1 }
+
+    func bytes(_ source: Span<UInt8>, column: Int) -> [UInt8] {
+        columns[column].map { source[$0] }
+    }
+
+    func text(_ source: Span<UInt8>, column: Int) -> String {
+        String(decoding: bytes(source, column: column), as: UTF8.self)
+    }
+
+    /// A decimal number: `-1.5`.
+    func number(
+        _ source: Span<UInt8>, column: Int, named name: String, in range: ClosedRange<Float>
+    ) throws(LineProblem) -> Float {
+        guard column < columns.count, !columns[column].isEmpty else { throw LineProblem(.missingColumn(name), end) }
+        let shown = "\(Int(range.lowerBound)) to \(Int(range.upperBound))"
+        guard let value = Self.decimal(source.extracting(columns[column])) else {
+            throw LineProblem(.notANumber(range: shown), self.column(of: column))
+        }
+        guard range.contains(value) else { throw LineProblem(.outOfRange(shown), self.column(of: column)) }
+        return value
+    }
+
+    private static func decimal(_ text: Span<UInt8>) -> Float? {
+        var (value, scale, isNegative, index, digits) = (Float(0), Float(0), false, 0, 0)
+        if text[0] == UInt8(ascii: "-") || text[0] == UInt8(ascii: "+") {
+            isNegative = text[0] == UInt8(ascii: "-")
+            index = 1
+        }
+        while index < text.count {
+            switch text[index] {
+            case UInt8(ascii: ".") where scale == 0: scale = 1
+            case UInt8(ascii: "0")...UInt8(ascii: "9"):
+                value = value * 10 + Float(text[index] & 0x0F)
+                scale *= 10
+                digits += 1
+            default: return nil
+            }
+            index += 1
+        }
+        guard digits > 0 else { return nil }
+        return (isNegative ? -value : value) / max(scale, 1)
+    }
+
+    /// The text of a line `+ text` or `- text`.
+    func example(_ source: Span<UInt8>) -> (text: String, isPositive: Bool)? {
+        guard range.count > 2, source[range.lowerBound + 1] == 0x20 else { return nil }
+        let mark = source[range.lowerBound]
+        guard mark == UInt8(ascii: "+") || mark == UInt8(ascii: "-") else { return nil }
+        let text = String(decoding: (range.lowerBound + 2..<range.upperBound).map { source[$0] }, as: UTF8.self)
+        return (text, mark == UInt8(ascii: "+"))
+    }
+}

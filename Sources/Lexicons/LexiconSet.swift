@@ -1,0 +1,101 @@
+package import Feedback
+
+/// Every lexicon, compiled into flat tables: the analyser's whole model.
+public struct LexiconSet: Sendable {
+    /// 16 hexadecimal digits that change with any byte of any file: the "rule version" stored with each import.
+    public let version: String
+    /// Every `+` and `-` line of the cue files.
+    public let examples: [LexiconExample]
+    /// Relative names, in order: `fr/sentiment.tsv`.
+    public let fileNames: [String]
+
+    package let tokenizer: Tokenizer
+    package let profile: LanguageProfile
+    package let entries: [LexiconEntry]
+    package let categories: [LexiconCategory]
+    /// By entry: `fr/friction/delivery.late.tsv:12` for cues, empty for the rest (see ``rule(of:)``).
+    package let cueRules: [String]
+    package let french: LanguageLexicon
+    package let english: LanguageLexicon
+    /// What is language-free: emojis.
+    package let other: LanguageLexicon
+
+    /// Compiles `files`, in any order.
+    ///
+    /// - Throws: ``LexiconError``, the first one; ``problems(in:)`` gives them all.
+    public static func load(files: [LexiconFile]) throws(LexiconError) -> LexiconSet {
+        var compiler = LexiconCompiler()
+        compiler.compile(files)
+        if let error = compiler.errors.first { throw error }
+        return compiler.finished(version: version(of: files))
+    }
+
+    /// Reads and compiles every `.tsv` file under `directory`.
+    public static func load(directory: String) throws(LexiconError) -> LexiconSet {
+        try load(files: try LexiconFile.all(under: directory))
+    }
+
+    /// Everything wrong in `files`, in file and line order.
+    public static func problems(in files: [LexiconFile]) -> [LexiconError] {
+        var compiler = LexiconCompiler()
+        compiler.compile(files)
+        return compiler.errors.sorted { ($0.file, $0.line) < ($1.file, $1.line) }
+    }
+
+    package func lexicon(for language: Language) -> LanguageLexicon {
+        switch language {
+        case .french: french
+        case .english: english
+        case .other: other
+        }
+    }
+
+    /// `fr/sentiment.tsv:12`.
+    package func rule(of entry: Int32) -> String {
+        let rule = cueRules[Int(entry)]
+        guard rule.isEmpty else { return rule }
+        return "\(fileNames[Int(entries[Int(entry)].file)]):\(entries[Int(entry)].line)"
+    }
+
+    /// A 64-bit multiply-and-fold hash of names and bytes, eight bytes a step.
+    private static func version(of files: [LexiconFile]) -> String {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for file in files.sorted(by: { $0.name < $1.name }) {
+            mix(Array(file.name.utf8).span, into: &hash)
+            mix(file.bytes.span, into: &hash)
+        }
+        let digits = String(hash, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+
+    private static func mix(_ bytes: Span<UInt8>, into hash: inout UInt64) {
+        var (word, count) = (UInt64(bytes.count), 0)
+        for index in bytes.indices {
+            word = word << 8 | UInt64(bytes[index])
+            count += 1
+            if count == 8 || index == bytes.count - 1 {
+                hash = (hash ^ word) &* 0x9E37_79B9_7F4A_7C15
+                hash ^= hash >> 29
+                (word, count) = (0, 0)
+            }
+        }
+        hash = (hash ^ word) &* 0xBF58_476D_1CE4_E5B9
+    }
+}
+
+/// The terms of one language.
+///
+/// A class, so that picking a text's language copies one reference instead of six arrays.
+package final class LanguageLexicon: Sendable {
+    package let trie: PatternTrie
+    /// By symbol.
+    package let flags: [SymbolFlags]
+    package let calibration: Calibration
+
+    init(_ draft: LexiconDraft, symbolCount: Int) {
+        var draft = draft
+        draft.trie.finish(symbolCount: symbolCount)
+        draft.reserveFlags(symbolCount)
+        (trie, flags, calibration) = (draft.trie, draft.flags, draft.calibration)
+    }
+}

@@ -1,0 +1,197 @@
+/// Where an entry matched.
+package struct PatternHit: Sendable {
+    /// Index into ``LexiconSet/entries``.
+    package var entry: Int32
+    /// Token indices; gaps inside are part of the range.
+    package var tokens: Range<Int32>
+
+    package var count: Int32 { tokens.upperBound - tokens.lowerBound }
+}
+
+/// Every term of one language as a tree over symbols: words, beginnings, `<num>` and gaps of 0 to 3 tokens.
+package struct PatternTrie: Sendable {
+    /// The symbol that stands for a gap in a pattern.
+    static let gap: Int32 = -1
+    static let longestGap: Int32 = 3
+
+    /// By symbol: the node a pattern starting with it goes to, 0 when none does.
+    private var roots: [Int32] = []
+    private var nodes = [Node()]
+    /// Node and symbol → next node.
+    private var edges: PackedTable
+    /// Entry indices, those of a node side by side.
+    private var entries: [Int32] = []
+    /// While building: node and entry, in insertion order.
+    private var pending: [(node: Int32, entry: Int32)] = []
+
+    private struct Node: Sendable {
+        var firstEntry: Int32 = 0
+        var entryCount: Int32 = 0
+        /// The node after a gap here, 0 when no pattern has one here.
+        var afterGap: Int32 = 0
+        /// A bit for each child's symbol, modulo 64: most words are turned away without a look-up.
+        var children: UInt64 = 0
+    }
+
+    init(expectedTerms: Int) { edges = PackedTable(minimumCapacity: expectedTerms) }
+
+    // MARK: Building
+
+    /// The nodes the patterns of a term end at, made where they are new: one for each combination of alternatives.
+    mutating func nodes(of term: borrowing PatternReader, into ends: inout [Int32]) {
+        ends.removeAll(keepingCapacity: true)
+        ends.append(0)
+        for piece in term.pieces {
+            let width = ends.count
+            // The first alternative is written last, over the nodes the others start from.
+            for choice in piece.dropFirst() {
+                for index in 0..<width { ends.append(node(after: ends[index], term, term.alternatives[choice])) }
+            }
+            for index in 0..<width {
+                ends[index] = node(after: ends[index], term, term.alternatives[piece.lowerBound])
+            }
+        }
+    }
+
+    private mutating func node(
+        after start: Int32, _ term: borrowing PatternReader, _ symbols: Range<Int>
+    ) -> Int32 {
+        var node = start
+        for index in symbols {
+            let symbol = term.symbols[index]
+            node = node == 0 ? root(symbol) : symbol == Self.gap ? afterGap(node) : child(of: node, symbol)
+        }
+        return node
+    }
+
+    /// Makes `entry` match where `node`'s pattern does.
+    mutating func add(_ entry: Int32, at node: Int32) { pending.append((node, entry)) }
+
+    mutating func finish(symbolCount: Int) {
+        if roots.count < symbolCount { roots.append(contentsOf: repeatElement(0, count: symbolCount - roots.count)) }
+        for (node, _) in pending { nodes[Int(node)].entryCount += 1 }
+        var next: Int32 = 0
+        for index in nodes.indices {
+            nodes[index].firstEntry = next
+            next += nodes[index].entryCount
+            nodes[index].entryCount = 0
+        }
+        entries = Array(repeating: 0, count: pending.count)
+        for (node, entry) in pending {
+            entries[Int(nodes[Int(node)].firstEntry + nodes[Int(node)].entryCount)] = entry
+            nodes[Int(node)].entryCount += 1
+        }
+        pending = []
+    }
+
+    private mutating func root(_ symbol: Int32) -> Int32 {
+        if roots.count <= Int(symbol) {
+            roots.append(contentsOf: repeatElement(0, count: Int(symbol) + 1024 - roots.count))
+        }
+        if roots[Int(symbol)] == 0 { roots[Int(symbol)] = newNode() }
+        return roots[Int(symbol)]
+    }
+
+    private mutating func afterGap(_ node: Int32) -> Int32 {
+        if nodes[Int(node)].afterGap == 0 {
+            let new = newNode()
+            nodes[Int(node)].afterGap = new
+        }
+        return nodes[Int(node)].afterGap
+    }
+
+    private mutating func child(of node: Int32, _ symbol: Int32) -> Int32 {
+        let key = Self.edge(node, symbol)
+        let known = edges[key]
+        if known != 0 { return known }
+        let new = newNode()
+        edges.insert(new, for: key)
+        nodes[Int(node)].children |= Self.bit(symbol)
+        return new
+    }
+
+    private mutating func newNode() -> Int32 {
+        nodes.append(Node())
+        return Int32(nodes.count - 1)
+    }
+
+    private static func bit(_ symbol: Int32) -> UInt64 { 1 << UInt64(truncatingIfNeeded: symbol & 63) }
+
+    private static func edge(_ node: Int32, _ symbol: Int32) -> UInt64 {
+        UInt64(UInt32(bitPattern: node)) << 32 | UInt64(UInt32(bitPattern: symbol))
+    }
+
+    // MARK: Matching
+
+    /// Adds every pattern that starts in `range`, in order of their first token. Patterns end within the range.
+    ///
+    /// - Parameters:
+    ///   - parents: ``Vocabulary/longestBeginning``.
+    ///   - flags: by symbol; gaps do not jump a ``SymbolFlags/wall``.
+    package func match(
+        _ tokens: Span<Token>, in range: Range<Int32>, parents: Span<Int32>, flags: Span<SymbolFlags>,
+        into hits: inout [PatternHit]
+    ) {
+        for first in range {
+            let token = tokens[Int(first)]
+            let walk = Walk(first: first, end: range.upperBound)
+            if token.symbol != Vocabulary.unknown {
+                descend(roots[Int(token.symbol)], first + 1, walk, tokens, parents, flags, into: &hits)
+            }
+            if token.flags.contains(.number) {
+                descend(roots[Int(Vocabulary.number)], first + 1, walk, tokens, parents, flags, into: &hits)
+            }
+            var beginning = token.beginning
+            while beginning != Vocabulary.unknown {
+                descend(roots[Int(beginning)], first + 1, walk, tokens, parents, flags, into: &hits)
+                beginning = parents[Int(beginning)]
+            }
+        }
+    }
+
+    private struct Walk {
+        var first: Int32
+        var end: Int32
+    }
+
+    /// Reports what ends at `node` and goes on with the token at `position`.
+    private func descend(
+        _ node: Int32, _ position: Int32, _ walk: Walk, _ tokens: Span<Token>, _ parents: Span<Int32>,
+        _ flags: Span<SymbolFlags>, into hits: inout [PatternHit]
+    ) {
+        guard node != 0 else { return }
+        let here = nodes[Int(node)]
+        for index in here.firstEntry..<here.firstEntry + here.entryCount {
+            hits.append(PatternHit(entry: entries[Int(index)], tokens: walk.first..<position))
+        }
+        if here.children != 0 { step(node, here.children, position, walk, tokens, parents, flags, into: &hits) }
+        guard here.afterGap != 0 else { return }
+        let children = nodes[Int(here.afterGap)].children
+        for next in position...position + Self.longestGap where next < walk.end {
+            step(here.afterGap, children, next, walk, tokens, parents, flags, into: &hits)
+            if flags[Int(tokens[Int(next)].symbol)].contains(.wall) { return }
+        }
+    }
+
+    /// Follows every edge the token at `position` has from `node`.
+    private func step(
+        _ node: Int32, _ children: UInt64, _ position: Int32, _ walk: Walk, _ tokens: Span<Token>,
+        _ parents: Span<Int32>, _ flags: Span<SymbolFlags>, into hits: inout [PatternHit]
+    ) {
+        guard position < walk.end else { return }
+        let token = tokens[Int(position)]
+        if token.symbol != Vocabulary.unknown, children & Self.bit(token.symbol) != 0 {
+            descend(edges[Self.edge(node, token.symbol)], position + 1, walk, tokens, parents, flags, into: &hits)
+        }
+        if token.flags.contains(.number), children & Self.bit(Vocabulary.number) != 0 {
+            descend(edges[Self.edge(node, Vocabulary.number)], position + 1, walk, tokens, parents, flags, into: &hits)
+        }
+        var beginning = token.beginning
+        while beginning != Vocabulary.unknown {
+            if children & Self.bit(beginning) != 0 {
+                descend(edges[Self.edge(node, beginning)], position + 1, walk, tokens, parents, flags, into: &hits)
+            }
+            beginning = parents[Int(beginning)]
+        }
+    }
+}

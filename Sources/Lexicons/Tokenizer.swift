@@ -1,0 +1,133 @@
+/// Cuts texts into ``Token``s and looks each up in the vocabulary.
+package struct Tokenizer: Sendable {
+    /// Quotation marks around more tokens than this are a quotation, not a wink.
+    private static let longestWink: Int32 = 4
+
+    let scanner: Scanner
+    package let vocabulary: Vocabulary
+
+    /// Refills `buffer` with the tokens of `text`, which may be any bytes up to 2 GB.
+    ///
+    /// - Complexity: O(*n*); allocates only while `buffer` grows.
+    package func tokenize(_ text: Span<UInt8>, into buffer: inout TokenBuffer) {
+        buffer.clear()
+        var (offset, state) = (0, ScanState())
+        var flags = Token.Flags()
+        var (segmentStart, quoteStart) = (Int32(0), Int32(-1))
+        while true {
+            let event = scanner.next(text, at: &offset, into: &state)
+            switch event {
+            case .word, .number, .emoji, .mention:
+                buffer.tokens.append(token(event, state, text, flags: flags, &buffer))
+                flags = Token.Flags()
+            case .clauseEnd:
+                close(&buffer, from: &segmentStart, mark: state.mark)
+                flags = Token.Flags()
+            case .softBreak: flags.insert(.afterSoftBreak)
+            case .openQuote: toggleQuote(&quoteStart, &buffer)
+            case .end:
+                close(&buffer, from: &segmentStart, mark: 0)
+                (buffer.accents, buffer.foreignLetters) = (state.accents, state.foreignLetters)
+                return
+            }
+        }
+    }
+
+    /// The folded form of the word at `range` of `text`.
+    package func key(_ text: Span<UInt8>, _ range: Range<Int>) -> WordKey {
+        var (offset, state) = (0, ScanState())
+        _ = scanner.next(text.extracting(range), at: &offset, into: &state)
+        return state.key
+    }
+
+    private func token(
+        _ event: ScanEvent, _ state: ScanState, _ text: Span<UInt8>, flags: Token.Flags, _ buffer: inout TokenBuffer
+    ) -> Token {
+        var token = Token(
+            symbol: Vocabulary.unknown, beginning: Vocabulary.unknown, start: Int32(truncatingIfNeeded: state.start),
+            end: Int32(truncatingIfNeeded: state.end), flags: flags)
+        switch event {
+        case .mention: token.flags.insert(.mention)
+        case .number:
+            token.flags.insert(.number)
+            token.symbol = vocabulary.symbol(of: state.key)
+        case .emoji:
+            token.flags.insert(.emoji)
+            token.symbol = vocabulary.symbol(of: state.key)
+        default:
+            if state.isElided { token.flags.insert(.elided) }
+            if state.capitals > 2, state.capitals * 2 > state.key.count {
+                token.flags.insert(.capitals)
+                buffer.capitalised += 1
+            }
+            lookUp(state, text, &token)
+        }
+        return token
+    }
+
+    private func lookUp(_ state: ScanState, _ text: Span<UInt8>, _ token: inout Token) {
+        token.symbol = vocabulary.symbol(of: state.key)
+        if token.symbol != Vocabulary.unknown {
+            token.beginning = vocabulary.longestBeginning[Int(token.symbol)]
+        } else if state.isElongated {
+            token.flags.insert(.elongated)
+            lookUpShortened(text, state, &token)
+        } else {
+            token.beginning = vocabulary.beginning(of: state.key)
+        }
+    }
+
+    /// "troooop" is looked up as "troop", then as "trop".
+    private func lookUpShortened(_ text: Span<UInt8>, _ state: ScanState, _ token: inout Token) {
+        for longestRun in [2, 1] {
+            let key = state.key.shortened(longestRun: longestRun)
+            token.symbol = vocabulary.symbol(of: key)
+            if token.symbol != Vocabulary.unknown {
+                token.beginning = vocabulary.longestBeginning[Int(token.symbol)]
+                return
+            }
+        }
+        token.beginning = vocabulary.beginning(of: state.key.shortened(longestRun: 1))
+    }
+
+    /// Ends the segment, or adds the mark to the one just ended ("?!", "...").
+    private func close(_ buffer: inout TokenBuffer, from start: inout Int32, mark: UInt8) {
+        let end = Int32(buffer.tokens.count)
+        if end > start { buffer.segments.append(Segment(tokens: start..<end)) }
+        start = end
+        guard let last = buffer.segments.indices.last else { return }
+        switch mark {
+        case UInt8(ascii: "!"): buffer.segments[last].exclamations = min(buffer.segments[last].exclamations + 1, 9)
+        case UInt8(ascii: "?"): buffer.segments[last].questions = min(buffer.segments[last].questions + 1, 9)
+        case ScanState.ellipsis: buffer.segments[last].hasEllipsis = true
+        default: break
+        }
+    }
+
+    private func toggleQuote(_ start: inout Int32, _ buffer: inout TokenBuffer) {
+        let end = Int32(buffer.tokens.count)
+        guard start >= 0 else {
+            start = end
+            return
+        }
+        if end - start <= Self.longestWink {
+            for index in Int(start)..<Int(end) { buffer.tokens[index].flags.insert(.quoted) }
+        }
+        start = -1
+    }
+}
+
+extension WordKey {
+    /// The word with every run of a letter cut to `longestRun`.
+    func shortened(longestRun: Int) -> WordKey {
+        var key = WordKey()
+        var (last, run) = (UInt8(0), 0)
+        for index in 0..<min(count, Self.capacity) {
+            let letter = self[index]
+            run = letter == last ? run + 1 : 1
+            last = letter
+            if run <= longestRun { key.append(letter) }
+        }
+        return key
+    }
+}

@@ -1,0 +1,136 @@
+/// Every word the lexicons know, as small numbers ("symbols"), with the word beginnings (`charge*`) they ask for.
+package struct Vocabulary: Sendable {
+    /// The symbol of words in no lexicon.
+    package static let unknown: Int32 = 0
+    /// The symbol `<num>` stands for.
+    package static let number: Int32 = 1
+    /// Beginnings have at least as many letters.
+    static let shortestBeginning = 3
+    static let longestBeginning = 16
+
+    /// Words of up to eight letters, nine in ten of those in a text.
+    private var short = PackedTable(minimumCapacity: 1 << 14)
+    private var long = LongWordTable()
+    /// First three letters → index in ``beginnings`` of the longest beginning with them; a list linked by `next`.
+    private var beginningLists = PackedTable(minimumCapacity: 1 << 11)
+    private var beginnings = [Beginning(key: WordKey(), symbol: 0, next: 0)]
+    /// By symbol: the longest beginning of a word, or the next shorter one of a beginning; 0 when there is none.
+    package private(set) var longestBeginning: [Int32] = [0, 0]
+    /// By symbol.
+    private var keys = [WordKey(), WordKey()]
+    private var isBeginning = [false, false]
+
+    private struct Beginning {
+        var key: WordKey
+        var symbol: Int32
+        var next: Int32
+    }
+
+    package init() {}
+
+    package var symbolCount: Int { keys.count }
+
+    /// The symbol of a word, or ``unknown``.
+    package func symbol(of key: WordKey) -> Int32 { key.isShort ? short[key.first] : long[key] }
+
+    /// The symbol of the longest beginning of a word in no lexicon, or ``unknown``.
+    package func beginning(of key: WordKey) -> Int32 {
+        guard key.count >= Self.shortestBeginning else { return Self.unknown }
+        var index = beginningLists[key.first >> 40]
+        while index != 0 {
+            let candidate = beginnings[Int(index)]
+            if key.starts(with: candidate.key, length: candidate.key.count) { return candidate.symbol }
+            index = candidate.next
+        }
+        return Self.unknown
+    }
+
+    /// The symbol of a word, made when it is new. Words that do not fit a key have none.
+    mutating func insert(_ key: WordKey) -> Int32 {
+        guard key.fits, key.count > 0 else { return Self.unknown }
+        let known = symbol(of: key)
+        if known != Self.unknown { return known }
+        let symbol = append(key, isBeginning: false)
+        if key.isShort { short.insert(symbol, for: key.first) } else { long.insert(symbol, for: key) }
+        return symbol
+    }
+
+    /// The symbol of a beginning, made when it is new.
+    mutating func insertBeginning(_ key: WordKey) -> Int32 {
+        let letters = key.first >> 40
+        var (previous, index) = (Int32(0), beginningLists[letters])
+        while index != 0, beginnings[Int(index)].key.count >= key.count {
+            if beginnings[Int(index)].key == key { return beginnings[Int(index)].symbol }
+            (previous, index) = (index, beginnings[Int(index)].next)
+        }
+        let symbol = append(key, isBeginning: true)
+        beginnings.append(Beginning(key: key, symbol: symbol, next: index))
+        let new = Int32(beginnings.count - 1)
+        if previous == 0 { beginningLists.insert(new, for: letters) } else { beginnings[Int(previous)].next = new }
+        return symbol
+    }
+
+    /// Links words to their beginnings. To be called once every word is in.
+    mutating func finish() {
+        for symbol in 2..<keys.count {
+            longestBeginning[symbol] =
+                isBeginning[symbol] ? shorterBeginning(of: keys[symbol]) : beginning(of: keys[symbol])
+        }
+    }
+
+    private func shorterBeginning(of key: WordKey) -> Int32 {
+        var index = beginningLists[key.first >> 40]
+        while index != 0 {
+            let candidate = beginnings[Int(index)]
+            let length = candidate.key.count
+            if length < key.count, key.starts(with: candidate.key, length: length) { return candidate.symbol }
+            index = candidate.next
+        }
+        return Self.unknown
+    }
+
+    private mutating func append(_ key: WordKey, isBeginning beginning: Bool) -> Int32 {
+        keys.append(key)
+        isBeginning.append(beginning)
+        longestBeginning.append(0)
+        return Int32(keys.count - 1)
+    }
+}
+
+/// Words of 9 to 32 letters → symbol.
+private struct LongWordTable: Sendable {
+    private var slots: [Slot]
+    private var count = 0
+
+    private struct Slot {
+        var key = WordKey()
+        var symbol: Int32 = 0
+    }
+
+    init() { slots = Array(repeating: Slot(), count: 1 << 13) }
+
+    subscript(key: WordKey) -> Int32 {
+        guard key.fits else { return 0 }
+        return slots[slot(of: key)].symbol
+    }
+
+    mutating func insert(_ symbol: Int32, for key: WordKey) {
+        if (count + 1) * 2 > slots.count { grow() }
+        slots[slot(of: key)] = Slot(key: key, symbol: symbol)
+        count += 1
+    }
+
+    /// Where `key` is, or the empty slot where it would go.
+    private func slot(of key: WordKey) -> Int {
+        let mask = slots.count - 1
+        var slot = Int(truncatingIfNeeded: key.hash >> 40) & mask
+        while slots[slot].symbol != 0, slots[slot].key != key { slot = (slot + 1) & mask }
+        return slot
+    }
+
+    private mutating func grow() {
+        let old = slots
+        slots = Array(repeating: Slot(), count: old.count * 2)
+        for entry in old where entry.symbol != 0 { slots[slot(of: entry.key)] = entry }
+    }
+}

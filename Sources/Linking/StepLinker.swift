@@ -1,0 +1,205 @@
+public import Feedback
+
+/// Finds an item's step in the default journey, by the first kind of rule that knows.
+///
+/// The order is the contract's: a field that names the step, the question, the page, the touchpoint, then what the text
+/// says: its gravest friction, its step cues. Each carries its own probability; unmatched items stay unassigned.
+public struct StepLinker: Sendable {
+    private let journey: Journey
+    private let fields: [String: String]
+    private let questions: [(word: String, step: String)]
+    private let pages: [(pattern: [UInt8], text: String, step: String)]
+    private let touchpoints: [String: String]
+    private let frictions: [String: String]
+    private let areas: [String: String]
+    private let cues: [String: String]
+    private let defaultSteps: [String: String]
+    private var pageCache: [String: StepLink?] = [:]
+    private var questionCache: [String: StepLink?] = [:]
+
+    /// How sure each kind of rule is. Ours: set by hand from how specific the evidence is, to be measured with labelled steps.
+    enum Certainty {
+        static let field = 0.98
+        static let question = 0.9
+        static let page = 0.9
+        static let touchpoint = 0.8
+        static let friction = 0.65
+        static let cue = 0.6
+    }
+
+    /// - Parameter defaultSteps: the step a friction category belongs to when no rule of the journey names it.
+    public init(journeys: JourneySet, defaultSteps: [String: String]) {
+        let main = journeys.main
+        journey = main
+        fields = Self.table(main) { $0.match.fields + [$0.code, $0.labels.fr, $0.labels.en] }
+        questions = main.steps.flatMap { step in step.match.questions.map { (folded($0), step.code) } }
+        pages = main.steps.flatMap { step in
+            step.match.pages.map { (Array(folded($0).utf8), $0, step.code) }
+        }
+        .sorted { $0.pattern.count > $1.pattern.count }
+        touchpoints = Self.table(main) { $0.match.touchpoints + $0.touchpoints.values.flatMap { $0 } }
+        frictions = Self.table(main) { $0.match.frictions.filter { !$0.hasSuffix(".*") } }
+        areas = Self.table(main) { $0.match.frictions.filter { $0.hasSuffix(".*") }.map { String($0.dropLast(2)) } }
+        cues = Self.table(main) { $0.match.cues.isEmpty ? [$0.code] : $0.match.cues }
+        let known = Set(main.steps.map(\.code))
+        self.defaultSteps = defaultSteps.filter { known.contains($0.value) }
+    }
+
+    private static func table(_ journey: Journey, _ words: (JourneyStep) -> [String]) -> [String: String] {
+        var table: [String: String] = [:]
+        for step in journey.steps {
+            for word in words(step) where table[folded(word)] == nil { table[folded(word)] = step.code }
+        }
+        return table
+    }
+
+    /// - Parameters:
+    ///   - item: with the questions and texts of its verbatims.
+    ///   - tags: what the analyser said of them.
+    public mutating func link(_ item: FeedbackItem, tags: [Annotation]) -> StepLink? {
+        link(byField: item) ?? link(byQuestion: item) ?? link(byPage: item) ?? link(byTouchpoint: item)
+            ?? link(byFriction: tags) ?? link(byCue: tags)
+    }
+
+    private static let stepFields: Set<String> = [
+        "step", "journey step", "journey_step", "etape", "etape du parcours", "parcours", "stage",
+    ]
+
+    private func link(byField item: FeedbackItem) -> StepLink? {
+        for segment in item.segments where Self.stepFields.contains(folded(segment.name)) {
+            if let step = fields[folded(segment.value)] {
+                return made(step, "field", Certainty.field, "\(segment.name) = \(segment.value)")
+            }
+        }
+        return nil
+    }
+
+    /// A question places an item only when it is the one that was answered in words, or the only rating: a long
+    /// questionnaire asks about every step.
+    private mutating func link(byQuestion item: FeedbackItem) -> StepLink? {
+        for verbatim in item.verbatims {
+            if let question = verbatim.question, let link = link(question: question) { return link }
+        }
+        let ratings = item.answers.filter { $0.kind.isRating }
+        guard ratings.count == 1, let question = ratings[0].question else { return nil }
+        return link(question: question)
+    }
+
+    private mutating func link(question: String) -> StepLink? {
+        if let known = questionCache[question] { return known }
+        let text = " \(folded(question)) "
+        let found = questions.first { text.contains(" \($0.word) ") }
+        let link = found.map { made($0.step, "question", Certainty.question, "question: \($0.word)") }
+        remember(link, for: question, in: &questionCache)
+        return link
+    }
+
+    private mutating func link(byPage item: FeedbackItem) -> StepLink? {
+        guard let url = item.pageURL else { return nil }
+        if let known = pageCache[url] { return known }
+        let link = link(page: url)
+        remember(link, for: url, in: &pageCache)
+        return link
+    }
+
+    /// The step a page belongs to: the longest pattern wins.
+    public func link(page url: String) -> StepLink? {
+        let path = Array(folded(pagePath(of: url)).utf8)
+        guard let found = pages.first(where: { matches(pattern: $0.pattern[...], path[...]) }) else { return nil }
+        return made(found.step, "page", Certainty.page, "page \(found.text)")
+    }
+
+    private func link(byTouchpoint item: FeedbackItem) -> StepLink? {
+        guard let touchpoint = item.touchpoint, let step = touchpoints[folded(touchpoint)] else { return nil }
+        return made(step, "touchpoint", Certainty.touchpoint, "touchpoint \(touchpoint)")
+    }
+
+    private func link(byFriction tags: [Annotation]) -> StepLink? {
+        var best: (tag: Annotation, step: String)?
+        for tag in tags where tag.kind == .friction || tag.kind == .praise {
+            guard let step = step(ofFriction: tag.code) else { continue }
+            let rank = (tag.kind == .friction ? tag.severity : 0, tag.score)
+            if best.map({ rank > ($0.tag.kind == .friction ? $0.tag.severity : 0, $0.tag.score) }) ?? true { best = (tag, step) }
+        }
+        return best.map { made($0.step, "friction", Certainty.friction * $0.tag.score, $0.tag.code) }
+    }
+
+    /// The step a friction category belongs to.
+    public func step(ofFriction code: String) -> String? {
+        frictions[code] ?? areas[String(code.prefix { $0 != "." })] ?? defaultSteps[code]
+    }
+
+    private func link(byCue tags: [Annotation]) -> StepLink? {
+        var best: Annotation?
+        for tag in tags where tag.kind == .step && cues[tag.code] != nil && tag.score > (best?.score ?? 0) { best = tag }
+        guard let best, let step = cues[best.code] else { return nil }
+        return made(step, "cue", Certainty.cue * best.score, best.rule)
+    }
+
+    private func made(_ step: String, _ kind: String, _ probability: Double, _ evidence: String) -> StepLink {
+        StepLink(
+            step: StepCode(journey: journey.code, step: step), method: .rule(kind), probability: probability,
+            evidence: evidence)
+    }
+
+    /// Pages carry ids and questions can be free: neither cache may grow without end.
+    private func remember(_ link: StepLink?, for key: String, in cache: inout [String: StepLink?]) {
+        if cache.count >= 4096 { cache.removeAll(keepingCapacity: true) }
+        cache[key] = .some(link)
+    }
+}
+
+/// `/panier` of `https://shop.example/panier?x=1#top`; a path stays itself.
+public func pagePath(of url: String) -> String {
+    var rest = url[...]
+    if let scheme = rest.firstRange(of: "://") {
+        rest = rest[scheme.upperBound...]
+        guard let slash = rest.firstIndex(of: "/") else { return "/" }
+        rest = rest[slash...]
+    }
+    let path = rest.prefix { $0 != "?" && $0 != "#" }
+    return path.isEmpty ? "/" : String(path)
+}
+
+/// Lower case without French accents, apostrophes and dashes as blanks: what rules and values are compared in.
+func folded(_ text: String) -> String {
+    var key: [UInt8] = []
+    key.reserveCapacity(text.utf8.count)
+    for scalar in text.unicodeScalars {
+        switch scalar {
+        case "A"..."Z": key.append(UInt8(scalar.value) | 0x20)
+        case "'", "’", "-", "_", ",", "?", "!", ":", "«", "»", "\"", "(", ")": key.append(UInt8(ascii: " "))
+        case "à", "â", "ä", "À", "Â", "Ä": key.append(UInt8(ascii: "a"))
+        case "é", "è", "ê", "ë", "É", "È", "Ê", "Ë": key.append(UInt8(ascii: "e"))
+        case "î", "ï", "Î", "Ï": key.append(UInt8(ascii: "i"))
+        case "ô", "ö", "Ô", "Ö": key.append(UInt8(ascii: "o"))
+        case "ù", "û", "ü", "Ù", "Û", "Ü": key.append(UInt8(ascii: "u"))
+        case "ç", "Ç": key.append(UInt8(ascii: "c"))
+        case "œ", "Œ": key.append(contentsOf: "oe".utf8)
+        default: key.append(contentsOf: Unicode.UTF8.encode(scalar)!)
+        }
+    }
+    return String(decoding: key, as: UTF8.self).split(separator: " ").joined(separator: " ")
+}
+
+/// Whether `text` has the form of `pattern`, in which `*` stands for any run of bytes. Linear: no backtracking past the last star.
+func matches(pattern: ArraySlice<UInt8>, _ text: ArraySlice<UInt8>) -> Bool {
+    var (p, t) = (pattern.startIndex, text.startIndex)
+    var (star, resume): (Int?, Int) = (nil, t)
+    while t < text.endIndex {
+        if p < pattern.endIndex, pattern[p] == UInt8(ascii: "*") {
+            (star, resume) = (p, t)
+            p += 1
+        } else if p < pattern.endIndex, pattern[p] == text[t] {
+            p += 1
+            t += 1
+        } else if let last = star {
+            resume += 1
+            (p, t) = (last + 1, resume)
+        } else {
+            return false
+        }
+    }
+    while p < pattern.endIndex, pattern[p] == UInt8(ascii: "*") { p += 1 }
+    return p == pattern.endIndex
+}

@@ -1,0 +1,237 @@
+import Analysis
+import Feedback
+import Lexicons
+
+/// JSON being written, as bytes.
+struct JSONBytes {
+    private(set) var bytes: [UInt8] = []
+    private var needsComma = false
+
+    init(capacity: Int) { bytes.reserveCapacity(capacity) }
+
+    mutating func beginObject() { open(UInt8(ascii: "{")) }
+    mutating func endObject() { close(UInt8(ascii: "}")) }
+
+    /// Ends the line's object and the line.
+    mutating func endLine() {
+        close(UInt8(ascii: "}"))
+        bytes.append(0x0A)
+        needsComma = false
+    }
+
+    mutating func array<Values: Collection>(
+        _ name: StaticString, _ values: Values, _ append: (inout JSONBytes, Values.Element) -> Void
+    ) {
+        key(name)
+        open(UInt8(ascii: "["))
+        for value in values { append(&self, value) }
+        close(UInt8(ascii: "]"))
+    }
+
+    mutating func object(_ name: StaticString, _ append: (inout JSONBytes) -> Void) {
+        key(name)
+        element(append)
+    }
+
+    mutating func element(_ append: (inout JSONBytes) -> Void) {
+        beginObject()
+        append(&self)
+        endObject()
+    }
+
+    mutating func raw(_ name: StaticString, _ value: [UInt8]) {
+        key(name)
+        self.value(value)
+    }
+
+    mutating func string(_ name: StaticString, _ value: String) {
+        key(name)
+        self.value([])
+        bytes.append(UInt8(ascii: "\""))
+        for byte in value.utf8 {
+            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { bytes.append(UInt8(ascii: "\\")) }
+            bytes.append(byte)
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    mutating func boolean(_ name: StaticString, _ value: Bool) {
+        key(name)
+        self.value([])
+        append(value ? "true" : "false")
+    }
+
+    mutating func integer(_ name: StaticString, _ value: Int) {
+        key(name)
+        self.value([])
+        append(value)
+    }
+
+    mutating func span(_ name: StaticString, _ value: Range<Int>) {
+        key(name)
+        open(UInt8(ascii: "["))
+        append(value.lowerBound)
+        bytes.append(UInt8(ascii: ","))
+        append(value.upperBound)
+        close(UInt8(ascii: "]"))
+    }
+
+    /// Up to four decimals, six for the arithmetic.
+    mutating func decimal(_ name: StaticString, _ value: Double, places: Int = 4) {
+        key(name)
+        decimal(value, places: places)
+    }
+
+    mutating func decimal(_ value: Double, places: Int = 4) {
+        self.value([])
+        let scale = places == 4 ? 10_000 : 1_000_000
+        let scaled = Int((value * Double(scale)).rounded())
+        if scaled < 0 { bytes.append(UInt8(ascii: "-")) }
+        append(abs(scaled) / scale)
+        var (rest, unit) = (abs(scaled) % scale, scale / 10)
+        guard rest > 0 else { return }
+        bytes.append(UInt8(ascii: "."))
+        while rest > 0 {
+            bytes.append(UInt8(ascii: "0") + UInt8(rest / unit))
+            (rest, unit) = (rest % unit, unit / 10)
+        }
+    }
+
+    // MARK: Tokens
+
+    private mutating func key(_ name: StaticString) {
+        if needsComma { bytes.append(UInt8(ascii: ",")) }
+        bytes.append(UInt8(ascii: "\""))
+        append(name)
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(UInt8(ascii: ":"))
+        needsComma = false
+    }
+
+    private mutating func value(_ value: [UInt8]) {
+        if needsComma { bytes.append(UInt8(ascii: ",")) }
+        bytes.append(contentsOf: value)
+        needsComma = true
+    }
+
+    private mutating func open(_ byte: UInt8) {
+        if needsComma { bytes.append(UInt8(ascii: ",")) }
+        bytes.append(byte)
+        needsComma = false
+    }
+
+    private mutating func close(_ byte: UInt8) {
+        bytes.append(byte)
+        needsComma = true
+    }
+
+    private mutating func append(_ text: StaticString) {
+        // The pointer of a static string is valid for the program's life.
+        unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
+    private mutating func append(_ value: Int) {
+        if value < 0 { bytes.append(UInt8(ascii: "-")) }
+        var (rest, unit) = (value.magnitude, UInt(1))
+        while rest / unit >= 10 { unit *= 10 }
+        while unit > 0 {
+            bytes.append(UInt8(ascii: "0") + UInt8(rest / unit))
+            (rest, unit) = (rest % unit, unit / 10)
+        }
+    }
+}
+
+extension JSONBytes {
+    mutating func append(_ analysis: Analysis, fields: Set<ClassifyOptions.Field>) {
+        if fields.contains(.language) {
+            string("language", analysis.language.rawValue)
+            decimal("languageConfidence", analysis.languageConfidence)
+        }
+        if fields.contains(.sentiment) {
+            object("sentiment") { json in
+                json.string("label", analysis.sentiment.label.rawValue)
+                json.decimal("score", analysis.sentiment.score)
+                json.decimal("confidence", analysis.sentiment.confidence)
+            }
+        }
+        if fields.contains(.frictions) { append("frictions", analysis.annotations, .friction) }
+        if fields.contains(.praises) { append("praises", analysis.praises, .praise) }
+        if fields.contains(.intents) { append("intents", analysis.annotations, .intent) }
+        if fields.contains(.emotions) { append("emotions", analysis.annotations, .emotion) }
+        if fields.contains(.steps) { append("steps", analysis.annotations, .step) }
+        if fields.contains(.needsReview) { boolean("needsReview", analysis.needsReview) }
+    }
+
+    private mutating func append(_ name: StaticString, _ annotations: [Annotation], _ kind: AnnotationKind) {
+        array(name, annotations) { json, annotation in
+            guard annotation.kind == kind else { return }
+            json.element { json in
+                json.string("code", annotation.code)
+                if kind == .friction { json.integer("severity", annotation.severity) }
+                json.decimal("score", annotation.score)
+                json.decimal("polarity", annotation.polarity)
+                json.span("span", annotation.span)
+                json.string("rule", annotation.rule)
+            }
+        }
+    }
+
+    mutating func append(_ explanation: Explanation) {
+        object("explanation") { json in
+            json.array("clauses", explanation.clauses) { $0.append($1) }
+            json.array("contributions", explanation.contributions) { $0.append($1) }
+            json.array("cues", explanation.cues) { $0.append($1) }
+            json.array("languageScores", explanation.languageScores) { $0.decimal($1) }
+            json.decimal("rawScore", explanation.rawScore, places: 6)
+            json.decimal("normaliser", explanation.normaliser, places: 6)
+            json.decimal("slope", explanation.slope, places: 6)
+            json.decimal("intercept", explanation.intercept, places: 6)
+            json.decimal("z", explanation.z, places: 6)
+            json.decimal("probability", explanation.probability, places: 6)
+        }
+    }
+
+    private mutating func append(_ clause: Explanation.Clause) {
+        element { json in
+            json.span("span", clause.span)
+            json.decimal("weight", clause.weight)
+            json.decimal("sum", clause.sum, places: 6)
+            if let role = clause.openedBy { json.string("openedBy", role.rawValue) }
+            if clause.hasRegret { json.boolean("regret", true) }
+            if clause.isUnreal { json.boolean("unreal", true) }
+        }
+    }
+
+    private mutating func append(_ contribution: Explanation.Contribution) {
+        element { json in
+            json.string("source", contribution.source.rawValue)
+            json.span("span", contribution.span)
+            json.string("rule", contribution.rule)
+            json.decimal("base", contribution.base)
+            json.array("shifts", contribution.shifts) { $0.append($1) }
+            json.decimal("value", contribution.value, places: 6)
+            json.integer("clause", contribution.clause)
+        }
+    }
+
+    private mutating func append(_ shift: Explanation.Shift) {
+        element { json in
+            json.string("kind", shift.kind.rawValue)
+            json.decimal("factor", shift.factor)
+            json.span("span", shift.span)
+            json.string("rule", shift.rule)
+        }
+    }
+
+    private mutating func append(_ cue: Explanation.Cue) {
+        element { json in
+            json.string("kind", cue.kind.rawValue)
+            json.string("code", cue.code)
+            json.span("span", cue.span)
+            json.string("rule", cue.rule)
+            json.decimal("weight", cue.weight)
+            json.string("need", cue.need.rawValue)
+            json.boolean("fired", cue.hasFired)
+        }
+    }
+}

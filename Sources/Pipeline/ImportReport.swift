@@ -1,0 +1,54 @@
+public import FeedbackStore
+public import Ingestion
+
+/// How far an import is.
+public struct ImportProgress: Sendable {
+    public var records: Int
+    public var bytesRead: Int
+    /// `nil` for standard input.
+    public var bytesTotal: Int?
+}
+
+/// What an import did, or would do.
+public struct ImportReport: Sendable {
+    static let rejectionsShown = 20
+
+    /// `nil` for a dry run.
+    public var batch: Int64?
+    public var file: String
+    public var format: String
+    public var source: String
+    public var confidence: Double
+    public var counts: BatchCounts
+    /// Why records were left out on purpose, the most frequent first.
+    public var dropReasons: [(reason: String, count: Int)]
+    public var decisions: [Decision]
+    /// The first rejected rows.
+    public var rejections: [Rejection]
+    /// Records an earlier, cut-off run of the same file had stored.
+    public var resumedAt: Int
+    /// Items that got a session by an exact key.
+    public var linkedSessions: Int
+
+    init(
+        batch: Int64?, plan: ImportPlan, counts: BatchCounts, seen: SeenRecords, decisions: [Decision], resumedAt: Int,
+        linkedSessions: Int
+    ) {
+        self.batch = batch
+        file = plan.file
+        format = plan.format
+        source = plan.source
+        confidence = plan.confidence
+        self.counts = counts
+        dropReasons = seen.dropReasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ($0.key, $0.value) }
+        self.decisions = decisions
+        rejections = seen.rejections
+        self.resumedAt = resumedAt
+        self.linkedSessions = linkedSessions
+    }
+}
+
+extension ImportPlan {
+    /// The source its items are stored under.
+    public var source: String { mapping?.source ?? format }
+}

@@ -1,0 +1,97 @@
+import Crypto
+import Feedback
+import FeedbackStore
+
+/// Names items: the natural key that finds an item again, and the hash that tells whether it changed.
+///
+/// An item with an id is named by its source and id. One without is named by what it says, and by how many like it came
+/// before in the same file: two people who both answered "ok, 10" stay two, and the same file read again gives the same
+/// keys.
+struct ItemKeys {
+    private var buffer: [UInt8] = []
+    private var seen: [NaturalKey: Int32] = [:]
+
+    mutating func key(of item: FeedbackItem) -> NaturalKey {
+        buffer.removeAll(keepingCapacity: true)
+        append(item.source)
+        if let id = item.externalID {
+            append(id)
+            return NaturalKey(digest: SHA256.hash(data: buffer))
+        }
+        appendContent(of: item)
+        let base = NaturalKey(digest: SHA256.hash(data: buffer))
+        let count = seen[base, default: 0]
+        seen[base] = count + 1
+        if count == 0 { return base }
+        append("\(count)")
+        return NaturalKey(digest: SHA256.hash(data: buffer))
+    }
+
+    mutating func contentHash(of item: FeedbackItem) -> Int64 {
+        buffer.removeAll(keepingCapacity: true)
+        appendContent(of: item)
+        return Int64(bitPattern: NaturalKey(digest: SHA256.hash(data: buffer)).high)
+    }
+
+    mutating func contentHash(of session: Session) -> Int64 {
+        buffer.removeAll(keepingCapacity: true)
+        for text in [
+            session.source, session.sessionID, session.visitorID, session.respondent, session.channel, session.device,
+            session.browser, session.language, session.country, session.city, session.campaign, session.appVersion,
+            session.landingPage, session.exitPage, session.replayURL, session.outcome.rawValue,
+        ] {
+            append(text)
+        }
+        append(session.startedAt.milliseconds)
+        append(session.endedAt.milliseconds)
+        append(Int64(session.pageViews))
+        append(session.consent.map { $0 ? 1 : 0 } ?? -1)
+        for order in session.orderIDs { append(order) }
+        for event in session.events {
+            append(event.kind.rawValue)
+            append(event.at.milliseconds)
+            append(event.page)
+            append(event.detail)
+        }
+        return Int64(bitPattern: NaturalKey(digest: SHA256.hash(data: buffer)).high)
+    }
+
+    private mutating func appendContent(of item: FeedbackItem) {
+        for text in [
+            item.kind.rawValue, item.channel, item.touchpoint, item.respondent, item.declaredLanguage, item.country,
+            item.city, item.device, item.browser, item.product, item.appVersion, item.pageURL, item.sessionID,
+            item.visitorID, item.orderID, item.replayURL,
+        ] {
+            append(text)
+        }
+        append(item.createdAt?.milliseconds ?? .min)
+        append(Int64(item.createdAt?.offsetMinutes ?? -10_000))
+        append(item.consent.map { $0 ? 1 : 0 } ?? -1)
+        for segment in item.segments {
+            append(segment.name)
+            append(segment.value)
+        }
+        append(Int64(item.answers.count))
+        for answer in item.answers {
+            append(answer.field)
+            append(answer.kind.rawValue)
+            append(answer.given)
+            append(Int64(bitPattern: (answer.value ?? -1).bitPattern))
+        }
+        for verbatim in item.verbatims {
+            append(verbatim.field)
+            append(verbatim.text)
+        }
+    }
+
+    /// Each text goes in with its length, so that no two lists of texts give the same bytes.
+    private mutating func append(_ text: String?) {
+        guard let text else { return append(Int64(-1)) }
+        append(Int64(text.utf8.count))
+        buffer.append(contentsOf: text.utf8)
+    }
+
+    private mutating func append(_ number: Int64) {
+        for shift in stride(from: 0, to: 64, by: 8) { buffer.append(UInt8(truncatingIfNeeded: number >> Int64(shift))) }
+    }
+}

@@ -1,0 +1,100 @@
+import ArgumentParser
+import Feedback
+import FeedbackStore
+import Foundation
+
+struct BatchesCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "batches", abstract: "List what was imported.")
+
+    @Option(name: .customLong("quarantine"), help: ArgumentHelp("Show the rows a batch put aside.", valueName: "batch"))
+    var quarantined: Int64?
+
+    @OptionGroup var output: OutputOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run() throws {
+        try global.reporting { terminal in
+            let store = try global.workspace.openStore()
+            if let quarantined { return try showQuarantine(of: quarantined, in: store, terminal) }
+            let batches = try store.batches()
+            if output.json { return terminal.print(try Records.json(batches.map(BatchRow.init))) }
+            if output.csv {
+                return terminal.print(Records.csv(header: BatchRow.header, rows: batches.map { BatchRow($0).cells }))
+            }
+            var table = Table(
+                [
+                    (terminal.text("batch", "lot"), .right), (terminal.text("when", "quand"), .left),
+                    (terminal.text("file", "fichier"), .left), ("format", .left), (terminal.text("read", "lus"), .right),
+                    (terminal.text("new", "nouveaux"), .right), (terminal.text("updated", "modifiés"), .right),
+                    (terminal.text("same", "déjà là"), .right), (terminal.text("left out", "écartés"), .right),
+                    (terminal.text("aside", "de côté"), .right), (terminal.text("state", "état"), .left),
+                ], flexible: [2])
+            for batch in batches {
+                let row = BatchRow(batch)
+                table.add([
+                    "\(batch.id)", String(row.started.prefix(16)).replacing("T", with: " "),
+                    (batch.file as NSString).lastPathComponent, batch.format,
+                ] + row.numbers + [batch.status.rawValue])
+            }
+            for line in table.lines(width: terminal.width) { terminal.print(line) }
+        }
+    }
+
+    private func showQuarantine(of batch: Int64, in store: FeedbackStore, _ terminal: Terminal) throws {
+        let file = (try store.batch(batch).file as NSString).lastPathComponent
+        let rows = try store.quarantine(batch: batch)
+        if output.json { return terminal.print(try Records.json(rows)) }
+        if output.csv {
+            return terminal.print(
+                Records.csv(
+                    header: ["line", "column", "reason", "raw"],
+                    rows: rows.map { ["\($0.line)", "\($0.column)", terminal.text($0.en, $0.fr), $0.raw] }))
+        }
+        for row in rows {
+            terminal.print("\(file):\(row.line):\(row.column): \(terminal.text(row.en, row.fr))")
+            if global.verbose { terminal.print("    " + displayed(row.raw)) }
+        }
+    }
+}
+
+/// One line of `voc batches`, in JSON and CSV.
+struct BatchRow: Encodable {
+    var batch: Int64
+    var file: String
+    var sha256: String
+    var format: String
+    var source: String
+    var rules: String
+    var status: String
+    var read: Int
+    var new: Int
+    var updated: Int
+    var duplicate: Int
+    var dropped: Int
+    var quarantined: Int
+    var started: String
+    var finished: String?
+
+    static let header = [
+        "batch", "file", "sha256", "format", "source", "status", "read", "new", "updated", "duplicate", "dropped",
+        "quarantined", "started", "finished",
+    ]
+
+    init(_ batch: Batch) {
+        self.batch = batch.id
+        file = batch.file
+        sha256 = batch.sha256
+        format = batch.format
+        source = batch.source
+        rules = batch.rules
+        status = batch.status.rawValue
+        (read, new, updated) = (batch.counts.read, batch.counts.new, batch.counts.updated)
+        (duplicate, dropped, quarantined) = (batch.counts.duplicate, batch.counts.dropped, batch.counts.quarantined)
+        started = Timestamp(milliseconds: batch.startedAt).iso8601
+        finished = batch.finishedAt.map { Timestamp(milliseconds: $0).iso8601 }
+    }
+
+    var numbers: [String] { [read, new, updated, duplicate, dropped, quarantined].map(String.init) }
+
+    var cells: [String] { ["\(batch)", file, sha256, format, source, status] + numbers + [started, finished ?? ""] }
+}

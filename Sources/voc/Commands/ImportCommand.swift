@@ -1,0 +1,128 @@
+import ArgumentParser
+import Feedback
+import FeedbackStore
+import Foundation
+import Ingestion
+import Pipeline
+
+struct ImportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import", abstract: "Import exports: files, folders, or - for standard input.",
+        discussion: "Importing the same file twice changes nothing; an edited row updates in place; voc undo takes a batch back.")
+
+    @Argument(help: ArgumentHelp("Files or folders.", valueName: "path"))
+    var paths: [String]
+
+    @Option(name: .customLong("as"), help: ArgumentHelp("Format, when the content does not tell. See: voc formats", valueName: "format"))
+    var format: String?
+
+    @Option(help: ArgumentHelp("Mapping file, as written by voc inspect.", valueName: "file"))
+    var map: String?
+
+    @Option(help: ArgumentHelp("Name of the source in the store.", valueName: "name"))
+    var source: String?
+
+    @Option(name: .customLong("utc-offset"), help: ArgumentHelp("Offset of dates without zone, in minutes east of UTC.", valueName: "minutes"))
+    var utcOffset: Int16?
+
+    @Flag(name: .customLong("dry-run"), help: "Say what would happen; write nothing.")
+    var dryRun = false
+
+    @Flag(name: .customLong("no-repair"), help: "Leave text that was decoded twice as it is.")
+    var noRepair = false
+
+    @OptionGroup var output: OutputOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run() throws {
+        try global.reporting { terminal in
+            let workspace = global.workspace
+            let options = try importOptions(workspace)
+            let files = try ImportFiles(paths: paths, options: options, terminal: terminal)
+            guard !files.plans.isEmpty else { throw files.nothingToImport }
+            let reports = try dryRun ? rehearse(files, workspace, terminal) : perform(files, workspace, terminal)
+            try show(reports, skipped: files.skipped, workspace, terminal)
+            if reports.contains(where: { $0.counts.quarantined > 0 }) { throw ExitStatus.quarantined }
+        }
+    }
+
+    private func importOptions(_ workspace: Workspace) throws -> ImportOptions {
+        let mapping = try map.map { try Mapping.read(path: $0) }
+        return ImportOptions(
+            format: format, mapping: mapping, source: source, utcOffsetMinutes: utcOffset,
+            masker: try workspace.masker(creating: !dryRun), repairsText: !noRepair)
+    }
+
+    private func perform(_ files: ImportFiles, _ workspace: Workspace, _ terminal: Terminal) throws -> [ImportReport] {
+        let engine = try workspace.engine()
+        let store = try workspace.openStore(creating: true)
+        try store.save(journeys: try workspace.storedJourneys())
+        return try files.plans.map { plan in
+            var line = ProgressLine((plan.file as NSString).lastPathComponent, on: terminal)
+            defer { line.clear() }
+            let now = Int64(Date().timeIntervalSince1970 * 1000)
+            return try engine.run(plan, into: store, now: now) { line.show($0) }
+        }
+    }
+
+    private func rehearse(_ files: ImportFiles, _ workspace: Workspace, _ terminal: Terminal) throws -> [ImportReport] {
+        let engine = try workspace.engine()
+        let store = workspace.storeExists ? try workspace.openStore() : nil
+        return try files.plans.map { try engine.dryRun($0, against: store) }
+    }
+
+    private func show(
+        _ reports: [ImportReport], skipped: [SkippedFile], _ workspace: Workspace, _ terminal: Terminal
+    ) throws {
+        if output.json {
+            terminal.print(try Records.json(ImportSummary(reports, skipped: skipped, terminal.language)))
+        } else if output.csv {
+            terminal.print(ImportSummary(reports, skipped: skipped, terminal.language).csv)
+        } else {
+            ImportPrinter(terminal: terminal, isDryRun: dryRun, isVerbose: global.verbose)
+                .print(reports, skipped: skipped, store: workspace.storePath)
+        }
+    }
+}
+
+/// The files a command line names, each with its plan: all are looked at before anything is written.
+struct ImportFiles {
+    var plans: [ImportPlan] = []
+    var skipped: [SkippedFile] = []
+
+    /// - Throws: ``ImportError`` when a file that was named itself cannot be imported; a file of a folder is skipped.
+    init(paths: [String], options: ImportOptions, terminal: Terminal) throws {
+        for path in paths {
+            guard FileManager.default.fileExists(atPath: path + "/.") else {
+                plans.append(try Importer.plan(path: path, options: options))
+                continue
+            }
+            for file in try Self.files(in: path) {
+                do {
+                    plans.append(try Importer.plan(path: file, options: options))
+                } catch {
+                    skipped.append(SkippedFile(file: file, reason: error.message(in: terminal.language)))
+                }
+            }
+        }
+    }
+
+    private static func files(in folder: String) throws -> [String] {
+        let names = try FileManager.default.subpathsOfDirectory(atPath: folder).sorted()
+        return names.filter { name in
+            !name.split(separator: "/").contains { $0.hasPrefix(".") || $0 == "__MACOSX" }
+                && !FileManager.default.fileExists(atPath: "\(folder)/\(name)/.")
+        }
+        .map { folder.hasSuffix("/") ? folder + $0 : "\(folder)/\($0)" }
+    }
+
+    var nothingToImport: Failure {
+        Failure(skipped.isEmpty ? "no file to import" : skipped.map(\.reason).joined(separator: "\nvoc: "))
+    }
+}
+
+/// A file of a folder that is not an export.
+struct SkippedFile: Encodable {
+    var file: String
+    var reason: String
+}

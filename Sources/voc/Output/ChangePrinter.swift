@@ -1,0 +1,93 @@
+import BundledData
+import Feedback
+import FeedbackStore
+import Insights
+
+/// The change of a score as the contract's worked example shows it: verdict, splits that add up, what rose.
+struct ChangePrinter {
+    var terminal: Terminal
+    var catalog: FrictionCatalog
+    /// Rows a split.
+    var limit: Int
+    private var figures: FigurePrinter { FigurePrinter(language: terminal.language) }
+
+    init(terminal: Terminal, catalog: FrictionCatalog, limit: Int) {
+        self.terminal = terminal
+        self.catalog = catalog
+        self.limit = limit
+    }
+
+    func print(_ report: ChangeReport) {
+        let metric = report.metric
+        terminal.print(terminal.bold(report.sentence[terminal.language]))
+        terminal.print("  \(report.from)   \(figures.score(report.before))  n = \(grouped(report.before.count, terminal.language))")
+        terminal.print("  \(report.to)   \(figures.score(report.after))  n = \(grouped(report.after.count, terminal.language))")
+        if let value = report.change.value {
+            let p = report.change.pValue.map { "  p = \(figures.probability($0))" } ?? ""
+            terminal.print("  " + terminal.text("change   ", "écart   ") + figures.change(value, report.change.interval, metric) + p)
+        }
+        for split in report.splits { print(split, metric) }
+        printRisen(report)
+        for mark in report.marks {
+            let day = CalendarDate(dayNumber: mark.day)
+            terminal.print(terminal.text("near in time: ", "proche dans le temps : ") + "\(mark.name), \(day)")
+        }
+    }
+
+    private func print(_ split: ChangeReport.Split, _ metric: ScoreMetric) {
+        guard split.rows.count > 1 else { return }
+        var table = Table(
+            [
+                (split.dimension, .left), (terminal.text("before", "avant"), .right), (terminal.text("after", "après"), .right),
+                (terminal.text("change [95%]", "écart [95 %]"), .left), ("q", .right),
+                (terminal.text("adds", "apporte"), .right), (terminal.text("share of the change", "part de l'écart"), .left),
+            ], flexible: [0])
+        let (shown, rest) = (split.rows.prefix(limit), split.rows.dropFirst(limit))
+        for row in shown { table.add(cells(row, split.dimension, metric)) }
+        if !rest.isEmpty {
+            let contribution = rest.reduce(0) { $0 + $1.contribution }
+            let share = rest.reduce(0) { $0 + ($1.shareOfChange ?? 0) }
+            table.add([
+                terminal.text("\(rest.count) others", "\(rest.count) autres"), "", "", "", "",
+                figures.change(contribution, nil, metric), bar(share),
+            ])
+        }
+        terminal.print()
+        for line in table.lines(width: terminal.width) { terminal.print(line) }
+    }
+
+    private func cells(_ row: ChangeReport.Row, _ dimension: String, _ metric: ScoreMetric) -> [String] {
+        func value(_ figure: ScoreFigure) -> String {
+            figure.value.map { figures.number($0, metric) } ?? terminal.text("n=\(figure.count)", "n=\(figure.count)")
+        }
+        return [
+            catalog.partLabel(row.key, dimension: dimension, terminal.language), value(row.before), value(row.after),
+            row.change.value.map { figures.change($0, row.change.interval, metric) } ?? terminal.text("too few", "trop peu"),
+            row.change.qValue.map(figures.probability) ?? "", figures.change(row.contribution, nil, metric),
+            row.shareOfChange.map(bar) ?? "",
+        ]
+    }
+
+    /// A bar of sixteen columns for the whole, with its percentage: colour is never the only sign.
+    private func bar(_ share: Double) -> String {
+        let length = max(0, min(16, Int((share * 16).rounded())))
+        return String(repeating: "#", count: length) + (length > 0 ? " " : "") + figures.percent(share)
+    }
+
+    private func printRisen(_ report: ChangeReport) {
+        let risen = report.risenFrictions.filter { $0.change.verdict == .up }.prefix(limit)
+        if !risen.isEmpty {
+            terminal.print()
+            terminal.print(terminal.bold(terminal.text("What rose, share of items", "Ce qui monte, part des retours")))
+        }
+        for row in risen {
+            let new = row.isNew ? terminal.text("  NEW", "  NOUVEAU") : ""
+            let q = row.change.qValue.map { "  q = \(figures.probability($0))" } ?? ""
+            terminal.print("  \(catalog.label(row.friction, terminal.language))  \(figures.percent(row.before.value)) → \(figures.share(row.after))\(q)\(new)")
+        }
+        let terms = report.risenTerms.prefix(8).map { "“\(displayed($0.term))”" }
+        if !terms.isEmpty {
+            terminal.print(terminal.text("words that rose: ", "mots qui montent : ") + terms.joined(separator: " "))
+        }
+    }
+}

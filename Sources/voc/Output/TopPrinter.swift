@@ -1,0 +1,100 @@
+import BundledData
+import Feedback
+import Insights
+
+/// The ranking as a table, then the evidence for each row.
+struct TopPrinter {
+    var terminal: Terminal
+    var catalog: FrictionCatalog
+    private var figures: FigurePrinter { FigurePrinter(language: terminal.language) }
+
+    init(terminal: Terminal, catalog: FrictionCatalog) {
+        self.terminal = terminal
+        self.catalog = catalog
+    }
+
+    func print(_ report: TopReport) throws {
+        guard !report.rows.isEmpty else {
+            return terminal.print(
+                terminal.text("No friction found in this selection.", "Aucun irritant dans cette sélection."))
+        }
+        let name = report.metric.label[terminal.language]
+        terminal.print(
+            terminal.bold(name) + "  " + figures.score(report.overall) + "  n = \(grouped(report.overall.count, terminal.language))"
+                + terminal.text("  of \(grouped(report.items, .english)) items", "  sur \(grouped(report.items, .french)) retours"))
+        terminal.print()
+        for line in table(report).lines(width: terminal.width) { terminal.print(line) }
+        for row in report.rows { printEvidence(of: row, report) }
+        terminal.print()
+        terminal.print(terminal.dim(footer(report)))
+    }
+
+    private func table(_ report: TopReport) -> Table {
+        let what = report.dimension == "friction" ? terminal.text("friction", "irritant") : report.dimension
+        var table = Table(
+            [
+                ("", .right), (what, .left), (terminal.text("items", "retours"), .right),
+                (terminal.text("share [95%]", "part [95 %]"), .left), (terminal.text("sev.", "grav."), .right),
+                (terminal.text("impact [95%]", "impact [95 %]"), .left), (terminal.text("trend", "tendance"), .left),
+                (terminal.text("step", "étape"), .left),
+            ], flexible: [1])
+        for row in report.rows {
+            table.add([
+                "\(row.rank)", catalog.partLabel(row.key, dimension: report.dimension, terminal.language),
+                grouped(row.items, terminal.language), figures.share(row.share), decimal(row.severity, 1, terminal.language),
+                impact(row, report.metric), trend(row), row.mainStep ?? row.topFriction.map { catalog.label($0, terminal.language) } ?? "",
+            ])
+        }
+        return table
+    }
+
+    private func impact(_ row: TopReport.Row, _ metric: ScoreMetric) -> String {
+        guard let impact = row.impact, impact.floor != .tooFew else { return terminal.text("too few", "trop peu") }
+        return figures.change(impact.leaveOneOut, impact.leaveOneOutInterval, metric)
+    }
+
+    private func trend(_ row: TopReport.Row) -> String {
+        guard let trend = row.trend, let value = trend.change.value else { return "" }
+        let arrow = trend.change.verdict == .up ? "↑" : trend.change.verdict == .down ? "↓" : "→"
+        return "\(arrow) " + decimal(value * 100, 1, terminal.language, signed: true) + terminal.text(" pts", " pts")
+    }
+
+    private func printEvidence(of row: TopReport.Row, _ report: TopReport) {
+        guard !row.quotes.isEmpty || !row.sessions.isEmpty else { return }
+        terminal.print()
+        let label = catalog.partLabel(row.key, dimension: report.dimension, terminal.language)
+        terminal.print(terminal.bold("\(row.rank)  \(label)") + terminal.dim("  \(row.key)"))
+        if let owner = catalog.frictions[row.key]?.owner, let remedies = catalog.frictions[row.key]?.remedies {
+            let list = remedies[terminal.language].prefix(3).joined(separator: terminal.text(", ", " ; "))
+            terminal.print("   " + terminal.dim("\(owner[terminal.language]): \(list)"))
+        }
+        for quote in row.quotes { print(quote) }
+        for session in row.sessions {
+            let parts = [session.device, session.exitPage.map { terminal.text("left at \($0)", "sortie sur \($0)") }, session.outcome]
+            let link = session.replayURL ?? ""
+            terminal.print("   ▸ \(session.sessionID)  \(session.startedAt.prefix(16))  \(parts.compactMap { $0 }.joined(separator: " · "))  \(link)")
+        }
+    }
+
+    private func print(_ quote: Quote) {
+        let bytes = Array(quote.text.utf8)
+        let span = max(0, quote.span[0])..<min(bytes.count, max(quote.span[0], quote.span[1]))
+        func part(_ range: Range<Int>) -> String { displayed(String(decoding: bytes[range], as: UTF8.self)) }
+        let text = part(0..<span.lowerBound) + terminal.bold(part(span)) + part(span.upperBound..<bytes.count)
+        let dots = quote.isWhole ? "" : "…"
+        terminal.print("   “\(text)\(dots)”  " + terminal.dim("#\(quote.itemID) \(quote.date ?? "") \(quote.rule)"))
+    }
+
+    private func footer(_ report: TopReport) -> String {
+        let untagged = figures.share(report.untagged)
+        return terminal.text(
+            """
+            Ranked by \(report.formula). Impact: leave-one-out, in \(report.metric.label.en) points; association, not a promise.
+            Items without any friction tag: \(untagged). voc why ID explains a tag; voc top --json has everything.
+            """,
+            """
+            Classé par part × gravité × |impact|. Impact : score avec tous les retours moins score sans ceux-là, en points de \(report.metric.label.fr) ; association, pas promesse.
+            Retours sans aucun irritant : \(untagged). voc why ID explique une étiquette ; voc top --json donne tout.
+            """)
+    }
+}

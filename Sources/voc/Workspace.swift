@@ -1,0 +1,113 @@
+import Analysis
+import BundledData
+import Feedback
+import FeedbackStore
+import Foundation
+import Ingestion
+import Lexicons
+import Linking
+import Pipeline
+
+/// What commands work with: the store, the lexicons, the journeys, the taxonomy, the key of the pseudonyms.
+struct Workspace {
+    let options: GlobalOptions
+
+    var storePath: String { options.storePath }
+
+    private var folder: String {
+        let folder = (storePath as NSString).deletingLastPathComponent
+        return folder.isEmpty ? "." : folder
+    }
+
+    func dataFolders() throws -> DataFolders {
+        let environment = ProcessInfo.processInfo.environment
+        return try DataFolders(
+            lexicons: options.lexicons, seeds: options.seeds, workspace: folder, environment: { environment[$0] })
+    }
+
+    func openStore(creating: Bool = false) throws -> FeedbackStore {
+        try FeedbackStore.open(path: storePath, mode: creating ? .readWrite : .existing)
+    }
+
+    var storeExists: Bool { FileManager.default.fileExists(atPath: storePath) }
+
+    func catalog() throws -> FrictionCatalog {
+        let path = try dataFolders().seeds + "/frictions.yaml"
+        return try FrictionCatalog(yaml: try text(of: path), name: path)
+    }
+
+    func journeys() throws -> JourneySet {
+        let folder = try dataFolders().seeds + "/journeys"
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".yaml") }.sorted()
+        return try JourneySet(files: try names.map { ("\(folder)/\($0)", try text(of: "\(folder)/\($0)")) })
+    }
+
+    func lexiconSet() throws -> LexiconSet { try LexiconSet.load(directory: try dataFolders().lexicons) }
+
+    func analyzer() throws -> Analyzer { try analyzer(try lexiconSet()) }
+
+    private func analyzer(_ lexicons: LexiconSet) throws -> Analyzer {
+        let traits = try catalog().frictions.mapValues { FrictionTraits(severity: $0.severity, step: $0.step) }
+        return Analyzer(lexicons: lexicons, traits: traits)
+    }
+
+    func stepLinker() throws -> StepLinker {
+        StepLinker(journeys: try journeys(), defaultSteps: try catalog().frictions.mapValues(\.step))
+    }
+
+    func engine() throws -> ImportEngine {
+        let lexicons = try lexiconSet()
+        return ImportEngine(analyzer: try analyzer(lexicons), linker: try stepLinker(), rules: lexicons.version)
+    }
+
+    /// The key that pseudonyms are made with: a file beside the store that only its owner can read. Made on first use.
+    ///
+    /// - Parameter creating: `false` for a dry run, which writes nothing: a key of the moment serves.
+    func masker(creating: Bool) throws -> Masker {
+        let path = storePath + ".key"
+        if let key = FileManager.default.contents(atPath: path), key.count >= 32 { return Masker(key: Array(key)) }
+        var random = SystemRandomNumberGenerator()
+        let key = (0..<32).map { _ in UInt8.random(in: 0...255, using: &random) }
+        guard creating else { return Masker(key: key) }
+        guard FileManager.default.createFile(atPath: path, contents: Data(key), attributes: [.posixPermissions: 0o600])
+        else {
+            throw StoreError.notWritable(path: path)
+        }
+        return Masker(key: key)
+    }
+
+    /// Words too common to say anything of a text: what `voc rising` and `voc change` leave out.
+    func stopWords() throws -> Set<String> {
+        let folder = try dataFolders().lexicons
+        var words: Set<String> = []
+        for language in ["fr", "en"] {
+            for line in try text(of: "\(folder)/\(language)/stopwords.txt").split(separator: "\n") where !line.hasPrefix("#") {
+                words.insert(String(line))
+            }
+        }
+        return words
+    }
+
+    /// The journeys as the store keeps them.
+    func storedJourneys() throws -> [StoredJourney] {
+        try journeys().journeys.map { journey in
+            StoredJourney(
+                code: journey.code, labels: try Records.jsonLine(journey.labels), isDefault: journey.isDefault,
+                steps: try journey.steps.map { step in
+                    StoredJourney.Step(code: step.code, labels: try Records.jsonLine(step.labels), maps: step.maps)
+                })
+        }
+    }
+
+    private func text(of path: String) throws -> String {
+        guard let data = FileManager.default.contents(atPath: path), let text = String(validating: data, as: UTF8.self) else {
+            throw SeedError(file: path, reason: "the file cannot be read as UTF-8")
+        }
+        return text
+    }
+}
+
+extension LexiconSet {
+    /// Words, expressions and cues of all files together.
+    var entryCount: Int { entries.count }
+}

@@ -1,0 +1,120 @@
+import Feedback
+import TestSupport
+import Testing
+
+@testable import Ingestion
+
+@Suite struct SessionAssemblerTests {
+    private func signal(
+        _ key: String, second: Int, _ kind: SessionEventKind? = .pageView, page: String? = "/", id: String? = nil
+    ) -> SessionSignal {
+        var signal = SessionSignal(key: key, at: Timestamp(milliseconds: Int64(second) * 1000), kind: kind, page: page)
+        signal.facts.sessionID = id
+        signal.facts.visitorID = "v-\(key)"
+        return signal
+    }
+
+    private func sessions(_ signals: [SessionSignal], _ grouping: SessionAssembler.Grouping, openLimit: Int = 1000)
+        -> [Session]
+    {
+        var assembler = SessionAssembler(source: "test", grouping: grouping, openLimit: openLimit)
+        var records: [ImportedRecord] = []
+        for (index, signal) in signals.enumerated() {
+            assembler.add(signal, at: RecordPosition(line: index + 1), into: &records)
+        }
+        assembler.finish(into: &records)
+        return records.compactMap { if case .session(let session, _) = $0 { session } else { nil } }
+    }
+
+    @Test func `events come out in time order, whatever the order they came in`() throws {
+        let session = try #require(
+            sessions(
+                [
+                    signal("a", second: 30, page: "/c"), signal("a", second: 0, page: "/a"),
+                    signal("a", second: 10, page: "/b"),
+                ], .bySessionID
+            )
+            .first)
+        #expect(session.events.map(\.page) == ["/a", "/b", "/c"])
+        #expect((session.landingPage, session.exitPage, session.pageViews) == ("/a", "/c", 3))
+        #expect(session.endedAt.milliseconds - session.startedAt.milliseconds == 30_000)
+    }
+
+    @Test func `an event that the export holds twice counts once`() {
+        let twice = [signal("a", second: 1), signal("a", second: 1), signal("a", second: 2)]
+        #expect(sessions(twice, .bySessionID).first?.pageViews == 2)
+        // A log has no ids: two requests in one second are two.
+        #expect(sessions(twice, .byVisitor).first?.pageViews == 3)
+    }
+
+    @Test func `a visitor's pause of over 30 minutes begins another session, a session id never splits`() {
+        let visits = [signal("a", second: 0), signal("a", second: 1800), signal("a", second: 3601)]
+        #expect(sessions(visits, .byVisitor).map(\.pageViews) == [2, 1])
+        #expect(sessions(visits, .bySessionID).map(\.pageViews) == [3])
+    }
+
+    @Test func `a session id in a visitor's request names the visit and another id begins another`() {
+        let visits = [
+            signal("a", second: 0), signal("a", second: 5, id: "s1"), signal("a", second: 9),
+            signal("a", second: 12, id: "s2"),
+        ]
+        #expect(sessions(visits, .byVisitor).map(\.sessionID) == ["s1", "s2"])
+    }
+
+    @Test(arguments: [
+        ([(SessionEventKind.pageView, "/")], SessionOutcome.browsed),
+        ([(.addToCart, "/p")], .abandoned), ([(.checkout, "/x")], .abandoned),
+        ([(.pageView, "/paiement/3ds")], .abandoned),
+        ([(.addToCart, "/p"), (.purchase, "/x")], .purchased),
+        ([(.pageView, "/paiement"), (.pageView, "/commande/confirmation")], .purchased),
+    ])
+    func `the outcome follows from what happened`(events: [(SessionEventKind, String)], expected: SessionOutcome) {
+        let signals = events.enumerated().map { signal("a", second: $0.offset, $0.element.0, page: $0.element.1) }
+        #expect(sessions(signals, .bySessionID).map(\.outcome) == [expected])
+    }
+
+    @Test func `a session keeps a thousand events and counts the page views beyond`() throws {
+        var signals = (0..<1500).map { signal("a", second: $0) }
+        signals.append(signal("a", second: 1500, .purchase))
+        let session = try #require(sessions(signals, .bySessionID).first)
+        #expect(session.events.count == SessionAssembler.eventLimit + 1)
+        #expect(session.pageViews == 1500)
+        #expect(session.outcome == .purchased)
+    }
+
+    @Test(arguments: 0..<20 as Range<UInt64>)
+    func `bounded or not, a file in time order gives the same sessions`(seed: UInt64) {
+        var random = SplitMix64(seed: seed)
+        var signals: [SessionSignal] = []
+        for visit in 0..<400 {
+            for step in 0..<Int.random(in: 1...6, using: &random) {
+                signals.append(signal("s\(visit)", second: visit * 300 + step * 60))
+            }
+        }
+        signals.sort { $0.at < $1.at }
+        let key = { (session: Session) in session.sessionID }
+        let bounded = sessions(signals, .bySessionID, openLimit: 20).sorted { key($0) < key($1) }
+        #expect(bounded == sessions(signals, .bySessionID).sorted { key($0) < key($1) })
+    }
+
+    @Test(arguments: [true, false]) func `memory stays bounded when nobody is idle or the file is shuffled`(
+        isShuffled: Bool
+    ) {
+        var random = SplitMix64(seed: 7)
+        var signals = (0..<5000).map { signal("s\($0 % 2500)", second: isShuffled ? $0 * 10 : $0 / 100) }
+        if isShuffled { signals.shuffle(using: &random) }
+        var assembler = SessionAssembler(source: "test", grouping: .bySessionID, openLimit: 100)
+        var records: [ImportedRecord] = []
+        var most = 0
+        for signal in signals {
+            assembler.add(signal, at: RecordPosition(line: 1), into: &records)
+            most = max(most, assembler.openCount)
+        }
+        assembler.finish(into: &records)
+        #expect(most <= 250)
+        // No id leaves twice: later parts are numbered, and the import says so.
+        let ids = records.compactMap { if case .session(let session, _) = $0 { session.sessionID } else { nil } }
+        #expect(Set(ids).count == ids.count)
+        #expect(ids.contains { $0.hasSuffix("#2") } == !assembler.decisions.isEmpty)
+    }
+}
