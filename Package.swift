@@ -84,7 +84,7 @@ let package = Package(
         tests("Analysis", ["Analysis", "Lexicons", "Feedback", "BundledData"]),
         tests("Ingestion", ["Ingestion", "Readers", "Feedback"]),
         tests("Linking", ["Linking", "Feedback"]),
-        tests("FeedbackStore", ["FeedbackStore", "Feedback"]),
+        tests("FeedbackStore", ["FeedbackStore", "Feedback", grdb]),
         tests("Insights", ["Insights", "FeedbackStore", "Feedback", grdb]),
         tests("Alerting", ["Alerting", "Insights", "FeedbackStore", "Feedback"]),
         tests("Pipeline", ["Pipeline", "Ingestion", "Analysis", "Lexicons", "Linking", "FeedbackStore", "Feedback", "BundledData"]),

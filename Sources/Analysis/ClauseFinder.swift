@@ -34,6 +34,15 @@ extension Analyzer {
             let owner = work.notes[Int(work.marks[index].tokens.lowerBound)].owner
             work.marks[index].isAlive = owner < 0
         }
+        for index in work.marks.indices where work.marks[index].role == .negator && !work.marks[index].isAlive {
+            noteInnerNegator(Int32(index), &work)
+        }
+    }
+
+    private func noteInnerNegator(_ index: Int32, _ work: inout Workspace) {
+        let owner = work.notes[Int(work.marks[Int(index)].tokens.lowerBound)].owner
+        guard owner >= 0, work.marks[Int(owner)].isWord else { return }
+        for token in work.marks[Int(owner)].tokens { work.notes[Int(token)].innerNegator = index }
     }
 
     private func claim(_ index: Int32, _ work: inout Workspace, _ lexicon: LanguageLexicon) {

@@ -49,7 +49,8 @@ extension Analyzer {
         _ cue: PatternHit, _ need: CueNeed, _ work: borrowing Workspace, _ calibration: Calibration
     ) -> Bool {
         switch need {
-        case .plain: !isNegated(cue, work)
+        // A step is where it is, whatever is denied there: "aucun créneau" is about ordering.
+        case .plain: kind(of: cue) == .step || !isNegated(cue, work)
         case .negated: isReached(cue, work)
         case .any: true
         case .topic:
@@ -58,27 +59,44 @@ extension Analyzer {
         }
     }
 
-    /// Whether a negation from outside, or a praise with a negation inside ("aucun souci de livraison"), denies the cue.
+    private func kind(of cue: PatternHit) -> AnnotationKind? {
+        guard case .cue(let category, _) = lexicons.entries[Int(cue.entry)].meaning else { return nil }
+        return lexicons.categories[Int(category)].kind
+    }
+
+    /// Whether a negation from outside denies the cue; a gap lets one in ("je ne suis pas content").
     private func isNegated(_ cue: PatternHit, _ work: borrowing Workspace) -> Bool {
         if isReached(cue.tokens.lowerBound, cue, work) { return true }
-        for token in cue.tokens {
-            let owner = work.notes[Int(token)].owner
-            guard owner >= 0 else { continue }
-            let mark = work.marks[Int(owner)]
-            if mark.isWord, mark.value > 0, mark.tokens.lowerBound < cue.tokens.lowerBound { return true }
-        }
+        if cue.gaps != 0, isReached(cue.tokens.upperBound - 1, cue, work) { return true }
+        for token in cue.tokens where isDenied(token, cue, work) { return true }
         return false
+    }
+
+    /// Whether a fixed expression with a negation of its own denies a word of the cue ("aucun souci de livraison").
+    private func isDenied(_ token: Int32, _ cue: PatternHit, _ work: borrowing Workspace) -> Bool {
+        let negator = work.notes[Int(token)].innerNegator
+        return negator >= 0 && !holds(cue, negator, work)
     }
 
     /// Whether a negation from outside reaches any word of the cue.
     private func isReached(_ cue: PatternHit, _ work: borrowing Workspace) -> Bool {
-        for token in cue.tokens where isReached(token, cue, work) { return true }
+        for token in cue.tokens where isReached(token, cue, work) || isDenied(token, cue, work) { return true }
         return false
     }
 
     private func isReached(_ token: Int32, _ cue: PatternHit, _ work: borrowing Workspace) -> Bool {
         let negator = work.notes[Int(token)].negator
-        return negator >= 0 && !work.marks[Int(negator)].tokens.overlaps(cue.tokens)
+        return negator >= 0 && !holds(cue, negator, work)
+    }
+
+    /// Whether the cue itself holds the negation: "pas livré" does, "marche" in "marche plus" does not.
+    private func holds(_ cue: PatternHit, _ negator: Int32, _ work: borrowing Workspace) -> Bool {
+        let tokens = work.marks[Int(negator)].tokens
+        guard tokens.overlaps(cue.tokens) else { return false }
+        if tokens.count == 1 { return !cue.jumps(tokens.lowerBound) }
+        if !work.marks[Int(negator)].isAlive { return tokens.clamped(to: cue.tokens) == tokens }
+        for token in tokens.clamped(to: cue.tokens) where work.notes[Int(token)].owner == negator { return true }
+        return false
     }
 
     private func isUnreal(_ cue: PatternHit, _ clause: Int32, _ work: borrowing Workspace) -> Bool {

@@ -31,6 +31,8 @@ struct TokenNote: Sendable {
     var shifterStarting: Int32 = -1
     /// The negator whose reach the token is in, −1 for none.
     var negator: Int32 = -1
+    /// The negator inside the fixed expression that took the token ("ne recommande pas"), −1 for none.
+    var innerNegator: Int32 = -1
     /// Index of the clause.
     var clause: Int32 = 0
     /// Whether a sentiment word starts here.

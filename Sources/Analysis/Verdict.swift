@@ -61,7 +61,8 @@ extension Analyzer {
     }
 
     private func label(_ verdict: Verdict, _ calibration: Calibration) -> SentimentLabel {
-        if min(verdict.praise, verdict.blame) >= calibration.mixed, (0.25...0.75).contains(verdict.probability) {
+        let weaker = min(verdict.praise, verdict.blame)
+        if weaker >= calibration.mixed, weaker >= calibration.mixedShare * (verdict.praise + verdict.blame) {
             return .mixed
         }
         if verdict.praise + verdict.blame < calibration.neutral { return .neutral }

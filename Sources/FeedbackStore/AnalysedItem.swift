@@ -63,8 +63,16 @@ public struct AnalysedItem: Hashable, Sendable, Codable {
         self.stepLink = stepLink
     }
 
-    /// The language most of its text is in: the first verbatim's, else the declared one.
-    public var language: Language? { verbatims.first?.language }
+    /// The language of its first text; the declared one when there is no text, or when the text does not tell.
+    public var language: Language? {
+        if let found = verbatims.first?.language, found != .other { return found }
+        switch item.declaredLanguage?.prefix(2).lowercased() {
+        case "fr": return .french
+        case "en": return .english
+        case nil: return verbatims.first?.language
+        default: return .other
+        }
+    }
 
     /// The mean sentiment score of its verbatims with evidence, −1…1.
     public var sentiment: Double? {

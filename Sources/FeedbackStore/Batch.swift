@@ -107,22 +107,6 @@ extension FeedbackStore {
             return try Batch.load(db.lastInsertedRowID, in: db)
         }
     }
-
-    /// Removes a batch that stored nothing: its file turned out to be unreadable.
-    public func discardBatch(_ id: Int64) throws {
-        try write { db in
-            let stored = try Int.fetchOne(
-                db,
-                sql: """
-                    SELECT (SELECT count(*) FROM item WHERE batch = :id) + (SELECT count(*) FROM session WHERE batch = :id)
-                        + (SELECT count(*) FROM revision WHERE batch = :id)
-                    """,
-                arguments: ["id": id])
-            guard stored == 0 else { return }
-            try db.execute(sql: "DELETE FROM quarantine WHERE batch = ?", arguments: [id])
-            try db.execute(sql: "DELETE FROM batch WHERE id = ?", arguments: [id])
-        }
-    }
 }
 
 extension Batch {

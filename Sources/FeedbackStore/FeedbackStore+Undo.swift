@@ -13,18 +13,32 @@ extension FeedbackStore {
             guard batch.status != .undone else { throw StoreError.batchNotUndoable(id, status: batch.status.rawValue) }
             let later = try Self.laterBatches(than: id, in: db)
             guard later.isEmpty else { throw StoreError.batchChangedSince(id, by: later) }
-            let writer = try BatchWriter(db, batch: id)
-            let restored = try Self.restoreRevisions(of: id, writer: writer, in: db)
-            let removed = try Self.removeAdditions(of: id, writer: writer, in: db)
-            try writer.flushRollups(in: db)
-            try db.execute(sql: "DELETE FROM rollup WHERE items = 0")
-            try db.execute(sql: "DELETE FROM quarantine WHERE batch = ?", arguments: [id])
+            let counts = try Self.takeBack(id, in: db)
             batch.status = .undone
             batch.undoneAt = now
             try batch.save(in: db)
             try Audit.add("undo", detail: "batch \(id)", now: now, in: db)
-            return (removed, restored)
+            return counts
         }
+    }
+
+    /// Takes an unfinished batch back and forgets it: its file turned out to be unreadable.
+    public func discard(batch id: Int64) throws {
+        try write { db in
+            _ = try Self.takeBack(id, in: db)
+            try db.execute(sql: "DELETE FROM batch WHERE id = ?", arguments: [id])
+        }
+    }
+
+    private static func takeBack(_ id: Int64, in db: Database) throws -> (removed: Int, restored: Int) {
+        let writer = try BatchWriter(db, batch: id)
+        let restored = try restoreRevisions(of: id, writer: writer, in: db)
+        let removed = try removeAdditions(of: id, writer: writer, in: db)
+        try writer.flushRollups(in: db)
+        try db.execute(sql: "DELETE FROM rollup WHERE items = 0")
+        try db.execute(sql: "DELETE FROM quarantine WHERE batch = ?", arguments: [id])
+        _ = try linkSessions(in: db)
+        return (removed, restored)
     }
 
     private static func laterBatches(than id: Int64, in db: Database) throws -> [Int64] {

@@ -39,4 +39,37 @@ extension FeedbackItem {
             throw RecordProblem(error)
         }
     }
+
+    /// Takes out a name that the export gives: whole in the customer's texts, each word of it in the company's reply.
+    ///
+    /// A name alone in a sentence is beyond what ``Masker`` can tell.
+    mutating func mask(name: String?, unless keepsPII: Bool) {
+        guard let name = name?.trimmed, !keepsPII else { return }
+        let words = name.utf8.split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }
+        if words.count > 1 {
+            for index in verbatims.indices { verbatims[index].text = verbatims[index].text.masking(name) }
+        }
+        for index in segments.indices where segments[index].name == "company_reply" {
+            for word in [name] + words where word.utf8.count > 2 {
+                segments[index].value = segments[index].value.masking(word)
+            }
+        }
+    }
+}
+
+extension String {
+    /// With `[name]` in place of `name` wherever it stands between other characters than letters.
+    fileprivate func masking(_ name: String) -> String {
+        guard contains(name) else { return self }
+        var result = ""
+        var rest = self[...]
+        while let found = rest.firstRange(of: name) {
+            let isWhole =
+                rest[..<found.lowerBound].last?.isLetter != true && rest[found.upperBound...].first?.isLetter != true
+            result += rest[..<found.lowerBound]
+            result += isWhole ? MaskKind.name.token : name
+            rest = rest[found.upperBound...]
+        }
+        return result + rest
+    }
 }

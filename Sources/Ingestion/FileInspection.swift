@@ -31,7 +31,9 @@ struct FileInspection {
         encoding = guessEncoding(of: source.head)
         jsonProblem = Self.jsonProblem(source, encoding: encoding)
         heads = Self.heads(of: source, encoding: encoding, fileName: name)
-        if heads.isEmpty { throw Self.refusal(path, en: "the file holds no text", fr: "le fichier ne contient aucun texte") }
+        if heads.isEmpty {
+            throw Self.refusal(path, en: "the file holds no text", fr: "le fichier ne contient aucun texte")
+        }
     }
 
     /// The bytes from the start again: a file is opened anew, standard input goes on after its head.
@@ -45,12 +47,28 @@ struct FileInspection {
     private static func checkContainer(_ head: [UInt8], file: String) throws(ImportError) {
         switch containerKind(of: head) {
         case .text: return
-        case .empty: throw refusal(file, en: "the file is empty", fr: "le fichier est vide", fixEN: "Export it again", fixFR: "Exportez-le de nouveau")
-        case .xlsx, .ods, .legacyXLS: throw refusal(file, en: "the file is a spreadsheet workbook, which is not read yet", fr: "le fichier est un classeur de tableur, qui n'est pas encore lu", fixEN: "Save the sheet as CSV (UTF-8)", fixFR: "Enregistrez la feuille en CSV (UTF-8)")
-        case .zip: throw refusal(file, en: "the file is a zip archive", fr: "le fichier est une archive zip", fixEN: "Unpack it and import the files in it", fixFR: "Décompressez-la et importez les fichiers qu'elle contient")
-        case .gzip: throw refusal(file, en: "the file is compressed with gzip", fr: "le fichier est compressé avec gzip", fixEN: "Unpack it first: gunzip -c FILE | voc import -", fixFR: "Décompressez-le d'abord : gunzip -c FICHIER | voc import -")
+        case .empty:
+            throw refusal(
+                file, en: "the file is empty", fr: "le fichier est vide", fixEN: "Export it again",
+                fixFR: "Exportez-le de nouveau")
+        case .xlsx, .ods, .legacyXLS:
+            throw refusal(
+                file, en: "the file is a spreadsheet workbook, which is not read yet",
+                fr: "le fichier est un classeur de tableur, qui n'est pas encore lu",
+                fixEN: "Save the sheet as CSV (UTF-8)", fixFR: "Enregistrez la feuille en CSV (UTF-8)")
+        case .zip:
+            throw refusal(
+                file, en: "the file is a zip archive", fr: "le fichier est une archive zip",
+                fixEN: "Unpack it and import the files in it",
+                fixFR: "Décompressez-la et importez les fichiers qu'elle contient")
+        case .gzip:
+            throw refusal(
+                file, en: "the file is compressed with gzip", fr: "le fichier est compressé avec gzip",
+                fixEN: "Unpack it first: gunzip -c FILE | voc import -",
+                fixFR: "Décompressez-le d'abord : gunzip -c FICHIER | voc import -")
         case .pdf: throw refusal(file, en: "the file is a PDF document", fr: "le fichier est un document PDF")
-        case .binary: throw refusal(file, en: "the file is binary, not text", fr: "le fichier est binaire, ce n'est pas du texte")
+        case .binary:
+            throw refusal(file, en: "the file is binary, not text", fr: "le fichier est binaire, ce n'est pas du texte")
         }
     }
 
@@ -59,7 +77,8 @@ struct FileInspection {
         fixFR: String = "Exportez les retours en CSV, JSON ou XML"
     ) -> ImportError {
         ImportError(
-            file: file == "-" ? "standard input" : file, what: Phrase(en: en, fr: fr), fix: Phrase(en: fixEN, fr: fixFR))
+            file: file == "-" ? "standard input" : file, what: Phrase(en: en, fr: fr), fix: Phrase(en: fixEN, fr: fixFR)
+        )
     }
 
     // MARK: Views
@@ -78,8 +97,10 @@ struct FileInspection {
         {
             shapes.append(.table(table))
         }
-        let lines = text.prefix(1 << 16).split(maxSplits: 100, omittingEmptySubsequences: true) { $0 == 0x0A || $0 == 0x0D }
-            .prefix(100).map { String(decoding: $0, as: UTF8.self) }
+        let lines = text.prefix(1 << 16).split(maxSplits: 100, omittingEmptySubsequences: true) {
+            $0 == 0x0A || $0 == 0x0D
+        }
+        .prefix(100).map { String(decoding: $0, as: UTF8.self) }
         if !lines.isEmpty { shapes.append(.log(firstLines: lines)) }
         return shapes.map { FileHead(fileName: fileName, encoding: encoding, shape: $0, bytes: source.head) }
     }
@@ -130,8 +151,13 @@ struct FileInspection {
                 fr: "aucune colonne ni aucun champ de ce fichier n'est reconnu comme un texte ou une note de clients"),
             fix: isTable
                 ? Phrase(
-                    en: "If it holds feedback, say which column is which in a mapping file and pass it with --map (voc inspect writes one)",
-                    fr: "S'il contient des retours, dites quelle colonne est quoi dans un fichier de correspondance et passez-le avec --map (voc inspect en écrit un)")
+                    en:
+                        "If it holds feedback, say which column is which in a mapping file and pass it "
+                        + "with --map (voc inspect writes one)",
+                    fr:
+                        "S'il contient des retours, dites quelle colonne est quoi dans un fichier de "
+                        + "correspondance et passez-le avec --map (voc inspect en écrit un)"
+                )
                 : Phrase(
                     en: "Check that it is an export of feedback; voc formats lists what can be read",
                     fr: "Vérifiez qu'il s'agit d'un export de retours ; voc formats liste ce qui peut être lu"))

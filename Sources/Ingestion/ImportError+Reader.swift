@@ -14,9 +14,13 @@ extension ImportError {
         case .notFound: Phrase(en: "Check the path", fr: "Vérifiez le chemin")
         case .unreadable: Phrase(en: "Check that the file may be read", fr: "Vérifiez que le fichier est lisible")
         case .isDirectory:
-            Phrase(en: "Give the files in it, or a folder to voc import", fr: "Donnez les fichiers qu'il contient, ou un dossier à voc import")
+            Phrase(
+                en: "Give the files in it, or a folder to voc import",
+                fr: "Donnez les fichiers qu'il contient, ou un dossier à voc import")
         case .invalid:
-            Phrase(en: "Export the file again, or correct it at this place", fr: "Exportez de nouveau le fichier, ou corrigez-le à cet endroit")
+            Phrase(
+                en: "Export the file again, or correct it at this place",
+                fr: "Exportez de nouveau le fichier, ou corrigez-le à cet endroit")
         case .tooLarge:
             Phrase(
                 en: "Check that the file is what it should be: no answer is that long",

@@ -35,7 +35,8 @@ public enum Importer {
         var plan = ImportPlan(
             file: inspection.file, format: candidate.format.name, title: candidate.format.title,
             confidence: candidate.detection.confidence, reasons: candidate.detection.reasons,
-            runnerUp: runnerUp.map { ($0.format.name, $0.detection.confidence) }, decisions: [], mapping: nil, columns: [],
+            runnerUp: runnerUp.map { ($0.format.name, $0.detection.confidence) }, decisions: [], mapping: nil,
+            columns: [],
             byteCount: inspection.byteCount,
             opening: Opening(inspection: inspection, head: candidate.head, conversion: conversion, options: options))
         plan.decisions = inspection.decisions(for: candidate.head)
@@ -108,7 +109,9 @@ struct FormatChoice {
             case .log: nil
             }
         let reason = Phrase(en: "a mapping file is given", fr: "un fichier de correspondance est donné")
-        return format.map { FormatChoice(format: $0, head: head, detection: Detection(confidence: 1, reasons: [reason])) }
+        return format.map {
+            FormatChoice(format: $0, head: head, detection: Detection(confidence: 1, reasons: [reason]))
+        }
     }
 
     private static func named(_ name: String, inspection: FileInspection) throws(ImportError) -> FormatChoice {
@@ -127,7 +130,8 @@ struct FormatChoice {
                 format: format, head: head,
                 detection: Detection(confidence: detection.confidence, reasons: [asked] + detection.reasons))
         }
-        return FormatChoice(format: format, head: inspection.heads[0], detection: Detection(confidence: 0, reasons: [asked]))
+        return FormatChoice(
+            format: format, head: inspection.heads[0], detection: Detection(confidence: 0, reasons: [asked]))
     }
 }
 
@@ -151,11 +155,13 @@ struct Opening {
         case (.table(let plan), .table(let table)):
             guard let converter = self.table else { throw mismatch }
             return TableImportReader(
-                file: file, source: source, encoding: encoding, head: table, plan: plan, converter: converter, decisions: decisions)
+                file: file, source: source, encoding: encoding, head: table, plan: plan, converter: converter,
+                decisions: decisions)
         case (.json(let converter), .json(let shape)):
             let reader = JSONRecordReader(UTF8Source(source, encoding: encoding), shape: shape)
             return JSONImportReader(
-                file: file, source: source, reader: reader, converter: converter, options: options, decisions: decisions)
+                file: file, source: source, reader: reader, converter: converter, options: options, decisions: decisions
+            )
         case (.xml(let names, let converter), .xml):
             do {
                 let recovers = XMLRecovery.isNeeded(head.bytes)
@@ -168,7 +174,8 @@ struct Opening {
             }
         case (.lines(let converter), .log):
             return LineImportReader(
-                file: file, source: source, encoding: encoding, converter: converter, options: options, decisions: decisions)
+                file: file, source: source, encoding: encoding, converter: converter, options: options,
+                decisions: decisions)
         default: throw mismatch
         }
     }
@@ -176,7 +183,10 @@ struct Opening {
     private var mismatch: ImportError {
         ImportError(
             file: inspection.file,
-            what: Phrase(en: "the file does not have the shape this format needs", fr: "le fichier n'a pas la forme attendue par ce format"),
-            fix: Phrase(en: "Leave out --as to let the content decide", fr: "Omettez --as pour laisser le contenu décider"))
+            what: Phrase(
+                en: "the file does not have the shape this format needs",
+                fr: "le fichier n'a pas la forme attendue par ce format"),
+            fix: Phrase(
+                en: "Leave out --as to let the content decide", fr: "Omettez --as pour laisser le contenu décider"))
     }
 }

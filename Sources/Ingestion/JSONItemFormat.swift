@@ -4,6 +4,9 @@ import Readers
 /// A JSON export in which one object is one feedback item: the format says where the objects are, which ones are its
 /// own and what one of them means; reading, positions and rejection are the same for all.
 protocol JSONItemFormat: ImportFormat {
+    /// What the source is called unless `--source` says otherwise: the same for all formats of one source, so that a review
+    /// that comes in two ways is stored once.
+    static var sourceName: String { get }
     /// Dotted paths from the top of the document to the records, for documents that hold them all.
     static var recordPaths: [String] { get }
     /// How sure the format is when every record of the head is its own, 0 to 1.
@@ -139,7 +142,7 @@ struct JSONItemConverter<Format: JSONItemFormat>: JSONConverter {
     let decisions: [Decision]
 
     init(shape: JSONShape, options: ImportOptions) {
-        source = ItemSource(name: Format.name, options: options)
+        source = ItemSource(name: Format.sourceName, options: options)
         decisions = Format.prepare(&source, for: shape)
     }
 

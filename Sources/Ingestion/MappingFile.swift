@@ -87,29 +87,45 @@ private struct MappingParser {
         return ImportError(
             file: file, line: line, column: line > 0 ? 1 : 0,
             what: Phrase(en: "the file is not valid YAML", fr: "le fichier n'est pas du YAML valide"),
-            fix: Phrase(en: "Correct the indentation or quotation marks here", fr: "Corrigez l'indentation ou les guillemets à cet endroit"))
+            fix: Phrase(
+                en: "Correct the indentation or quotation marks here",
+                fr: "Corrigez l'indentation ou les guillemets à cet endroit"))
     }
 
     func mapping(_ root: Node) throws(ImportError) -> Mapping {
-        guard let members = root.mapping else { throw problem(root, en: "a mapping file holds \"columns:\"", fr: "un fichier de correspondance contient « columns: »") }
+        guard let members = root.mapping else {
+            throw problem(
+                root, en: "a mapping file holds \"columns:\"", fr: "un fichier de correspondance contient « columns: »")
+        }
         var result = Mapping()
         for (key, value) in members {
             switch key.string ?? "" {
             case "source": result.source = try text(value)
-            case "kind": result.kind = try choice(value, FeedbackKind.init(rawValue:), FeedbackKind.allCases.map(\.rawValue))
+            case "kind":
+                result.kind = try choice(value, FeedbackKind.init(rawValue:), FeedbackKind.allCases.map(\.rawValue))
             case "language": result.language = try text(value)
             case "timeZone": result.timeZone = try text(value)
             case "columns":
-                guard let list = value.sequence else { throw problem(value, en: "\"columns\" is a list", fr: "« columns » est une liste") }
+                guard let list = value.sequence else {
+                    throw problem(value, en: "\"columns\" is a list", fr: "« columns » est une liste")
+                }
                 for entry in list { result.columns.append(try column(entry)) }
             case let name:
-                guard let field = TargetField(rawValue: name), ColumnRole.TextField(field) != nil || field == .consent else {
-                    throw unknown(key, name, known: ["source", "kind", "language", "timeZone", "columns", "channel", "touchpoint", "product", "country"])
+                guard let field = TargetField(rawValue: name), ColumnRole.TextField(field) != nil || field == .consent
+                else {
+                    throw unknown(
+                        key, name,
+                        known: [
+                            "source", "kind", "language", "timeZone", "columns", "channel", "touchpoint", "product",
+                            "country",
+                        ])
                 }
                 result.constants[field] = try text(value)
             }
         }
-        guard !result.columns.isEmpty else { throw problem(root, en: "no column is mapped", fr: "aucune colonne n'est décrite") }
+        guard !result.columns.isEmpty else {
+            throw problem(root, en: "no column is mapped", fr: "aucune colonne n'est décrite")
+        }
         return result
     }
 
@@ -122,15 +138,19 @@ private struct MappingParser {
         for (key, value) in members {
             switch key.string ?? "" {
             case "column": break
-            case "to": result.target = try choice(value, TargetField.init(rawValue:), TargetField.allCases.map(\.rawValue))
+            case "to":
+                result.target = try choice(value, TargetField.init(rawValue:), TargetField.allCases.map(\.rawValue))
             case "name": result.name = try text(value)
-            case "metric": result.metric = try choice(value, AnswerKind.init(rawValue:), AnswerKind.allCases.map(\.rawValue))
+            case "metric":
+                result.metric = try choice(value, AnswerKind.init(rawValue:), AnswerKind.allCases.map(\.rawValue))
             case "scale": result.scale = try scale(value)
             case "direction": direction = try choice(value, RatingScale.Direction.init(rawValue:), ["up", "down"])
             case "dateFormat": result.dateFormat = try text(value)
             case "confidence": result.confidence = value.float
             case let other:
-                throw unknown(key, other, known: ["column", "to", "name", "metric", "scale", "direction", "dateFormat", "confidence"])
+                throw unknown(
+                    key, other,
+                    known: ["column", "to", "name", "metric", "scale", "direction", "dateFormat", "confidence"])
             }
         }
         result.scale?.direction = direction
@@ -141,7 +161,11 @@ private struct MappingParser {
     private func scale(_ node: Node) throws(ImportError) -> RatingScale {
         guard let list = node.sequence, list.count == 2, let low = list[0].float ?? list[0].int.map(Double.init),
             let high = list[1].float ?? list[1].int.map(Double.init), low < high
-        else { throw problem(node, en: "a scale is two numbers, the lower first: [0, 10]", fr: "une échelle est deux nombres, le plus petit d'abord : [0, 10]") }
+        else {
+            throw problem(
+                node, en: "a scale is two numbers, the lower first: [0, 10]",
+                fr: "une échelle est deux nombres, le plus petit d'abord : [0, 10]")
+        }
         return RatingScale(low, high)
     }
 
@@ -150,7 +174,8 @@ private struct MappingParser {
         throw problem(node, en: "a single value is expected", fr: "une seule valeur est attendue")
     }
 
-    private func choice<Value>(_ node: Node, _ make: (String) -> Value?, _ known: [String]) throws(ImportError) -> Value {
+    private func choice<Value>(_ node: Node, _ make: (String) -> Value?, _ known: [String]) throws(ImportError) -> Value
+    {
         let name = try text(node)
         if let value = make(name) { return value }
         throw unknown(node, name, known: known)
@@ -159,11 +184,13 @@ private struct MappingParser {
     private func unknown(_ node: Node, _ name: String, known: [String]) -> ImportError {
         problem(
             node, en: "\"\(name)\" is not known here", fr: "« \(name) » n'est pas connu ici",
-            fixEN: "Use one of \(known.joined(separator: ", "))", fixFR: "Utilisez l'un de \(known.joined(separator: ", "))")
+            fixEN: "Use one of \(known.joined(separator: ", "))",
+            fixFR: "Utilisez l'un de \(known.joined(separator: ", "))")
     }
 
     private func problem(
-        _ node: Node?, en: String, fr: String, fixEN: String = "Correct the mapping file; voc inspect writes a complete one",
+        _ node: Node?, en: String, fr: String,
+        fixEN: String = "Correct the mapping file; voc inspect writes a complete one",
         fixFR: String = "Corrigez le fichier de correspondance ; voc inspect en écrit un complet"
     ) -> ImportError {
         ImportError(

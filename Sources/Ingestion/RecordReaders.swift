@@ -49,7 +49,7 @@ struct ConverterOutput {
         for index in item.segments.indices {
             item.segments[index].value = cleaner.clean(item.segments[index].value, &tally)
         }
-        item.pageURL = item.pageURL.map { cleaner.masker.clean($0) }
+        item.pageURL = item.pageURL.map { cleanedURL($0, cleaner.masker) }
     }
 }
 
@@ -64,7 +64,8 @@ struct JSONImportReader: ImportReader {
     private var isFinished = false
 
     init(
-        file: String, source: CountingSource, reader: JSONRecordReader, converter: any JSONConverter, options: ImportOptions,
+        file: String, source: CountingSource, reader: JSONRecordReader, converter: any JSONConverter,
+        options: ImportOptions,
         decisions: [Decision]
     ) {
         (self.file, self.source, self.reader, self.converter) = (file, source, reader, converter)
@@ -99,7 +100,8 @@ struct JSONImportReader: ImportReader {
             return converter.convert(record, context: reader.context, into: &output.waiting)
         }
         let rejection = Rejection(
-            position: RecordPosition(line: problem.line > 0 ? problem.line : record.line, column: max(problem.column, 1)),
+            position: RecordPosition(
+                line: problem.line > 0 ? problem.line : record.line, column: max(problem.column, 1)),
             reason: Phrase(en: problem.en, fr: problem.fr), raw: String(decoding: record.raw, as: UTF8.self))
         output.clear()
         output.waiting.append(.rejected(rejection))
@@ -117,7 +119,8 @@ struct XMLImportReader: ImportReader {
     private var isFinished = false
 
     init(
-        file: String, source: CountingSource, reader: XMLRecordReader, converter: any XMLConverter, options: ImportOptions,
+        file: String, source: CountingSource, reader: XMLRecordReader, converter: any XMLConverter,
+        options: ImportOptions,
         decisions: [Decision]
     ) {
         (self.file, self.source, self.reader, self.converter) = (file, source, reader, converter)
@@ -160,7 +163,8 @@ struct LineImportReader: ImportReader {
     private var isFinished = false
 
     init(
-        file: String, source: CountingSource, encoding: TextEncoding, converter: any LineConverter, options: ImportOptions,
+        file: String, source: CountingSource, encoding: TextEncoding, converter: any LineConverter,
+        options: ImportOptions,
         decisions: [Decision]
     ) {
         (self.file, self.source, self.converter) = (file, source, converter)

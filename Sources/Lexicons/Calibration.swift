@@ -11,6 +11,8 @@ package struct Calibration: Sendable {
     package var decision = 0.62
     /// Sums of praise and blame, in different clauses, from which a text is mixed.
     package var mixed = 1.0
+    /// The weaker of the two must be this share of their sum.
+    package var mixedShare = 0.3
     /// A text whose summed contributions stay under this is neutral unless the verdict is clear.
     package var neutral = 0.4
     /// Verdicts less sure than this are for a person to read.
@@ -36,7 +38,7 @@ package struct Calibration: Sendable {
 
     private static let fields: [(name: String, path: any WritableKeyPath<Calibration, Double> & Sendable)] = [
         ("slope", \.slope), ("intercept", \.intercept), ("evidence", \.evidence), ("decision", \.decision),
-        ("mixed", \.mixed), ("neutral", \.neutral), ("review", \.review), ("complaint", \.complaint),
+        ("mixed", \.mixed), ("mixed_share", \.mixedShare), ("neutral", \.neutral), ("review", \.review), ("complaint", \.complaint),
         ("friction", \.friction), ("intent", \.intent), ("emotion", \.emotion), ("step", \.step),
         ("negative_clause", \.negativeClause), ("before_contrast", \.beforeContrast), ("last_clause", \.lastClause),
         ("capitals", \.capitals), ("elongation", \.elongation), ("exclamation", \.exclamation),

@@ -4,6 +4,14 @@ package struct PatternHit: Sendable {
     package var entry: Int32
     /// Token indices; gaps inside are part of the range.
     package var tokens: Range<Int32>
+    /// A bit for each token of the range, from the first, that a gap jumped.
+    package var gaps: UInt32
+
+    /// Whether a gap of the pattern jumped `token`.
+    package func jumps(_ token: Int32) -> Bool {
+        let offset = token - tokens.lowerBound
+        return offset >= 0 && offset < 32 && gaps & (1 << UInt32(offset)) != 0
+    }
 
     package var count: Int32 { tokens.upperBound - tokens.lowerBound }
 }
@@ -127,7 +135,7 @@ package struct PatternTrie: Sendable {
     ///
     /// - Parameters:
     ///   - parents: ``Vocabulary/longestBeginning``.
-    ///   - flags: by symbol; gaps do not jump a ``SymbolFlags/wall``.
+    ///   - flags: by symbol; gaps jump neither a ``SymbolFlags/wall`` nor a comma.
     package func match(
         _ tokens: Span<Token>, in range: Range<Int32>, parents: Span<Int32>, flags: Span<SymbolFlags>,
         into hits: inout [PatternHit]
@@ -152,6 +160,14 @@ package struct PatternTrie: Sendable {
     private struct Walk {
         var first: Int32
         var end: Int32
+        var gaps: UInt32 = 0
+
+        /// The walk with the token at `position` jumped.
+        func jumping(_ position: Int32) -> Walk {
+            var walk = self
+            if position - first < 32 { walk.gaps |= 1 << UInt32(position - first) }
+            return walk
+        }
     }
 
     /// Reports what ends at `node` and goes on with the token at `position`.
@@ -162,14 +178,17 @@ package struct PatternTrie: Sendable {
         guard node != 0 else { return }
         let here = nodes[Int(node)]
         for index in here.firstEntry..<here.firstEntry + here.entryCount {
-            hits.append(PatternHit(entry: entries[Int(index)], tokens: walk.first..<position))
+            hits.append(PatternHit(entry: entries[Int(index)], tokens: walk.first..<position, gaps: walk.gaps))
         }
         if here.children != 0 { step(node, here.children, position, walk, tokens, parents, flags, into: &hits) }
         guard here.afterGap != 0 else { return }
         let children = nodes[Int(here.afterGap)].children
+        var walk = walk
         for next in position...position + Self.longestGap where next < walk.end {
+            if tokens[Int(next)].flags.contains(.afterSoftBreak) { return }
             step(here.afterGap, children, next, walk, tokens, parents, flags, into: &hits)
             if flags[Int(tokens[Int(next)].symbol)].contains(.wall) { return }
+            walk = walk.jumping(next)
         }
     }
 

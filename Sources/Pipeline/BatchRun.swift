@@ -25,7 +25,8 @@ struct BatchRun {
         switch end {
         case .finished(let decisions): return try finish(session, seen: seen, decisions: decisions)
         case .failed(let error):
-            try store.discardBatch(batch.id)
+            // A file that turns out to be broken leaves nothing behind: it can be mended and imported whole.
+            try store.discard(batch: batch.id)
             throw error
         case nil: throw StoreError.failed(path: store.path, reason: "the reader stopped without a reason")
         }

@@ -32,8 +32,7 @@ public struct ImportEngine: Sendable {
     ///   - plan: made by ``Importer/plan(path:options:)``.
     ///   - now: UTC milliseconds.
     ///   - progress: called after each transaction.
-    /// - Throws: ``ImportError`` when the file breaks off in the middle; what was read before stays, and is gone on with
-    ///   when the same file is imported again. ``StoreError``.
+    /// - Throws: ``ImportError`` when the file turns out to be broken: what was read before is taken back. ``StoreError``.
     public func run(
         _ plan: ImportPlan, into store: FeedbackStore, now: Int64, progress: (ImportProgress) -> Void = { _ in }
     ) throws -> ImportReport {

@@ -73,7 +73,7 @@ extension Double {
     @Test(arguments: [
         MinimalPair("Cher mais bon", "Bon mais cher"), MinimalPair("Lent, par contre aimable", "Aimable, par contre lent"),
         MinimalPair("Bon malgré le prix cher", "Bon, le prix cher"),
-        MinimalPair("Bien que lent, parfait", "Bien que parfait, lent", (1, -1)),
+        MinimalPair("Bien que lent, parfait", "Bien que parfait, lent"),
         MinimalPair("Le site", "Dommage pour le site", (0, -1)), MinimalPair("Bon", "Bon, seul bémol : le prix"),
         MinimalPair("C'est génial", "Ce serait génial"), MinimalPair("C'est simple", "Il faudrait que ce soit simple"),
         MinimalPair("C'est bon.", "C'est bon ?"), MinimalPair("Un service bon", "Un service \"bon\""),
@@ -94,7 +94,7 @@ extension Double {
         MinimalPair("Really great", "Great"), MinimalPair("Big", "Too big", (1, -1)),
         MinimalPair("Expensive", "Too expensive", (-1, -1)), MinimalPair("Too many", "Terrible", (-1, -1)),
         MinimalPair("Slow but friendly", "Friendly but slow"),
-        MinimalPair("Although slow, great", "Although great, slow", (1, -1)),
+        MinimalPair("Although slow, great", "Although great, slow"),
         MinimalPair("Delivery", "Unfortunately the delivery", (0, -1)), MinimalPair("It is great", "It would be great"),
         MinimalPair("It is good.", "Is it good?"), MinimalPair("GREAT service in every way", "great service in every way"),
         MinimalPair("Greaaaat", "Great"), MinimalPair("I waited", "It never arrived", (0, -1)),

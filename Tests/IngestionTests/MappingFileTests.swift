@@ -24,7 +24,8 @@ import Testing
 
     @Test func `a mapping decides over every guess`() throws {
         let run = try ImportFixture(
-            "Note,Quand,Dites-nous tout,Reste\n1,02/03/2026 10:00,rien,x\n5,03/03/2026 10:00,tout,y\n", mapping: try Mapping(yaml: yaml, file: "m.yaml"))
+            "Note,Quand,Dites-nous tout,Reste\n1,02/03/2026 10:00,rien,x\n5,03/03/2026 10:00,tout,y\n",
+            mapping: try Mapping(yaml: yaml, file: "m.yaml"))
         let item = run.items[0]
         #expect((item.source, item.channel, item.declaredLanguage) == ("boutique-lyon", "store", "fr"))
         #expect(item.createdAt?.iso8601 == "2026-03-02T09:00:00Z")
@@ -34,7 +35,8 @@ import Testing
 
     @Test func `what is written reads back the same`() throws {
         var mapping = try Mapping(yaml: yaml, file: "m.yaml")
-        mapping.columns.append(ColumnMapping("Guillemet \" et : deux-points\nsuite", to: .segment, name: "é", confidence: 0.5))
+        mapping.columns.append(
+            ColumnMapping("Guillemet \" et : deux-points\nsuite", to: .segment, name: "é", confidence: 0.5))
         #expect(try Mapping(yaml: mapping.yaml, file: "m.yaml") == mapping)
     }
 
@@ -47,8 +49,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("columns:\n  - column: a\n    to: verbatimm\n", 3), ("columns:\n  - column: a\n    scale: [10, 0]\n", 3), ("colums: []\n", 1),
-        ("columns:\n  - to: id\n", 2), ("kind: poll\ncolumns: []\n", 1), ("a: [\n", 2), ("", 0), ("- a\n", 1), ("columns: []\n", 1),
+        ("columns:\n  - column: a\n    to: verbatimm\n", 3), ("columns:\n  - column: a\n    scale: [10, 0]\n", 3),
+        ("colums: []\n", 1),
+        ("columns:\n  - to: id\n", 2), ("kind: poll\ncolumns: []\n", 1), ("a: [\n", 2), ("", 0), ("- a\n", 1),
+        ("columns: []\n", 1),
     ])
     func `an error names its line and the nearest valid values`(yaml: String, line: Int) throws {
         let error = try #require(throws: ImportError.self) { try Mapping(yaml: yaml, file: "m.yaml") }
@@ -63,7 +67,10 @@ import Testing
     }
 
     @Test func `an unknown date format or zone is refused`() throws {
-        for line in ["timeZone: Mars/Olympus\ncolumns:\n  - {column: c, to: verbatim}\n", "columns:\n  - {column: c, to: verbatim}\n  - {column: d, to: created_at, dateFormat: whenever}\n"] {
+        for line in [
+            "timeZone: Mars/Olympus\ncolumns:\n  - {column: c, to: verbatim}\n",
+            "columns:\n  - {column: c, to: verbatim}\n  - {column: d, to: created_at, dateFormat: whenever}\n",
+        ] {
             let mapping = try Mapping(yaml: line, file: "m.yaml")
             #expect(ImportFixture.refusal("c,d\nbien,2026-03-01\n", mapping: mapping) != nil)
         }

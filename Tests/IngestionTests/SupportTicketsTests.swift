@@ -138,4 +138,17 @@ import Testing
         #expect(run.items.last?.orderID == (quotes >= 3 ? "ML261005" : nil))
         #expect(run.decisions.contains { $0.code == "orders" } == (quotes >= 3))
     }
+
+    @Test func `the customer's name goes from text and reply, words that only begin alike stay`() throws {
+        let run = try FormatRun(
+            SupportTickets.self,
+            """
+            {"tickets": [{"id": 1, "subject": "Retard", "status": "open", "requester": {"id": 5, "name": "Rose Lemaire"},
+             "description": "La rose est arrivée cassée.\\nBonne journée\\nRose Lemaire",
+             "comments": [{"author_id": 9, "body": "Chère Rose, la Rosette est en route.", "public": true}]}]}
+            """)
+        let item = try #require(run.items.first)
+        #expect(item.text("message") == "La rose est arrivée cassée.\nBonne journée\n[name]")
+        #expect(item.segment("company_reply") == "Chère [name], la Rosette est en route.")
+    }
 }

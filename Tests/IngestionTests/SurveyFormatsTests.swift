@@ -22,8 +22,15 @@ import Testing
         #expect(run.items.map(\.externalID) == ["R_1abc", "R_3abc"] && run.drops == ["preview"])
         let item = run.items[0]
         #expect(item.createdAt?.iso8601 == "2026-03-02T08:12:41Z")
-        #expect(item.answers == [Answer(field: "Q1", question: "Recommandation", kind: .nps, scale: .nps, given: "4", value: 0.4)])
-        #expect(item.verbatims == [Verbatim(field: "Q2", question: "Pourquoi cette note ?", text: "Carte refusée deux fois.\nPersonne au chat.")])
+        #expect(
+            item.answers == [
+                Answer(field: "Q1", question: "Recommandation", kind: .nps, scale: .nps, given: "4", value: 0.4)
+            ])
+        #expect(
+            item.verbatims == [
+                Verbatim(
+                    field: "Q2", question: "Pourquoi cette note ?", text: "Carte refusée deux fois.\nPersonne au chat.")
+            ])
         #expect((item.sessionID, item.declaredLanguage, item.source) == ("s-77120", "FR", "qualtrics"))
         #expect(item.respondent == ImportFixture.masker.pseudonym("lea@exemple.fr"))
         #expect(!"\(run.items)".contains("203.0.113"))
@@ -32,13 +39,15 @@ import Testing
 
     @Test func `the ImportId row may be a Python dictionary`() throws {
         let run = try ImportFixture(
-            "ResponseID,ResponseSet,StartDate,EndDate,Finished,Status,Q3_TEXT\nResponseID,ResponseSet,StartDate,EndDate,Finished,Status,Pourquoi ?\n{'ImportId': 'responseId'},{'ImportId': 'responseSet'},{'ImportId': 'startDate'},{'ImportId': 'endDate'},{'ImportId': 'finished'},{'ImportId': 'status'},{'ImportId': 'QID3-TEXT'}\nR_1,Default,2026-03-02 09:11:04,2026-03-02 09:12:04,1,0,trop lent\n")
+            "ResponseID,ResponseSet,StartDate,EndDate,Finished,Status,Q3_TEXT\nResponseID,ResponseSet,StartDate,EndDate,Finished,Status,Pourquoi ?\n{'ImportId': 'responseId'},{'ImportId': 'responseSet'},{'ImportId': 'startDate'},{'ImportId': 'endDate'},{'ImportId': 'finished'},{'ImportId': 'status'},{'ImportId': 'QID3-TEXT'}\nR_1,Default,2026-03-02 09:11:04,2026-03-02 09:12:04,1,0,trop lent\n"
+        )
         #expect(run.plan.format == "qualtrics-csv" && run.items.map(\.texts) == [["trop lent"]])
     }
 
     @Test func `the legacy export names its columns in the second row`() throws {
         let run = try ImportFixture(
-            "\u{FEFF}V1,V2,V5,V7,V9,Q1,\nResponseID,ResponseSet,EmailAddress,Status,EndDate,Que changer ?,\nR_1,Set,a@b.fr,0,2026-03-02 09:12:04,les délais,\nR_2,Set,,2,2026-03-02 09:12:04,test,\n")
+            "\u{FEFF}V1,V2,V5,V7,V9,Q1,\nResponseID,ResponseSet,EmailAddress,Status,EndDate,Que changer ?,\nR_1,Set,a@b.fr,0,2026-03-02 09:12:04,les délais de livraison,\nR_2,Set,,2,2026-03-02 09:12:04,test,\n"
+        )
         #expect(run.items.map(\.externalID) == ["R_1"] && run.drops == ["test"])
         #expect(run.items[0].createdAt != nil && run.items[0].verbatims.first?.question == "Que changer ?")
     }
@@ -110,7 +119,8 @@ import Testing
     ])
     func `codes, texts and both head the same responses`(header: String) throws {
         let run = try ImportFixture(
-            "\u{FEFF}\(header)\r\n\"12\";\"2026-03-02 09:12:41\";\"3\";\"fr\";\"1183942\";\"3\";\"Oui\";\"Livraison en retard\nde 6 jours\"\r\n\"13\";\"\";\"1\";\"fr\";\"99\";;;\r\n\r\n")
+            "\u{FEFF}\(header)\r\n\"12\";\"2026-03-02 09:12:41\";\"3\";\"fr\";\"1183942\";\"3\";\"Oui\";\"Livraison en retard\nde 6 jours\"\r\n\"13\";\"\";\"1\";\"fr\";\"99\";;;\r\n\r\n"
+        )
         #expect(run.plan.format == "limesurvey-csv")
         let item = try #require(run.items.first)
         #expect((item.externalID, item.declaredLanguage) == ("12", "fr"))
@@ -121,7 +131,8 @@ import Testing
 
     @Test func `a VV file has its codes in row 2 and its escapes undone`() throws {
         let run = try ImportFixture(
-            "Response ID\tToken\tDate submitted\tLast page\tStart language\tPourquoi ?\t\nid\ttoken\tsubmitdate\tlastpage\tstartlanguage\tVERB\t\n7\tabc\t2026-03-02 09:12:41\t2\tfr\tligne une{newline}ligne {lbrace}deux\t\n8\tdef\t2026-03-02 09:12:41\t2\tfr\t{question_not_shown}\t\n")
+            "Response ID\tToken\tDate submitted\tLast page\tStart language\tPourquoi ?\t\nid\ttoken\tsubmitdate\tlastpage\tstartlanguage\tVERB\t\n7\tabc\t2026-03-02 09:12:41\t2\tfr\tligne une{newline}ligne {lbrace}deux\t\n8\tdef\t2026-03-02 09:12:41\t2\tfr\t{question_not_shown}\t\n"
+        )
         #expect(run.plan.format == "limesurvey-vv")
         #expect(run.items.map(\.texts) == [["ligne une\nligne {deux"]] && run.drops == ["empty"])
         #expect(run.items[0].verbatims[0].question == "Pourquoi ?")
@@ -142,7 +153,10 @@ import Testing
         let run = try ImportFixture(export, encoding: encoding)
         #expect(run.plan.format == "google-play-csv" && run.items.count == 2)
         let item = run.items[0]
-        #expect((item.externalID, item.appVersion, item.product, item.declaredLanguage) == ("gp:AOqpX", "4.2.0", "com.ex.app", "fr"))
+        #expect(
+            (item.externalID, item.appVersion, item.product, item.declaredLanguage) == (
+                "gp:AOqpX", "4.2.0", "com.ex.app", "fr"
+            ))
         #expect(item.texts == ["Plante au démarrage\ndepuis la maj 😡"])
         #expect(item.segments == [Segment("company_reply", "Écrivez à [email]")])
         #expect(item.rated("stars")?.value == 0 && item.kind == .review)

@@ -73,6 +73,14 @@ import Testing
         }
     }
 
+    @Test func `several byte-order marks in a row go, however they come`() throws {
+        let bytes = Array("\u{FEFF}\u{FEFF}a\n\u{FEFF}\u{FEFF}b\u{FEFF}c".utf8)
+        for seed in UInt64(0)..<8 {
+            let source = UTF8Source(DribbleSource(bytes, seed: seed), encoding: .utf8)
+            #expect(try source.readAll(limit: 100).elementsEqual("a\nb\u{FEFF}c".utf8))
+        }
+    }
+
     @Test func `UTF-16 is decoded, pairs and lone halves too`() throws {
         let units: [UInt16] = Array("é🙂".utf16) + [0xD83D, 0x61]
         let low = units.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)] }

@@ -22,10 +22,14 @@ enum AnswerLabels: CaseIterable {
 
     private static let tables: [AnswerLabels: [String: Double]] = [
         .satisfaction: table(
-            "tres insatisfait, tres insatisfaite, pas du tout satisfait, pas du tout satisfaite, very dissatisfied, extremely dissatisfied, very unsatisfied",
-            "insatisfait, insatisfaite, plutot insatisfait, plutot insatisfaite, pas satisfait, peu satisfait, peu satisfaite, dissatisfied, somewhat dissatisfied, unsatisfied",
-            "neutre, moyen, moyennement satisfait, ni satisfait ni insatisfait, neutral, neither satisfied nor dissatisfied",
-            "satisfait, satisfaite, plutot satisfait, plutot satisfaite, assez satisfait, satisfied, somewhat satisfied",
+            "tres insatisfait, tres insatisfaite, pas du tout satisfait, pas du tout satisfaite, very "
+                + "dissatisfied, extremely dissatisfied, very unsatisfied",
+            "insatisfait, insatisfaite, plutot insatisfait, plutot insatisfaite, pas satisfait, peu satisfait, "
+                + "peu satisfaite, dissatisfied, somewhat dissatisfied, unsatisfied",
+            "neutre, moyen, moyennement satisfait, ni satisfait ni insatisfait, neutral, neither satisfied nor "
+                + "dissatisfied",
+            "satisfait, satisfaite, plutot satisfait, plutot satisfaite, assez satisfait, satisfied, somewhat "
+                + "satisfied",
             "tres satisfait, tres satisfaite, tout a fait satisfait, very satisfied, extremely satisfied"),
         .quality: table(
             "tres mauvais, tres mauvaise, very bad, very poor, terrible, execrable",
@@ -40,8 +44,10 @@ enum AnswerLabels: CaseIterable {
             "improbable, peu probable, unlikely, somewhat unlikely", "neutre, neutral, neither likely nor unlikely",
             "probable, likely, somewhat likely", "tres probable, very likely, extremely likely"),
         .ease: table(
-            "tres difficile, very difficult, very hard", "difficile, plutot difficile, difficult, somewhat difficult, hard",
-            "neutre, ni facile ni difficile, neither easy nor difficult, neutral", "facile, plutot facile, easy, somewhat easy",
+            "tres difficile, very difficult, very hard",
+            "difficile, plutot difficile, difficult, somewhat difficult, hard",
+            "neutre, ni facile ni difficile, neither easy nor difficult, neutral",
+            "facile, plutot facile, easy, somewhat easy",
             "tres facile, very easy"),
     ]
 

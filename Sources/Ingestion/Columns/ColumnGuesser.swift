@@ -24,7 +24,8 @@ struct ColumnGuesser {
     let profiles: [ColumnProfile]
 
     init(
-        file: String, headers: [String], questions: [String?] = [], rows: some Sequence<[String]>, isSurvey: Bool = false,
+        file: String, headers: [String], questions: [String?] = [], rows: some Sequence<[String]>,
+        isSurvey: Bool = false,
         line: Int = 1, hasHeader: Bool = true
     ) {
         self.file = file
@@ -32,7 +33,8 @@ struct ColumnGuesser {
         self.questions = questions
         self.isSurvey = isSurvey
         self.line = line
-        var profiles = [ColumnProfile](repeating: ColumnProfile(labelShare: hasHeader ? 0.9 : 0.6), count: headers.count)
+        var profiles = [ColumnProfile](
+            repeating: ColumnProfile(labelShare: hasHeader ? 0.9 : 0.6), count: headers.count)
         for row in rows {
             for index in 0..<min(row.count, headers.count) { profiles[index].add(row[index]) }
         }
@@ -56,7 +58,9 @@ struct ColumnGuesser {
         return columns
     }
 
-    func question(_ index: Int) -> String { index < questions.count ? questions[index] ?? headers[index] : headers[index] }
+    func question(_ index: Int) -> String {
+        index < questions.count ? questions[index] ?? headers[index] : headers[index]
+    }
 
     private func declared(_ mapping: ColumnMapping, at index: Int) -> GuessedColumn {
         var mapping = mapping
@@ -78,12 +82,18 @@ struct ColumnGuesser {
         {
             return column
         }
-        if profile.filled == 0 { return ignored(index, en: "no value in the first rows", fr: "aucune valeur dans les premières lignes") }
+        if profile.filled == 0 {
+            return ignored(index, en: "no value in the first rows", fr: "aucune valeur dans les premières lignes")
+        }
         if profile.isEmail {
-            return made(index, .email, 0.9, en: "its cells are e-mail addresses", fr: "ses cellules sont des adresses e-mail", personal: true)
+            return made(
+                index, .email, 0.9, en: "its cells are e-mail addresses", fr: "ses cellules sont des adresses e-mail",
+                personal: true)
         }
         if let rating = try ratingColumn(index) { return rating }
-        if profile.isDate, !profile.isNumeric || profile.dates.share > 0.95 && !profile.dates.isNumberOnly || isNamedDate(index) {
+        if profile.isDate,
+            !profile.isNumeric || profile.dates.share > 0.95 && !profile.dates.isNumberOnly || isNamedDate(index)
+        {
             return made(index, .createdAt, 0.6, en: "its cells are dates", fr: "ses cellules sont des dates")
         }
         if profile.isURL { return urlColumn(index) }
@@ -136,8 +146,10 @@ struct ColumnGuesser {
         // One value all over is a ticked box.
         guard profile.distinctCount > 1 || profile.filled < 3 else { return nil }
         let reason = Phrase(en: "the question's wording and its values", fr: "l'énoncé de la question et ses valeurs")
-        let fitsTen = profile.labels != nil || profile.minimum >= 0 && profile.maximum <= 10
-        if fitsTen, wording.asksRecommendation, profile.isNumeric { return try rating(index, .nps, confidence: 0.9, reason) }
+        let fitsTen = profile.labels != nil || profile.fits(0...10, isDeclared: true)
+        if fitsTen, wording.asksRecommendation, profile.isNumeric {
+            return try rating(index, .nps, confidence: 0.9, reason)
+        }
         if fitsTen, wording.asksEase || wording.asksEffort { return try rating(index, .ces, confidence: 0.8, reason) }
         if fitsTen, wording.asksSatisfaction { return try rating(index, .csat, confidence: 0.8, reason) }
         if let labels = profile.labels {
@@ -145,9 +157,7 @@ struct ColumnGuesser {
                 index, labels.metric, confidence: 0.75,
                 Phrase(en: "its answers are steps of a scale", fr: "ses réponses sont les degrés d'une échelle"))
         }
-        if wording.asksGrade || wording.namedScale != nil || profile.declaredMaximum != nil, profile.maximum <= 100,
-            profile.minimum >= 0
-        {
+        if wording.asksGrade || wording.namedScale != nil || profile.declaredMaximum != nil, profile.fits(0...100) {
             return try rating(index, .rating, confidence: 0.75, reason)
         }
         return nil
@@ -167,7 +177,10 @@ struct ColumnGuesser {
                 decision: Decision(
                     "scale",
                     en: "column \"\(headers[index])\" is read as \(kind) on 1–5 from its answer labels, worst to best",
-                    fr: "la colonne « \(headers[index]) » est lue comme \(kind) sur 1–5 d'après ses libellés, du pire au meilleur"))
+                    fr:
+                        "la colonne « \(headers[index]) » est lue comme \(kind) sur 1–5 d'après ses "
+                        + "libellés, du pire au meilleur"
+                ))
         }
         let decided = try ScaleDecision(
             metric, column: headers[index], question: question(index), profile: profile, file: file, line: line)
@@ -180,7 +193,9 @@ struct ColumnGuesser {
     private func urlColumn(_ index: Int) -> GuessedColumn {
         let name = comparableHeader(headers[index])
         let reason = (en: "its cells are addresses of pages", fr: "ses cellules sont des adresses de pages")
-        if ["replay", "recording"].contains(where: name.contains) { return made(index, .replayURL, 0.8, en: reason.en, fr: reason.fr) }
+        if ["replay", "recording"].contains(where: name.contains) {
+            return made(index, .replayURL, 0.8, en: reason.en, fr: reason.fr)
+        }
         if ["url", "page", "lien", "link", "refer"].contains(where: name.contains) {
             return made(index, .pageURL, 0.7, en: reason.en, fr: reason.fr)
         }
@@ -194,14 +209,19 @@ struct ColumnGuesser {
             return answer(index, .boolean, 0.7, en: "its cells are yes or no", fr: "ses cellules sont oui ou non")
         }
         if profile.isNumeric {
-            let isCode = profile.isInteger && profile.uniqueShare > 0.9 && profile.filled > 10 && profile.maximum >= 1000
+            let isCode =
+                profile.isInteger && profile.uniqueShare > 0.9 && profile.filled > 10 && profile.maximum >= 1000
             return isCode
-                ? ignored(index, en: "numbers that differ in nearly every row", fr: "des nombres différents presque à chaque ligne")
+                ? ignored(
+                    index, en: "numbers that differ in nearly every row",
+                    fr: "des nombres différents presque à chaque ligne")
                 : answer(index, .number, 0.5, en: "its cells are numbers", fr: "ses cellules sont des nombres")
         }
         let isShortList = profile.distinctCount <= 30 && profile.uniqueShare <= 0.5 || profile.uniqueShare <= 0.2
         if profile.isProse || isQuestion && wording.asksWords && !(isShortList && profile.filled >= 20) {
-            return made(index, .verbatim, profile.isProse ? 0.85 : 0.7, en: "its cells are sentences", fr: "ses cellules sont des phrases")
+            return made(
+                index, .verbatim, profile.isProse ? 0.85 : 0.7, en: "its cells are sentences",
+                fr: "ses cellules sont des phrases")
         }
         if isShortList || profile.filled <= 3 && !isQuestion {
             return isQuestion
@@ -226,7 +246,8 @@ struct ColumnGuesser {
             isPersonal: personal)
     }
 
-    private func answer(_ index: Int, _ kind: AnswerKind, _ confidence: Double, en: String, fr: String) -> GuessedColumn {
+    private func answer(_ index: Int, _ kind: AnswerKind, _ confidence: Double, en: String, fr: String) -> GuessedColumn
+    {
         GuessedColumn(
             mapping: ColumnMapping(headers[index], to: .answer, metric: kind, confidence: confidence),
             reason: Phrase(en: en, fr: fr))
@@ -241,7 +262,8 @@ struct ColumnGuesser {
     /// One id, one date, one session…: the best column keeps the target, the others become segments or are left out.
     private func keepOnePerTarget(_ columns: inout [GuessedColumn]) {
         let single: [TargetField] = [
-            .id, .createdAt, .respondent, .email, .language, .country, .city, .device, .browser, .product, .appVersion, .pageURL,
+            .id, .createdAt, .respondent, .email, .language, .country, .city, .device, .browser, .product, .appVersion,
+            .pageURL,
             .sessionID, .visitorID, .orderID, .replayURL, .consent, .channel, .touchpoint, .reply,
         ]
         for target in single {
@@ -256,7 +278,9 @@ struct ColumnGuesser {
     private func isWorse(_ left: Int, than right: Int, _ columns: [GuessedColumn]) -> Bool {
         let (first, second) = (columns[left], columns[right])
         let (filled, otherFilled) = (profiles[left].filled > 0 ? 1 : 0, profiles[right].filled > 0 ? 1 : 0)
-        return (filled, first.rank, first.mapping.confidence ?? 1, -left) < (otherFilled, second.rank, second.mapping.confidence ?? 1, -right)
+        return (filled, first.rank, first.mapping.confidence ?? 1, -left) < (
+            otherFilled, second.rank, second.mapping.confidence ?? 1, -right
+        )
     }
 
     private func demote(_ column: inout GuessedColumn, _ target: TargetField) {
@@ -272,7 +296,10 @@ struct ColumnGuesser {
             column.decision = Decision(
                 "id",
                 en: "column \"\(name)\" holds ids a spreadsheet has rounded (1.2E+17): they are not used as keys",
-                fr: "la colonne « \(name) » contient des identifiants arrondis par un tableur (1,2E+17) : ils ne servent pas de clés")
+                fr:
+                    "la colonne « \(name) » contient des identifiants arrondis par un tableur (1,2E+17) : "
+                    + "ils ne servent pas de clés"
+            )
         } else if column.rank < 1000, profile.uniqueShare < 0.999 {
             column.mapping.target = .ignore
             column.decision = Decision(
@@ -293,7 +320,10 @@ struct ColumnGuesser {
             case .assumed:
                 Phrase(
                     en: "assumed: no day over 12 settles it; set dateFormat in a mapping file if it is not",
-                    fr: "par hypothèse : aucun jour au-delà de 12 ne tranche ; indiquez dateFormat dans un fichier de correspondance sinon")
+                    fr:
+                        "par hypothèse : aucun jour au-delà de 12 ne tranche ; indiquez dateFormat dans un "
+                        + "fichier de correspondance sinon"
+                )
             }
         column.decision = Decision(
             "dates", en: "dates of \"\(column.mapping.column)\" are read as \(format), \(why.en)",

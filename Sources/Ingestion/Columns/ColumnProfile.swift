@@ -78,6 +78,14 @@ struct ColumnProfile {
     func share(_ count: Int) -> Double { filled == 0 ? 0 : Double(count) / Double(filled) }
     func count(of number: Double) -> Int { numberCounts[number, default: 0] }
 
+    /// Whether the numbers are within `scale`, but for the odd cell that will be rejected: one in twenty, or, where the
+    /// scale is declared and not guessed, at least one.
+    func fits(_ scale: ClosedRange<Double>, isDeclared: Bool = false) -> Bool {
+        guard numbers > 0 else { return true }
+        let outside = numberCounts.reduce(0) { scale.contains($1.key) ? $0 : $0 + $1.value }
+        return outside <= max(numbers / 20, isDeclared && numbers > 2 ? 1 : 0)
+    }
+
     var distinctCount: Int { distinct.count }
     var distinctNumbers: Int { numberCounts.count }
     var uniqueShare: Double { share(distinct.count) }

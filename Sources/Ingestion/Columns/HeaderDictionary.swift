@@ -44,77 +44,82 @@ enum HeaderDictionary {
         metric(
             .nps,
             """
-            nps, nps score, score nps, note nps, nps rating, net promoter score, likelihood to recommend, ltr, recommandation,
-            note de recommandation, note recommandation, recommanderiez vous, would you recommend us, nps note, reco,
-            probabilite de recommandation
+            nps, nps score, score nps, note nps, nps rating, net promoter score, likelihood to recommend, ltr,
+            recommandation, note de recommandation, note recommandation, recommanderiez vous, would you recommend us,
+            nps note, reco, probabilite de recommandation
             """)
         metric(
             .csat,
             """
-            csat, satisfaction, satisfaction globale, note de satisfaction, note satisfaction, overall satisfaction, sat,
-            csat score, score csat, satisfaction score, satisfaction rating, niveau de satisfaction, satisfaction client,
-            customer satisfaction
+            csat, satisfaction, satisfaction globale, note de satisfaction, note satisfaction, overall satisfaction,
+            sat, csat score, score csat, satisfaction score, satisfaction rating, niveau de satisfaction, satisfaction
+            client, customer satisfaction
             """)
         metric(
             .ces,
             """
-            ces, ces score, score ces, customer effort score, effort client, effort, effort score, score d effort, note d effort,
-            facilite, ease, ease of use, niveau d effort
+            ces, ces score, score ces, customer effort score, effort client, effort, effort score, score d effort,
+            note d effort, facilite, ease, ease of use, niveau d effort
             """)
         metric(
             .rating,
             """
-            rating, ratings, stars, star, etoiles, etoile, note, notes, score, star rating, stars rating, note globale, evaluation,
-            review rating, overall, overall rating, note sur 5, note sur 10, nb etoiles, nombre d etoiles, note client, review score,
-            reviews rating, user rating, grade, note generale, note avis
+            rating, ratings, stars, star, etoiles, etoile, note, notes, score, star rating, stars rating, note
+            globale, evaluation, review rating, overall, overall rating, note sur 5, note sur 10, nb etoiles, nombre d
+            etoiles, note client, review score, reviews rating, user rating, grade, note generale, note avis
             """)
         add(
             .id,
             """
-            response id, responseid, review id, reviewid, reviews id, id reponse, id de la reponse, id avis, id de l avis,
-            identifiant, id, uuid, survey response id, submission id, ticket id, id ticket, no ticket, feedback id, feedback uuid,
-            n obs, no obs, record id, recordid, unit id, reponse id, tweet id, post id, comment id, entry id, numero de reponse,
-            no de reponse, id verbatim
+            response id, responseid, review id, reviewid, reviews id, id reponse, id de la reponse, id avis, id de l
+            avis, identifiant, id, uuid, survey response id, submission id, ticket id, id ticket, no ticket, feedback
+            id, feedback uuid, n obs, no obs, record id, recordid, unit id, reponse id, tweet id, post id, comment id,
+            entry id, numero de reponse, no de reponse, id verbatim
             """)
         add(
             .createdAt,
             """
-            submitted at, submit date, submission date, submission time, date de soumission, completion time, heure de fin,
-            completed at, recorded date, recordeddate, response date, date de reponse, date reponse, date de la reponse, created at,
-            createdat, created, creation date, date creation, date de creation, review date, date avis, date de l avis, date d avis,
-            date du commentaire, horodateur, horodatage, timestamp, date and time, date et heure, date heure, datetime, date time,
-            date, date enreg, date saisie, date de saisie, date de publication, published at, posted at, review submit date and time,
-            tweet created, time, at, jour, day, last judgment at, reviews date, date publication, date enquete, date depot,
-            date de depot, date du retour, survey date, feedback date, date feedback
+            submitted at, submit date, submission date, submission time, date de soumission, completion time, heure de
+            fin, completed at, recorded date, recordeddate, response date, date de reponse, date reponse, date de la
+            reponse, created at, createdat, created, creation date, date creation, date de creation, review date, date
+            avis, date de l avis, date d avis, date du commentaire, horodateur, horodatage, timestamp, date and time,
+            date et heure, date heure, datetime, date time, date, date enreg, date saisie, date de saisie, date de
+            publication, published at, posted at, review submit date and time, tweet created, time, at, jour, day,
+            last judgment at, reviews date, date publication, date enquete, date depot, date de depot, date du retour,
+            survey date, feedback date, date feedback
             """)
         add(
             .email, personal: true,
             """
-            email, e mail, mail, email address, adresse email, adresse e mail, adresse mail, courriel, recipient email,
-            adresse de messagerie, customer email, email client, user email, adresse electronique, recipientemail, reviewer email,
-            e mail address, contact email
+            email, e mail, mail, email address, adresse email, adresse e mail, adresse mail, courriel, recipient
+            email, adresse de messagerie, customer email, email client, user email, adresse electronique,
+            recipientemail, reviewer email, e mail address, contact email
             """)
         add(
             .respondent, personal: true,
             """
-            customer id, client id, id client, no client, numero client, numero de client, code client, customer number, user id,
-            userid, id utilisateur, member id, contact id, no contact, respondent id, respondentid, person id, repondant,
-            respondent, external reference, account id, loyalty id, no adherent, carte de fidelite, no carte fidelite, reviewer id,
-            reviewerid, author id, panelist id, customer, user name, username, author, auteur, pseudo, pseudonyme, reviewer,
-            reviewer name, nom d utilisateur, reviews username, display name, handle, login, token, compte, utilisateur, user,
-            author name
+            customer id, client id, id client, no client, numero client, numero de client, code client, customer
+            number, user id, userid, id utilisateur, member id, contact id, no contact, respondent id, respondentid,
+            person id, repondant, respondent, external reference, account id, loyalty id, no adherent, carte de
+            fidelite, no carte fidelite, reviewer id, reviewerid, author id, panelist id, customer, user name,
+            username, author, auteur, pseudo, pseudonyme, reviewer, reviewer name, nom d utilisateur, reviews
+            username, display name, handle, login, token, compte, utilisateur, user, author name
             """)
         add(
             .ignore, personal: true,
             """
-            name, nom, prenom, first name, last name, firstname, lastname, full name, nom complet, nom client, nom du client,
-            prenom client, customer name, phone, phone number, telephone, tel, portable, mobile, no telephone, numero de telephone,
-            ip, ip address, adresse ip, ipaddress, adresse, address, adresse postale, latitude, longitude, location latitude,
-            location longitude, locationlatitude, locationlongitude, locationaccuracy, date de naissance, date of birth, birthday,
-            civilite, nom prenom, prenom nom, nom et prenom, recipient last name, recipient first name, recipientlastname,
-            recipientfirstname, surname, nom de famille, iban, nir, numero de securite sociale
+            name, nom, prenom, first name, last name, firstname, lastname, full name, nom complet, nom client, nom du
+            client, prenom client, customer name, phone, phone number, telephone, tel, portable, mobile, no telephone,
+            numero de telephone, ip, ip address, adresse ip, ipaddress, adresse, address, adresse postale, latitude,
+            longitude, location latitude, location longitude, locationlatitude, locationlongitude, locationaccuracy,
+            date de naissance, date of birth, birthday, civilite, nom prenom, prenom nom, nom et prenom, recipient
+            last name, recipient first name, recipientlastname, recipientfirstname, surname, nom de famille, iban,
+            nir, numero de securite sociale
             """)
-        add(.language, "language, langue, lang, locale, user language, userlanguage, reviewer language, start language, langue de depart, langue client")
+        add(
+            .language,
+            "language, langue, lang, locale, user language, userlanguage, reviewer language, start language, langue de depart, langue client"
+        )
         add(.country, "country, pays, country code, code pays")
         add(.city, "city, ville, town, commune, location city")
         add(.device, "device, appareil, terminal, device type, type d appareil, device model")
@@ -122,55 +127,66 @@ enum HeaderDictionary {
         add(
             .product,
             """
-            product, produit, product name, nom du produit, nom produit, product id, sku, ean, asin, article, package name, app name,
-            app id, reference produit, ref produit, product title, modele, model
+            product, produit, product name, nom du produit, nom produit, product id, sku, ean, asin, article, package
+            name, app name, app id, reference produit, ref produit, product title, modele, model
             """)
-        add(.appVersion, "app version, app version name, version, version de l application, version app, reviewcreatedversion, appversion")
+        add(
+            .appVersion,
+            "app version, app version name, version, version de l application, version app, reviewcreatedversion, appversion"
+        )
         add(
             .pageURL,
-            "page url, url de la page, page, url, referrer, referer, url referente, url page, source url, landing page, page web, q url")
+            "page url, url de la page, page, url, referrer, referer, url referente, url page, source url, landing page, page web, q url"
+        )
         add(
             .sessionID,
             """
-            session id, sessionid, id session, id de session, session, identifiant de session, recording id, visit id, id visite,
-            ga session id, gasessionid, contentsquare session id
+            session id, sessionid, id session, id de session, session, identifiant de session, recording id, visit id,
+            id visite, ga session id, gasessionid, contentsquare session id
             """)
         add(
             .visitorID,
             """
-            visitor id, visitorid, id visiteur, anonymous id, ga client id, gaclientid, cookie id, distinct id, visitor,
-            visiteur, user pseudo id, ga cid, cid
+            visitor id, visitorid, id visiteur, anonymous id, ga client id, gaclientid, cookie id, distinct id,
+            visitor, visiteur, user pseudo id, ga cid, cid
             """)
         add(
             .orderID,
             """
-            order id, orderid, order number, order no, commande, no commande, numero de commande, numero commande, id commande,
-            ref commande, reference commande, reference de commande, transaction id, order, order reference, no de commande,
-            booking id, reservation, no reservation, numero de reservation
+            order id, orderid, order number, order no, commande, no commande, numero de commande, numero commande, id
+            commande, ref commande, reference commande, reference de commande, transaction id, order, order reference,
+            no de commande, booking id, reservation, no reservation, numero de reservation
             """)
-        add(.replayURL, "replay url, replay, session replay, recording url, lien replay, url replay, replay link, lien de replay")
+        add(
+            .replayURL,
+            "replay url, replay, session replay, recording url, lien replay, url replay, replay link, lien de replay")
         add(.consent, "consent, consentement, opt in, optin, gdpr consent, rgpd, accord rgpd, consentement rgpd")
         add(
             .channel,
-            "channel, canal, distribution channel, distributionchannel, canal de distribution, canal de contact, media, source canal")
-        add(.touchpoint, "touchpoint, touch point, point de contact, etape, etape du parcours, journey step, moment, step, parcours")
+            "channel, canal, distribution channel, distributionchannel, canal de distribution, canal de contact, media, source canal"
+        )
+        add(
+            .touchpoint,
+            "touchpoint, touch point, point de contact, etape, etape du parcours, journey step, moment, step, parcours")
         add(
             .reply,
             """
             developer reply text, reply, reply text, replycontent, owner response, response from owner, company reply,
-            reponse de l entreprise, reponse du marchand, reponse entreprise, reponse marchand, reponse marque, merchant reply,
-            reponse du service client, reponse proprietaire, seller response, reponse apportee, reply content
+            reponse de l entreprise, reponse du marchand, reponse entreprise, reponse marchand, reponse marque,
+            merchant reply, reponse du service client, reponse proprietaire, seller response, reponse apportee, reply
+            content
             """)
         add(
             .verbatim,
             """
-            verbatim, verbatims, comment, comments, commentaire, commentaires, avis, review, reviews, review text, reviewtext,
-            texte de l avis, texte avis, text, texte, message, messages, feedback, remarque, remarques, suggestion, suggestions,
-            content, contenu, body, review body, description, raison, pourquoi, why, reason, reviews text, commentaire client,
-            customer comment, customer comments, open text, texte libre, commentaire libre, free text, reponse ouverte, tweet,
-            full text, opinion, retour, retour client, review content, review title, title, titre, titre de l avis, summary, subject,
-            sujet, objet, observation, observations, motif d insatisfaction, points forts, points faibles, points positifs,
-            points negatifs, pros, cons, avantages, inconvenients, caption, post, reclamation, ameliorations, amelioration, avis client
+            verbatim, verbatims, comment, comments, commentaire, commentaires, avis, review, reviews, review text,
+            reviewtext, texte de l avis, texte avis, text, texte, message, messages, feedback, remarque, remarques,
+            suggestion, suggestions, content, contenu, body, review body, description, raison, pourquoi, why, reason,
+            reviews text, commentaire client, customer comment, customer comments, open text, texte libre, commentaire
+            libre, free text, reponse ouverte, tweet, full text, opinion, retour, retour client, review content,
+            review title, title, titre, titre de l avis, summary, subject, sujet, objet, observation, observations,
+            motif d insatisfaction, points forts, points faibles, points positifs, points negatifs, pros, cons,
+            avantages, inconvenients, caption, post, reclamation, ameliorations, amelioration, avis client
             """)
         return names
     }()
@@ -188,21 +204,29 @@ struct QuestionWording {
 
     private func hasAny(_ words: [String]) -> Bool { words.contains { header.contains($0) } }
 
-    var asksRecommendation: Bool { hasAny([" recommand", " recommend", " nps ", " conseilleriez ", " conseiller nos"]) }
+    var asksRecommendation: Bool {
+        hasAny([" recommand", " recommend", " nps ", " conseilleriez ", " conseiller nos"])
+    }
     var asksSatisfaction: Bool { hasAny([" satisf", " csat ", " content de", " contente de"]) }
-    var asksEase: Bool { hasAny([" facile", " facilit", " easy ", " easily ", " easier ", " ease of", " simple de", " simplicite"]) }
+    var asksEase: Bool {
+        hasAny([" facile", " facilit", " easy ", " easily ", " easier ", " ease of", " simple de", " simplicite"])
+    }
     var asksEffort: Bool { hasAny([" effort"]) }
     var asksGrade: Bool {
         hasAny([
-            " note ", " notez ", " noter ", " rate ", " rating ", " echelle ", " scale ", " etoiles ", " stars ", " evaluez ",
+            " note ", " notez ", " noter ", " rate ", " rating ", " echelle ", " scale ", " etoiles ", " stars ",
+            " evaluez ",
             " evalueriez ", " how would you rate", " score ",
         ])
     }
     var asksWords: Bool {
         hasAny([
-            " pourquoi", " why ", " comment", " improve", " amelior", " suggestion", " remarque", " precise", " specify", " open ended",
-            " dites nous", " tell us", " que pourri", " raison", " reason", " what could", " decrivez", " describe", " explain", " expliqu",
-            " autre chose", " anything else", " a ajouter", " to add", " avis ", " verbatim", " feedback", " qu est ce qui", " what made",
+            " pourquoi", " why ", " comment", " improve", " amelior", " suggestion", " remarque", " precise",
+            " specify", " open ended",
+            " dites nous", " tell us", " que pourri", " raison", " reason", " what could", " decrivez", " describe",
+            " explain", " expliqu",
+            " autre chose", " anything else", " a ajouter", " to add", " avis ", " verbatim", " feedback",
+            " qu est ce qui", " what made",
             " what do you", " what did you", " elaborate", " message", " text ",
         ])
     }

@@ -77,7 +77,9 @@ func plainHeader(_ cell: String) -> String {
 /// `*How likely* are you` loses its stars; `Q1_NPS_GROUP` and `a * b` stay.
 private func removingEmphasis(_ mark: UInt8, from bytes: [UInt8]) -> [UInt8] {
     guard bytes.reduce(0, { $0 + ($1 == mark ? 1 : 0) }) >= 2 else { return bytes }
-    func isEdge(_ index: Int) -> Bool { index < 0 || index >= bytes.count || !(bytes[index].isLetter || bytes[index].isDigit) }
+    func isEdge(_ index: Int) -> Bool {
+        index < 0 || index >= bytes.count || !(bytes[index].isLetter || bytes[index].isDigit)
+    }
     return bytes.indices.filter { index in
         guard bytes[index] == mark else { return true }
         let opens = isEdge(index - 1) && index + 1 < bytes.count && !bytes[index + 1].isBlank

@@ -16,8 +16,8 @@ struct ScaleDecision {
             try Self.checkRecommendation(column: column, wording: wording, profile: profile, file: file, line: line)
             self.init(.nps, .nps, column, profile)
         case .ces:
-            let maximum = wording.namedScale?.upperBound ?? (profile.maximum <= 5 && profile.filled >= 30 ? 5 : 7)
-            let top = max(Double(maximum), profile.maximum <= 7 ? profile.maximum : 10)
+            let maximum = wording.namedScale?.upperBound ?? (profile.fits(1...5) && profile.filled >= 30 ? 5 : 7)
+            let top = profile.fits(1...Double(maximum), isDeclared: true) ? Double(maximum) : 10
             let isEffort = wording.asksEffort && !wording.asksEase && maximum == 5
             self.init(.ces, RatingScale(1, top, isEffort ? .lowerIsBetter : .higherIsBetter), column, profile)
         case .csat:
@@ -37,8 +37,13 @@ struct ScaleDecision {
         let low = scale.direction == .lowerIsBetter
         decision = Decision(
             "scale",
-            en: "column \"\(column)\" is read as \(metric.rawValue) on \(scale)\(low ? ", low is good" : "") (values \(seen) in the first rows)",
-            fr: "la colonne « \(column) » est lue comme \(metric.rawValue) sur \(scale)\(low ? ", bas = bon" : "") (valeurs \(seen) dans les premières lignes)")
+            en:
+                "column \"\(column)\" is read as \(metric.rawValue) on "
+                + "\(scale)\(low ? ", low is good" : "") (values \(seen) in the first rows)",
+            fr:
+                "la colonne « \(column) » est lue comme \(metric.rawValue) sur "
+                + "\(scale)\(low ? ", bas = bon" : "") (valeurs \(seen) dans les premières lignes)"
+        )
     }
 
     // MARK: Net promoter score
@@ -47,24 +52,41 @@ struct ScaleDecision {
         column: String, wording: QuestionWording, profile: ColumnProfile, file: String, line: Int
     ) throws(ImportError) {
         let named = wording.namedScale
-        if named == 0...10 && profile.maximum <= 10 || profile.numbers == 0 { return }
+        let fits = profile.fits(0...10, isDeclared: true)
+        if named == 0...10 && fits || profile.numbers == 0 { return }
         let fix = Phrase(
-            en: "Write a mapping file (voc inspect makes one) with scale: [0, 10] if 0 could be chosen, else with metric: rating and its real scale, and pass it with --map",
-            fr: "Écrivez un fichier de correspondance (voc inspect en crée un) avec scale: [0, 10] si 0 pouvait être choisi, sinon avec metric: rating et l'échelle réelle, puis passez-le avec --map")
+            en:
+                "Write a mapping file (voc inspect makes one) with scale: [0, 10] if 0 could be chosen, "
+                + "else with metric: rating and its real scale, and pass it with --map",
+            fr:
+                "Écrivez un fichier de correspondance (voc inspect en crée un) avec scale: [0, 10] si 0 "
+                + "pouvait être choisi, sinon avec metric: rating et l'échelle réelle, puis passez-le avec "
+                + "--map"
+        )
         if let named, named.lowerBound != 0 || named.upperBound != 10 {
             throw ImportError(
                 file: file, line: line,
                 what: Phrase(
-                    en: "column \"\(column)\" asks for a recommendation on \(named.lowerBound)–\(named.upperBound), but NPS is defined on 0–10 only",
-                    fr: "la colonne « \(column) » demande une recommandation sur \(named.lowerBound)–\(named.upperBound), mais le NPS n'est défini que sur 0–10"),
+                    en:
+                        "column \"\(column)\" asks for a recommendation on "
+                        + "\(named.lowerBound)–\(named.upperBound), but NPS is defined on 0–10 only",
+                    fr:
+                        "la colonne « \(column) » demande une recommandation sur "
+                        + "\(named.lowerBound)–\(named.upperBound), mais le NPS n'est défini que sur 0–10"
+                ),
                 fix: fix)
         }
-        if looksLikeOneToTen(profile) || profile.maximum > 10 || profile.minimum < 0 {
+        if looksLikeOneToTen(profile) || !fits {
             throw ImportError(
                 file: file, line: line,
                 what: Phrase(
-                    en: "column \"\(column)\" is headed as NPS, which is given from 0 to 10, but holds values from \(plain(profile.minimum)) to \(plain(profile.maximum))",
-                    fr: "la colonne « \(column) » porte un titre de NPS, noté de 0 à 10, mais contient des valeurs de \(plain(profile.minimum)) à \(plain(profile.maximum))"),
+                    en:
+                        "column \"\(column)\" is headed as NPS, which is given from 0 to 10, but holds "
+                        + "values from \(plain(profile.minimum)) to \(plain(profile.maximum))",
+                    fr:
+                        "la colonne « \(column) » porte un titre de NPS, noté de 0 à 10, mais contient des "
+                        + "valeurs de \(plain(profile.minimum)) à \(plain(profile.maximum))"
+                ),
                 fix: fix)
         }
     }
@@ -78,21 +100,17 @@ struct ScaleDecision {
     // MARK: Any other rating
 
     private static func scale(of profile: ColumnProfile, named: ClosedRange<Int>?) -> RatingScale {
-        if let named, profile.maximum <= Double(named.upperBound), profile.minimum >= Double(named.lowerBound) {
+        if let named, profile.fits(Double(named.lowerBound)...Double(named.upperBound), isDeclared: true) {
             return RatingScale(Double(named.lowerBound), Double(named.upperBound))
         }
-        let hasZero = profile.minimum < 1
+        let hasZero = profile.count(of: 0) > 0 || profile.minimum > 0 && profile.minimum < 1
         if let declared = profile.declaredMaximum, declared >= profile.maximum {
             return RatingScale(declared <= 5 && !hasZero ? 1 : 0, declared)
         }
-        switch profile.maximum {
-        case ...1 where hasZero: return .thumb
-        case ...5: return RatingScale(hasZero ? 0 : 1, 5)
-        case ...7 where !hasZero && profile.isInteger: return RatingScale(1, 7)
-        case ...10: return RatingScale(hasZero ? 0 : 1, 10)
-        case ...20: return RatingScale(0, 20)
-        default: return RatingScale(0, 100)
-        }
+        if hasZero, profile.fits(0...1), profile.isInteger { return .thumb }
+        let usual: [(Double, Double)] = hasZero ? [(0, 5), (0, 10), (0, 20)] : [(1, 5), (1, 7), (1, 10), (0, 20)]
+        for (minimum, maximum) in usual where profile.fits(minimum...maximum) { return RatingScale(minimum, maximum) }
+        return RatingScale(0, 100)
     }
 }
 

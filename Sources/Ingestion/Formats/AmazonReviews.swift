@@ -5,6 +5,7 @@ import Readers
 enum AmazonReviews: JSONItemFormat {
     static let name = "amazon-jsonl"
     static let title = Phrase(en: "Amazon reviews (JSONL)", fr: "Avis Amazon (JSONL)")
+    static let sourceName = "amazon"
     static let family = FormatFamily.review
     static let recordPaths = ["reviews"]
     static let certainty = 0.98

@@ -22,7 +22,7 @@ enum AppStoreAtom: ImportFormat {
     }
 
     static func conversion(for head: FileHead, options: ImportOptions) throws(ImportError) -> Conversion {
-        .xml(recordNames: ["entry"], Converter(source: ItemSource(name: name, options: options)))
+        .xml(recordNames: ["entry"], Converter(source: ItemSource(name: AppStoreRSS.sourceName, options: options)))
     }
 
     private struct Converter: XMLConverter {

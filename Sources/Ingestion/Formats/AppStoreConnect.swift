@@ -18,7 +18,7 @@ enum AppStoreConnect: ImportFormat {
 
     static func conversion(for head: FileHead, options: ImportOptions) throws(ImportError) -> Conversion {
         guard head.json != nil else { throw .notJSON(head, format: name) }
-        return .json(Converter(source: ItemSource(name: name, options: options)))
+        return .json(Converter(source: ItemSource(name: AppStoreRSS.sourceName, options: options)))
     }
 
     static func reviews(in value: JSONValue) -> [JSONObject] {

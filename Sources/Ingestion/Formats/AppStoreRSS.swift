@@ -5,6 +5,7 @@ import Readers
 enum AppStoreRSS: JSONItemFormat {
     static let name = "appstore-rss"
     static let title = Phrase(en: "App Store reviews (RSS, JSON)", fr: "Avis App Store (RSS, JSON)")
+    static let sourceName = "app-store"
     static let family = FormatFamily.review
     static let recordPaths = ["feed.entry"]
     static let certainty = 0.99

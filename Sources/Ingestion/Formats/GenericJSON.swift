@@ -12,16 +12,22 @@ public enum GenericJSON: ImportFormat {
         do {
             return try plan(head, shape, ImportOptions(masker: Masker(key: [])))?.detection
         } catch {
-            return Detection(confidence: 0.4, reasons: [Phrase(en: "records with ratings", fr: "des enregistrements avec des notes")])
+            return Detection(
+                confidence: 0.4, reasons: [Phrase(en: "records with ratings", fr: "des enregistrements avec des notes")]
+            )
         }
     }
 
     public static func conversion(for head: FileHead, options: ImportOptions) throws(ImportError) -> Conversion {
-        guard let shape = head.json, let plan = try plan(head, shape, options) else { throw .wrongShape(head.fileName, title) }
+        guard let shape = head.json, let plan = try plan(head, shape, options) else {
+            throw .wrongShape(head.fileName, title)
+        }
         return .json(FlatJSONConverter(plan, try plan.converter(file: head.fileName, options: options)))
     }
 
-    private static func plan(_ head: FileHead, _ shape: JSONShape, _ options: ImportOptions) throws(ImportError) -> TablePlan? {
+    private static func plan(_ head: FileHead, _ shape: JSONShape, _ options: ImportOptions) throws(ImportError)
+        -> TablePlan?
+    {
         var table = FlatTable()
         for record in shape.firstRecords where record.object != nil { table.add { record.visitLeaves($0) } }
         return try table.plan(file: head.fileName, source: name, options: options)
@@ -88,7 +94,8 @@ struct FlatTable {
     func plan(file: String, source: String, options: ImportOptions) throws(ImportError) -> TablePlan? {
         guard !headers.isEmpty else { return nil }
         let guesser = ColumnGuesser(file: file, headers: headers, rows: rows)
-        return try TablePlan(guesser, headerRows: 0, source: source, kind: .survey, options: options).withKindByContent()
+        return try TablePlan(guesser, headerRows: 0, source: source, kind: .survey, options: options)
+            .withKindByContent()
     }
 }
 

@@ -26,7 +26,9 @@ public enum GenericTable: ImportFormat {
         return .table(try plan(head, table, options))
     }
 
-    private static func plan(_ head: FileHead, _ table: TableHead, _ options: ImportOptions) throws(ImportError) -> TablePlan {
+    private static func plan(_ head: FileHead, _ table: TableHead, _ options: ImportOptions) throws(ImportError)
+        -> TablePlan
+    {
         try TablePlan(file: head.fileName, head: table, isSurvey: false, source: name, kind: .survey, options: options)
             .withKindByContent()
     }
@@ -35,17 +37,22 @@ public enum GenericTable: ImportFormat {
 extension TablePlan {
     /// How surely a table without a known vendor's columns is feedback; `nil` when nothing in it is.
     var detection: Detection? {
-        let isVisitLog = mapping.columns.contains { comparableHeader($0.column).split(separator: " ").last == "idvisit" }
+        let isVisitLog = mapping.columns.contains {
+            comparableHeader($0.column).split(separator: " ").last == "idvisit"
+        }
         guard holdsFeedback, !isVisitLog else { return nil }
         var reasons: [Phrase] = []
         var confidence = 0.2
         for column in mapping.columns {
             switch (column.target, column.metric) {
             case (.verbatim, _):
-                reasons.append(Phrase(en: "\"\(column.column)\" holds texts", fr: "« \(column.column) » contient des textes"))
+                reasons.append(
+                    Phrase(en: "\"\(column.column)\" holds texts", fr: "« \(column.column) » contient des textes"))
             case (.answer, let metric?) where metric.isRating:
                 reasons.append(
-                    Phrase(en: "\"\(column.column)\" holds \(metric.rawValue) ratings", fr: "« \(column.column) » contient des notes \(metric.rawValue)"))
+                    Phrase(
+                        en: "\"\(column.column)\" holds \(metric.rawValue) ratings",
+                        fr: "« \(column.column) » contient des notes \(metric.rawValue)"))
             default: continue
             }
             confidence = max(confidence, 0.45 * (column.confidence ?? 1))
@@ -57,7 +64,9 @@ extension TablePlan {
     func withKindByContent() -> TablePlan {
         var plan = self
         let names = mapping.columns.map { " \(comparableHeader($0.column)) " }
-        if names.contains(where: { $0.contains(" review ") || $0.contains(" avis ") || $0.contains(" stars ") || $0.contains(" etoiles ") }) {
+        if names.contains(where: {
+            $0.contains(" review ") || $0.contains(" avis ") || $0.contains(" stars ") || $0.contains(" etoiles ")
+        }) {
             plan.kind = .review
         } else if names.contains(where: { $0.contains(" tweet ") || $0.contains(" retweet ") }) {
             plan.kind = .social
@@ -73,7 +82,9 @@ extension ImportError {
     static func wrongShape(_ file: String, _ title: Phrase) -> ImportError {
         ImportError(
             file: file,
-            what: Phrase(en: "the file is not of the form of \(title.en)", fr: "le fichier n'a pas la forme de : \(title.fr)"),
-            fix: Phrase(en: "Leave out --as to let the content decide", fr: "Omettez --as pour laisser le contenu décider"))
+            what: Phrase(
+                en: "the file is not of the form of \(title.en)", fr: "le fichier n'a pas la forme de : \(title.fr)"),
+            fix: Phrase(
+                en: "Leave out --as to let the content decide", fr: "Omettez --as pour laisser le contenu décider"))
     }
 }

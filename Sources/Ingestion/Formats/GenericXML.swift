@@ -12,14 +12,16 @@ public enum GenericXML: ImportFormat {
         do {
             return try plan(head, record, ImportOptions(masker: Masker(key: [])))?.detection
         } catch {
-            return Detection(confidence: 0.4, reasons: [Phrase(en: "elements with ratings", fr: "des éléments avec des notes")])
+            return Detection(
+                confidence: 0.4, reasons: [Phrase(en: "elements with ratings", fr: "des éléments avec des notes")])
         }
     }
 
     public static func conversion(for head: FileHead, options: ImportOptions) throws(ImportError) -> Conversion {
         guard let xml = head.xml, let record = recordName(xml), let plan = try plan(head, record, options)
         else { throw .wrongShape(head.fileName, title) }
-        return .xml(recordNames: [record], FlatXMLConverter(plan, try plan.converter(file: head.fileName, options: options)))
+        return .xml(
+            recordNames: [record], FlatXMLConverter(plan, try plan.converter(file: head.fileName, options: options)))
     }
 
     /// The element that repeats nearest to the root and has children.
@@ -33,9 +35,13 @@ public enum GenericXML: ImportFormat {
             ?? paths.first { $0.count == 2 }?.last
     }
 
-    private static func count(_ path: [String], _ head: XMLHead) -> Int { head.elementCounts[path.last ?? "", default: 0] }
+    private static func count(_ path: [String], _ head: XMLHead) -> Int {
+        head.elementCounts[path.last ?? "", default: 0]
+    }
 
-    private static func plan(_ head: FileHead, _ record: String, _ options: ImportOptions) throws(ImportError) -> TablePlan? {
+    private static func plan(_ head: FileHead, _ record: String, _ options: ImportOptions) throws(ImportError)
+        -> TablePlan?
+    {
         var table = FlatTable()
         var rows = 0
         // The head may end within an element: what came before still counts.

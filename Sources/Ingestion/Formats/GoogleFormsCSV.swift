@@ -14,7 +14,10 @@ public enum GoogleFormsCSV: ImportFormat {
         guard questions > 0 else { return nil }
         return Detection(
             confidence: first.lowercased() == "timestamp" ? 0.75 : 0.85,
-            reasons: [Phrase(en: "starts with \"\(first)\", then questions", fr: "commence par « \(first) », puis des questions")])
+            reasons: [
+                Phrase(
+                    en: "starts with \"\(first)\", then questions", fr: "commence par « \(first) », puis des questions")
+            ])
     }
 
     public static func conversion(for head: FileHead, options: ImportOptions) throws(ImportError) -> Conversion {
@@ -34,6 +37,7 @@ public enum GoogleFormsCSV: ImportFormat {
         "tijdstempel", "タイムスタンプ", "sygnatura czasowa", "отметка времени", "tidsstämpel", "时间戳记", "časová značka",
     ]
     private static let addresses: Set<String> = [
-        "username", "email address", "adresse e-mail", "nom d'utilisateur", "e-mail-adresse", "dirección de correo electrónico",
+        "username", "email address", "adresse e-mail", "nom d'utilisateur", "e-mail-adresse",
+        "dirección de correo electrónico",
     ]
 }

@@ -7,11 +7,16 @@ public enum GooglePlayCSV: ImportFormat {
     public static let family = FormatFamily.review
 
     public static func detect(_ head: FileHead) -> Detection? {
-        guard let table = head.table, table.hasColumns("Package Name", "Star Rating", "Review Submit Millis Since Epoch")
+        guard let table = head.table,
+            table.hasColumns("Package Name", "Star Rating", "Review Submit Millis Since Epoch")
         else { return nil }
         return Detection(
             confidence: 0.99,
-            reasons: [Phrase(en: "the Play Console's columns (Package Name, Star Rating…)", fr: "les colonnes de la Play Console (Package Name, Star Rating…)")])
+            reasons: [
+                Phrase(
+                    en: "the Play Console's columns (Package Name, Star Rating…)",
+                    fr: "les colonnes de la Play Console (Package Name, Star Rating…)")
+            ])
     }
 
     public static func conversion(for head: FileHead, options: ImportOptions) throws(ImportError) -> Conversion {
@@ -19,7 +24,8 @@ public enum GooglePlayCSV: ImportFormat {
         var known: [Int: ColumnMapping] = [:]
         for (index, header) in table.headers.enumerated() { known[index] = column(header) }
         var plan = try TablePlan(
-            file: head.fileName, head: table, known: known, isSurvey: false, source: "google-play", kind: .review, options: options)
+            file: head.fileName, head: table, known: known, isSurvey: false, source: "google-play", kind: .review,
+            options: options)
         if plan.mapping.constants[.channel] == nil { plan.mapping.constants[.channel] = "app" }
         plan.idParameter = "reviewId"
         return .table(plan)
@@ -31,7 +37,8 @@ public enum GooglePlayCSV: ImportFormat {
         case "app version name", "app version": ColumnMapping(header, to: .appVersion)
         case "reviewer language": ColumnMapping(header, to: .language)
         case "device": ColumnMapping(header, to: .device)
-        case "review submit date and time": ColumnMapping(header, to: .createdAt, dateFormat: DateStyle.yearFirst.rawValue)
+        case "review submit date and time":
+            ColumnMapping(header, to: .createdAt, dateFormat: DateStyle.yearFirst.rawValue)
         case "star rating": ColumnMapping(header, to: .answer, name: "stars", metric: .rating, scale: .stars)
         case "review title": ColumnMapping(header, to: .verbatim, name: "title")
         case "review text": ColumnMapping(header, to: .verbatim, name: "review")

@@ -5,6 +5,7 @@ import Readers
 enum HubSpotTickets: JSONItemFormat {
     static let name = "hubspot-json"
     static let title = Phrase(en: "HubSpot tickets (JSON)", fr: "Tickets HubSpot (JSON)")
+    static let sourceName = "hubspot"
     static let family = FormatFamily.support
     static let recordPaths = ["results"]
     static let certainty = 0.95

@@ -5,6 +5,7 @@ import Readers
 enum IntercomConversations: JSONItemFormat {
     static let name = "intercom-json"
     static let title = Phrase(en: "Intercom conversations (JSON)", fr: "Conversations Intercom (JSON)")
+    static let sourceName = "intercom"
     static let family = FormatFamily.support
     static let recordPaths = ["conversations", "data"]
     static let certainty = 0.97
@@ -34,6 +35,7 @@ enum IntercomConversations: JSONItemFormat {
         item.addSegment(
             "tags", (record.at("tags.tags")?.array ?? []).compactMap { $0["name"]?.string }.joined(separator: " "))
         item.addReply(parts.lazy.filter(isFromCompany).compactMap { text($0["body"]) }.first)
+        item.mask(name: isCustomers ? record.text("source.author.name") : nil, unless: source.masker.keepsPII)
         return .item(item)
     }
 

@@ -13,14 +13,19 @@ public enum LimeSurveyCSV: ImportFormat {
         guard columns.isLimeSurvey else { return nil }
         return Detection(
             confidence: 0.97,
-            reasons: [Phrase(en: "LimeSurvey's own columns (submit date, last page)", fr: "les colonnes propres à LimeSurvey (date de soumission, dernière page)")])
+            reasons: [
+                Phrase(
+                    en: "LimeSurvey's own columns (submit date, last page)",
+                    fr: "les colonnes propres à LimeSurvey (date de soumission, dernière page)")
+            ])
     }
 
     public static func conversion(for head: FileHead, options: ImportOptions) throws(ImportError) -> Conversion {
         guard let table = head.table, table.headerRow >= 0 else { throw .wrongShape(head.fileName, title) }
         let columns = LimeSurveyColumns(table.rows[table.headerRow])
         var plan = try TablePlan(
-            file: head.fileName, head: table, headers: columns.headers, questions: columns.questions, known: columns.known,
+            file: head.fileName, head: table, headers: columns.headers, questions: columns.questions,
+            known: columns.known,
             isSurvey: true, source: "limesurvey", kind: .survey, options: options)
         plan.dropRules = columns.dropRules
         return .table(plan)
@@ -39,7 +44,11 @@ public enum LimeSurveyVV: ImportFormat {
         else { return nil }
         return Detection(
             confidence: 0.99,
-            reasons: [Phrase(en: "tab-separated with LimeSurvey's codes in row 2", fr: "tabulations, avec les codes LimeSurvey en ligne 2")])
+            reasons: [
+                Phrase(
+                    en: "tab-separated with LimeSurvey's codes in row 2",
+                    fr: "tabulations, avec les codes LimeSurvey en ligne 2")
+            ])
     }
 
     public static func conversion(for head: FileHead, options: ImportOptions) throws(ImportError) -> Conversion {
@@ -51,7 +60,8 @@ public enum LimeSurveyVV: ImportFormat {
         var unescaped = table
         unescaped.rows = table.rows.map { $0.map { unescapedVV($0) } }
         var plan = try TablePlan(
-            file: head.fileName, head: unescaped, headers: columns.headers, questions: columns.questions, known: columns.known,
+            file: head.fileName, head: unescaped, headers: columns.headers, questions: columns.questions,
+            known: columns.known,
             bodyRow: 2, isSurvey: true, source: "limesurvey", kind: .survey, options: options)
         plan.dropRules = columns.dropRules
         plan.unescapesVV = true
@@ -79,7 +89,8 @@ func unescapedVV(_ cell: String) -> String {
 }
 
 private let escapesVV: [(name: [UInt8], byte: UInt8)] = [
-    (Array("{newline}".utf8), 0x0A), (Array("{cr}".utf8), 0x0D), (Array("{tab}".utf8), 0x09), (Array("{lbrace}".utf8), 0x7B),
+    (Array("{newline}".utf8), 0x0A), (Array("{cr}".utf8), 0x0D), (Array("{tab}".utf8), 0x09),
+    (Array("{lbrace}".utf8), 0x7B),
     (Array("{quote}".utf8), 0x22),
 ]
 
@@ -109,7 +120,9 @@ struct LimeSurveyColumns {
     /// `q1. How…` gives the code and the question.
     private static func split(_ cell: String) -> (code: String, text: String)? {
         let bytes = Array(cell.utf8)
-        guard let dot = bytes.indices.first(where: { bytes[$0] == 0x2E && $0 + 1 < bytes.count && bytes[$0 + 1] == 0x20 }),
+        guard
+            let dot = bytes.indices.first(where: { bytes[$0] == 0x2E && $0 + 1 < bytes.count && bytes[$0 + 1] == 0x20 }
+            ),
             dot > 0, !bytes[..<dot].contains(0x20)
         else { return nil }
         return (String(decoding: bytes[..<dot], as: UTF8.self), String(decoding: bytes[(dot + 2)...], as: UTF8.self))
@@ -132,7 +145,8 @@ struct LimeSurveyColumns {
                 case "token": .respondent
                 case "refurl": .pageURL
                 case "email": .email
-                case "submitdate", "datestamp", "lastpage", "seed", "startdate", "ipaddr", "interviewtime", "firstname", "lastname":
+                case "submitdate", "datestamp", "lastpage", "seed", "startdate", "ipaddr", "interviewtime", "firstname",
+                    "lastname":
                     .ignore
                 case _ where code.hasPrefix("groupTime") || code.hasSuffix("Time") && code.hasPrefix("Q"): .ignore
                 default: nil
@@ -151,13 +165,16 @@ struct LimeSurveyColumns {
     /// Full-text headings in the languages LimeSurvey is mostly used in here.
     private static let translated: [String: String] = [
         "response id": "id", "date submitted": "submitdate", "last page": "lastpage", "start language": "startlanguage",
-        "seed": "seed", "access code": "token", "token": "token", "date started": "startdate", "date last action": "datestamp",
+        "seed": "seed", "access code": "token", "token": "token", "date started": "startdate",
+        "date last action": "datestamp",
         "ip address": "ipaddr", "referrer url": "refurl", "total time": "interviewtime",
         "id de la reponse": "id", "date de soumission": "submitdate", "derniere page": "lastpage",
-        "langue de depart": "startlanguage", "tete de serie": "seed", "code d acces": "token", "date de lancement": "startdate",
+        "langue de depart": "startlanguage", "tete de serie": "seed", "code d acces": "token",
+        "date de lancement": "startdate",
         "date de la derniere action": "datestamp", "adresse ip": "ipaddr", "url referente": "refurl",
         "temps total": "interviewtime",
-        "antwort id": "id", "datum abgeschickt": "submitdate", "letzte seite": "lastpage", "start sprache": "startlanguage",
+        "antwort id": "id", "datum abgeschickt": "submitdate", "letzte seite": "lastpage",
+        "start sprache": "startlanguage",
         "startsprache": "startlanguage", "datum gestartet": "startdate", "datum letzte aktivitat": "datestamp",
     ]
 }

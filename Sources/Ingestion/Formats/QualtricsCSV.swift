@@ -11,21 +11,30 @@ public enum QualtricsCSV: ImportFormat {
         let rows = layout.bodyRow
         return Detection(
             confidence: layout.importRow != nil ? 0.99 : 0.95,
-            reasons: [Phrase(en: "Qualtrics columns in \(rows) header rows", fr: "des colonnes Qualtrics sur \(rows) lignes d'en-tête")])
+            reasons: [
+                Phrase(
+                    en: "Qualtrics columns in \(rows) header rows",
+                    fr: "des colonnes Qualtrics sur \(rows) lignes d'en-tête")
+            ])
     }
 
     public static func conversion(for head: FileHead, options: ImportOptions) throws(ImportError) -> Conversion {
-        guard let table = head.table, let layout = QualtricsLayout(table.rows) else { throw .wrongShape(head.fileName, title) }
+        guard let table = head.table, let layout = QualtricsLayout(table.rows) else {
+            throw .wrongShape(head.fileName, title)
+        }
         let headers = repairedHeaders(layout.tags, columns: layout.tags.count)
         var plan = try TablePlan(
             file: head.fileName, head: table, headers: headers, questions: layout.questions,
-            known: known(layout, headers: headers), bodyRow: layout.bodyRow, isSurvey: true, source: "qualtrics", kind: .survey,
+            known: known(layout, headers: headers), bodyRow: layout.bodyRow, isSurvey: true, source: "qualtrics",
+            kind: .survey,
             options: options)
         plan.dropRules = dropRules(layout)
         if plan.mapping.timeZone == nil, let zone = layout.timeZone, TimeZoneRule(zone) != nil {
             plan.mapping.timeZone = zone
             plan.decisions.append(
-                Decision("time-zone", en: "dates are in \(zone), as the export says", fr: "les dates sont en \(zone), comme l'export l'indique"))
+                Decision(
+                    "time-zone", en: "dates are in \(zone), as the export says",
+                    fr: "les dates sont en \(zone), comme l'export l'indique"))
         }
         return .table(plan)
     }
@@ -68,15 +77,19 @@ public enum QualtricsCSV: ImportFormat {
         "ipaddress": .ignore, "progress": .ignore, "duration in seconds": .ignore, "finished": .ignore,
         "recipientlastname": .ignore, "recipientfirstname": .ignore, "recipientemail": .email, "emailaddress": .email,
         "externalreference": .respondent, "externaldatareference": .respondent, "locationlatitude": .ignore,
-        "locationlongitude": .ignore, "locationaccuracy": .ignore, "distributionchannel": .channel, "userlanguage": .language,
+        "locationlongitude": .ignore, "locationaccuracy": .ignore, "distributionchannel": .channel,
+        "userlanguage": .language,
         "responseset": .ignore, "name": .ignore, "q recaptchascore": .ignore, "q relevantidduplicate": .ignore,
     ]
 
     private static func dropRules(_ layout: QualtricsLayout) -> [TablePlan.DropRule] {
         guard let status = layout.meanings.firstIndex(of: "status") else { return [] }
         return [
-            TablePlan.DropRule(column: status, values: ["1", "survey preview", "aperçu de l'enquête", "umfragevorschau"], reason: "preview"),
-            TablePlan.DropRule(column: status, values: ["2", "survey test", "test de l'enquête", "umfragetest"], reason: "test"),
+            TablePlan.DropRule(
+                column: status, values: ["1", "survey preview", "aperçu de l'enquête", "umfragevorschau"],
+                reason: "preview"),
+            TablePlan.DropRule(
+                column: status, values: ["2", "survey test", "test de l'enquête", "umfragetest"], reason: "test"),
             TablePlan.DropRule(column: status, values: ["8", "spam"], reason: "spam"),
         ]
     }
@@ -98,7 +111,8 @@ struct QualtricsLayout {
         let second = rows.count > 1 ? rows[1] : []
         let names = first.map(comparableHeader)
         let isLegacy = names.first == "v1" && second.contains { comparableHeader($0) == "responseid" }
-        let isCurrent = names.contains("responseid") && names.contains("finished")
+        let isCurrent =
+            names.contains("responseid") && names.contains("finished")
             && (names.contains("recordeddate") || names.contains("responseset"))
         guard importRow != nil || isLegacy || isCurrent else { return nil }
         // Exports end with a comma: the last column has no name.

@@ -5,6 +5,7 @@ import Readers
 enum SteamReviews: JSONItemFormat {
     static let name = "steam-json"
     static let title = Phrase(en: "Steam reviews (JSON)", fr: "Avis Steam (JSON)")
+    static let sourceName = "steam"
     static let family = FormatFamily.review
     static let recordPaths = ["reviews"]
     static let certainty = 0.99

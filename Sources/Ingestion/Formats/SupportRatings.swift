@@ -6,6 +6,7 @@ enum SupportRatings: JSONItemFormat {
     static let name = "ticket-ratings-json"
     static let title = Phrase(
         en: "Ticket satisfaction (Zendesk, Freshdesk JSON)", fr: "Satisfaction des tickets (JSON Zendesk, Freshdesk)")
+    static let sourceName = "support"
     static let family = FormatFamily.support
     static let recordPaths = ["satisfaction_ratings"]
     static let certainty = 0.96
@@ -17,7 +18,7 @@ enum SupportRatings: JSONItemFormat {
 
     static func read(_ record: JSONObject, _ source: ItemSource) throws(RecordProblem) -> ItemReading {
         var item = source.item(.support, channel: "support")
-        item.externalID = record["id"]?.string
+        item.externalID = record["id"]?.string.map { "rating-\($0)" }
         item.createdAt = try source.timestamp(record["created_at"])
         item.respondent = source.pseudonym(record.text("requester_id", "user_id"), on: "helpdesk")
         if let given = record.at("ratings.default_question")?.string {

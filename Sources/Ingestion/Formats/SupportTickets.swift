@@ -8,6 +8,7 @@ enum SupportTickets: JSONItemFormat {
     static let name = "tickets-json"
     static let title = Phrase(
         en: "Support tickets (Zendesk, Freshdesk JSON)", fr: "Tickets de support (JSON Zendesk, Freshdesk)")
+    static let sourceName = "support"
     static let family = FormatFamily.support
     static let recordPaths = ["tickets", "results", "ticket"]
     static let certainty = 0.95
@@ -57,6 +58,7 @@ enum SupportTickets: JSONItemFormat {
         try addSatisfaction(ticket["satisfaction_rating"], to: &item)
         addSegments(ticket, to: &item)
         item.addReply(messages.firstOfCompany)
+        item.mask(name: ticket.text("requester.name", "requester_name"), unless: source.masker.keepsPII)
         return item
     }
 

@@ -8,9 +8,11 @@ public enum SurveyMonkeyCSV: ImportFormat {
 
     public static func detect(_ head: FileHead) -> Detection? {
         guard let table = head.table, let layout = Layout(table.rows) else { return nil }
-        let text = layout.headerRows == 2
+        let text =
+            layout.headerRows == 2
             ? Phrase(en: "SurveyMonkey's two header rows", fr: "les deux lignes d'en-tête de SurveyMonkey")
-            : Phrase(en: "starts with Respondent ID, then questions", fr: "commence par Respondent ID, puis des questions")
+            : Phrase(
+                en: "starts with Respondent ID, then questions", fr: "commence par Respondent ID, puis des questions")
         return Detection(confidence: layout.headerRows == 2 || layout.hasCollector ? 0.98 : 0.85, reasons: [text])
     }
 
@@ -57,7 +59,8 @@ public enum SurveyMonkeyCSV: ImportFormat {
             headerRows = isSecondHeader ? 2 : 1
             guard isSecondHeader else {
                 // A lone "Respondent ID" column may stand in any table: questions must follow.
-                guard hasCollector || first.dropFirst().contains(where: { $0.utf8.count > 30 || $0.utf8.contains(0x3F) })
+                guard
+                    hasCollector || first.dropFirst().contains(where: { $0.utf8.count > 30 || $0.utf8.contains(0x3F) })
                 else { return nil }
                 names = first
                 questions = first.map { plainHeader($0) }
@@ -78,7 +81,8 @@ public enum SurveyMonkeyCSV: ImportFormat {
         }
 
         private static func isPlaceholder(_ cell: String) -> Bool {
-            ["response", "open ended response", "reponse", "reponse ouverte", "reponse libre"].contains(comparableHeader(cell))
+            ["response", "open ended response", "reponse", "reponse ouverte", "reponse libre"].contains(
+                comparableHeader(cell))
         }
     }
 }

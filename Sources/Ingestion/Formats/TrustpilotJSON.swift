@@ -5,6 +5,7 @@ import Readers
 enum TrustpilotJSON: JSONItemFormat {
     static let name = "trustpilot-json"
     static let title = Phrase(en: "Trustpilot reviews (JSON)", fr: "Avis Trustpilot (JSON)")
+    static let sourceName = "trustpilot"
     static let family = FormatFamily.review
     static let recordPaths = ["reviews", "productReviews", "props.pageProps.reviews", "data.reviews"]
     static let certainty = 0.98
@@ -33,6 +34,7 @@ enum TrustpilotJSON: JSONItemFormat {
         item.addVerbatim("title", record["title"]?.string)
         item.addVerbatim("text", record.text("text", "content"))
         item.addReply(record.text("companyReply.text", "reply.message"))
+        item.mask(name: record.text("consumer.displayName"), unless: source.masker.keepsPII)
         addSegments(record, to: &item)
         return .item(item)
     }

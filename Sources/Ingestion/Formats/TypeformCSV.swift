@@ -7,7 +7,9 @@ public enum TypeformCSV: ImportFormat {
     public static let family = FormatFamily.survey
 
     public static func detect(_ head: FileHead) -> Detection? {
-        guard let table = head.table, table.rows[max(table.headerRow, 0)].first.map(plainHeader) == "#" else { return nil }
+        guard let table = head.table, table.rows[max(table.headerRow, 0)].first.map(plainHeader) == "#" else {
+            return nil
+        }
         let hasDates = table.column("Submit Date (UTC)") != nil || table.hasColumns("Start Date (UTC)", "Network ID")
         let questions = table.headers.dropFirst().filter { $0.utf8.contains(0x3F) }.count
         guard hasDates || questions >= 2 else { return nil }
@@ -15,7 +17,8 @@ public enum TypeformCSV: ImportFormat {
             confidence: hasDates ? 0.98 : 0.7,
             reasons: [
                 hasDates
-                    ? Phrase(en: "starts with # and has Typeform's dates", fr: "commence par # et a les dates de Typeform")
+                    ? Phrase(
+                        en: "starts with # and has Typeform's dates", fr: "commence par # et a les dates de Typeform")
                     : Phrase(en: "starts with #, then questions", fr: "commence par #, puis des questions")
             ])
     }

@@ -5,6 +5,7 @@ import Readers
 enum XAPI: JSONItemFormat {
     static let name = "x-api"
     static let title = Phrase(en: "X posts (API)", fr: "Publications X (API)")
+    static let sourceName = "x"
     static let family = FormatFamily.social
     static let recordPaths = ["data", "statuses"]
     static let certainty = 0.96

@@ -5,6 +5,7 @@ import Readers
 enum XArchive: JSONItemFormat {
     static let name = "x-archive"
     static let title = Phrase(en: "X archive (tweets.js)", fr: "Archive X (tweets.js)")
+    static let sourceName = "x"
     static let family = FormatFamily.social
     static let recordPaths: [String] = []
     static let certainty = 0.97

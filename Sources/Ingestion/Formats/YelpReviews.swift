@@ -5,6 +5,7 @@ import Readers
 enum YelpReviews: JSONItemFormat {
     static let name = "yelp-jsonl"
     static let title = Phrase(en: "Yelp reviews (JSONL)", fr: "Avis Yelp (JSONL)")
+    static let sourceName = "yelp"
     static let family = FormatFamily.review
     static let recordPaths = ["reviews"]
     static let certainty = 0.98

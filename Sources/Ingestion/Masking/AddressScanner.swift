@@ -68,7 +68,9 @@ extension PersonalDataScanner {
     private func townEnd(from start: Int) -> Int? {
         var index = start
         while index < min(start + 40, bytes.count) {
-            if bytes[index] == 0x2E || bytes[index] == 0x21 || bytes[index] == 0x3F || bytes[index] == 0x3B { return nil }
+            if bytes[index] == 0x2E || bytes[index] == 0x21 || bytes[index] == 0x3F || bytes[index] == 0x3B {
+                return nil
+            }
             if bytes[index].isDigit, !isWord(index - 1) {
                 let codeEnd = wordEnd(from: index)
                 if isPostalCode(index..<codeEnd) { return capitalisedEnd(from: codeEnd, limit: 3) }
@@ -86,7 +88,9 @@ extension PersonalDataScanner {
         for position in 0..<4 {
             let wordEnd = wordEnd(from: next)
             guard wordEnd > next, isCapitalised(next) else { return nil }
-            if position > 0, englishStreets.contains(Array(folded[next..<wordEnd])) { return townEnd(from: wordEnd) ?? wordEnd }
+            if position > 0, englishStreets.contains(Array(folded[next..<wordEnd])) {
+                return townEnd(from: wordEnd) ?? wordEnd
+            }
             next = skippingBlanks(from: wordEnd)
         }
         return nil
@@ -116,13 +120,22 @@ extension PersonalDataScanner {
 
 private let repetitionWords = ["bis", "ter", "quater"].map { Array($0.utf8) }
 private let frenchStreets = [
-    "rue", "avenue", "av", "boulevard", "bd", "bld", "blvd", "place", "pl", "chemin", "ch", "allée", "allee", "allées", "impasse",
-    "imp", "quai", "cours", "route", "rte", "square", "passage", "faubourg", "résidence", "residence", "lotissement", "sentier",
-    "venelle", "esplanade", "promenade", "villa", "cité", "clos", "rond-point", "hameau", "lieu-dit", "traverse", "montée",
+    "rue", "avenue", "av", "boulevard", "bd", "bld", "blvd", "place", "pl", "chemin", "ch", "allée", "allee", "allées",
+    "impasse",
+    "imp", "quai", "cours", "route", "rte", "square", "passage", "faubourg", "résidence", "residence", "lotissement",
+    "sentier",
+    "venelle", "esplanade", "promenade", "villa", "cité", "clos", "rond-point", "hameau", "lieu-dit", "traverse",
+    "montée",
 ].map { Array($0.utf8) }
 private let streetParticles = Set(
-    ["de", "du", "des", "la", "le", "les", "d", "l", "et", "à", "aux", "au", "sur", "sous", "en", "saint", "sainte", "st", "général"]
-        .map { Array($0.utf8) })
+    [
+        "de", "du", "des", "la", "le", "les", "d", "l", "et", "à", "aux", "au", "sur", "sous", "en", "saint", "sainte",
+        "st", "général",
+    ]
+    .map { Array($0.utf8) })
 private let englishStreets = Set(
-    ["street", "st", "road", "rd", "avenue", "ave", "lane", "ln", "drive", "dr", "boulevard", "blvd", "court", "ct", "square", "way",
-        "terrace", "crescent", "close", "place", "gardens", "row", "hill", "highway"].map { Array($0.utf8) })
+    [
+        "street", "st", "road", "rd", "avenue", "ave", "lane", "ln", "drive", "dr", "boulevard", "blvd", "court", "ct",
+        "square", "way",
+        "terrace", "crescent", "close", "place", "gardens", "row", "hill", "highway",
+    ].map { Array($0.utf8) })

@@ -47,9 +47,11 @@ extension PersonalDataScanner {
         let prefix = digits.prefix(4).reduce(0) { $0 * 10 + Int($1 - 0x30) }
         switch digits.count {
         case 13: return prefix / 1000 == 4
-        case 14: return prefix / 100 == 36 || prefix / 100 == 38 || prefix / 10 == 309 || (300...305).contains(prefix / 10)
+        case 14:
+            return prefix / 100 == 36 || prefix / 100 == 38 || prefix / 10 == 309 || (300...305).contains(prefix / 10)
         case 15: return prefix / 100 == 34 || prefix / 100 == 37
-        case 16: return (2221...2720).contains(prefix) || (3528...3589).contains(prefix) || (4000...6999).contains(prefix)
+        case 16:
+            return (2221...2720).contains(prefix) || (3528...3589).contains(prefix) || (4000...6999).contains(prefix)
         default: return prefix / 1000 == 4 || prefix / 1000 == 6
         }
     }

@@ -13,7 +13,9 @@ extension PersonalDataScanner {
         return isWord(end) || isVersion ? nil : end
     }
 
-    private func value(of group: DigitGroup) -> Int { bytes[group.start..<group.end].reduce(0) { $0 * 10 + Int($1 - 0x30) } }
+    private func value(of group: DigitGroup) -> Int {
+        bytes[group.start..<group.end].reduce(0) { $0 * 10 + Int($1 - 0x30) }
+    }
 
     /// Eight groups of hexadecimal digits, or fewer with one `::`.
     mutating func findIPv6() {

@@ -1,5 +1,5 @@
 extension PersonalDataScanner {
-    /// Names after a title ("Mme Durand"), an introduction ("je m'appelle Léa") or a closing ("Cordialement, J. Martin").
+    /// Names after a title ("Mme Durand"), an introduction ("je m'appelle Léa") or a closing ("Cordialement, Paul").
     mutating func findNames() {
         var index = 0
         while index < bytes.count {
@@ -7,7 +7,8 @@ extension PersonalDataScanner {
                 index += 1
                 continue
             }
-            if let range = nameAfterTitle(at: index) ?? nameAfterIntroduction(at: index) ?? nameAfterClosing(at: index) {
+            if let range = nameAfterTitle(at: index) ?? nameAfterIntroduction(at: index) ?? nameAfterClosing(at: index)
+            {
                 add(range, .name)
                 index = range.upperBound
             } else {
@@ -28,7 +29,8 @@ extension PersonalDataScanner {
     }
 
     private func follows(_ word: [UInt8], at index: Int) -> Bool {
-        index + word.count < folded.count && folded[index..<index + word.count].elementsEqual(word) && !isWord(index + word.count)
+        index + word.count < folded.count && folded[index..<index + word.count].elementsEqual(word)
+            && !isWord(index + word.count)
     }
 
     private func nameAfterIntroduction(at index: Int) -> Range<Int>? {
@@ -57,7 +59,9 @@ extension PersonalDataScanner {
         var (end, next) = (start, start)
         for _ in 0..<limit {
             var word = next
-            while case let particle = wordEnd(from: word), word > start, particles.contains(Array(folded[word..<particle])) {
+            while case let particle = wordEnd(from: word), word > start,
+                particles.contains(Array(folded[word..<particle]))
+            {
                 word = skippingBlanks(from: particle)
             }
             let nameEnd = hyphenatedEnd(from: word)
@@ -83,8 +87,12 @@ private let closings = utf8([
 private let particles = Set(utf8(["de", "du", "des", "la", "le", "van", "von", "da", "el", "ben"]))
 private let commonWords = Set(
     utf8([
-        "le", "la", "les", "un", "une", "je", "vous", "nous", "il", "elle", "on", "ce", "the", "a", "i", "you", "we", "they", "it",
-        "bonjour", "bonsoir", "hello", "merci", "monsieur", "madame", "mademoiselle", "et", "ou", "and", "or", "not", "pas", "pour",
-        "votre", "your", "my", "mon", "ma", "mes", "notre", "service", "client", "clients", "directeur", "directrice", "responsable",
-        "toujours", "encore", "jamais", "plus", "très", "tout", "tous", "bien", "aussi", "puis", "après", "avec", "sans", "que",
+        "le", "la", "les", "un", "une", "je", "vous", "nous", "il", "elle", "on", "ce", "the", "a", "i", "you", "we",
+        "they", "it",
+        "bonjour", "bonsoir", "hello", "merci", "monsieur", "madame", "mademoiselle", "et", "ou", "and", "or", "not",
+        "pas", "pour",
+        "votre", "your", "my", "mon", "ma", "mes", "notre", "service", "client", "clients", "directeur", "directrice",
+        "responsable",
+        "toujours", "encore", "jamais", "plus", "très", "tout", "tous", "bien", "aussi", "puis", "après", "avec",
+        "sans", "que",
     ]))

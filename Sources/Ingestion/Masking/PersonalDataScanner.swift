@@ -15,8 +15,12 @@ func mayHoldPersonalData(_ text: Span<UInt8>) -> Bool {
             digits += 1
             if digits >= 6 || startsStreetNumber(text, endingAt: index) { return true }
         } else if kind == 2 {
-            return true
-        } else if byteKinds[Int(previous)] != 3, byteKinds[Int(previous)] != 4, kind == 4, startsTitle(text, at: index) {
+            // `%` counts as `@` where `40` follows.
+            if byte == 0x40 || index + 2 < text.count && text[index + 1] == 0x34 && text[index + 2] == 0x30 {
+                return true
+            }
+        } else if byteKinds[Int(previous)] != 3, byteKinds[Int(previous)] != 4, kind == 4, startsTitle(text, at: index)
+        {
             return true
         }
         previous = byte
@@ -24,11 +28,11 @@ func mayHoldPersonalData(_ text: Span<UInt8>) -> Bool {
     return false
 }
 
-/// 1 digit, 2 `@`, 3 letter, 4 letter a title may start with.
+/// 1 digit, 2 `@` or `%`, 3 letter, 4 letter a title may start with.
 private let byteKinds: [UInt8] = (0..<256).map { (value: Int) -> UInt8 in
     let byte = UInt8(value)
     if byte.isDigit { return 1 }
-    if byte == UInt8(ascii: "@") { return 2 }
+    if byte == UInt8(ascii: "@") || byte == UInt8(ascii: "%") { return 2 }
     if "mMcCrRsSbByY".utf8.contains(byte) { return 4 }
     return byte.isLetter || byte >= 0x80 ? 3 : 0
 }
@@ -54,7 +58,8 @@ private func startsTitle(_ text: Span<UInt8>, at index: Int) -> Bool {
 
 /// Bytes with the letter-case bit set, which maps `.`, blanks and quotes onto themselves.
 private let titleBeginnings: [[UInt8]] = [
-    "m. ", "mr ", "mr.", "mrs", "ms ", "ms.", "mme", "mlle", "monsieur ", "madame ", "mademoi", "miss ", "m'app", "my nam",
+    "m. ", "mr ", "mr.", "mrs", "ms ", "ms.", "mme", "mlle", "monsieur ", "madame ", "mademoi", "miss ", "m'app",
+    "my nam",
     "cordialement", "regards", "sincer", "sign", "salutat", "bien à vous",
 ].map { Array($0.utf8).map { $0 | 0x20 } }
 
@@ -125,7 +130,8 @@ struct PersonalDataScanner {
     }
 
     private func isNoBreakSpace(around index: Int) -> Bool {
-        for start in max(0, index - 2)...index where blankWidth(at: start) > 1 && index < start + blankWidth(at: start) {
+        for start in max(0, index - 2)...index where blankWidth(at: start) > 1 && index < start + blankWidth(at: start)
+        {
             return true
         }
         return false

@@ -71,7 +71,9 @@ extension PersonalDataScanner {
         if group.count == 3, first >= 0x32 { return isAmericanNumber(group) ? [[3, 3, 4]] : [] }
         if group.count == 1, first == 0x31 { return [[1, 3, 3, 4]] }
         if group.count == 2, first == 0x33, second == 0x33 { return [[2, 1, 2, 2, 2, 2]] }
-        if group.count == 11, first == 0x33, second == 0x33, (0x36...0x37).contains(byte(group.start + 2)) { return [[11]] }
+        if group.count == 11, first == 0x33, second == 0x33, (0x36...0x37).contains(byte(group.start + 2)) {
+            return [[11]]
+        }
         return []
     }
 
@@ -90,12 +92,18 @@ extension PersonalDataScanner {
 
 /// Group lengths of numbers that start with the trunk zero: French, Belgian, then British.
 private let trunkPatterns: [[Int]] = [
-    [2, 2, 2, 2, 2], [4, 2, 2, 2], [10], [1, 3, 3, 3], [1, 1, 2, 2, 2, 2], [4, 3, 3], [4, 6], [2, 4, 4], [2, 3, 2, 2], [3, 2, 2, 2],
+    [2, 2, 2, 2, 2], [4, 2, 2, 2], [10], [1, 3, 3, 3], [1, 1, 2, 2, 2, 2], [4, 3, 3], [4, 6], [2, 4, 4], [2, 3, 2, 2],
+    [3, 2, 2, 2],
     [2, 8], [5, 6], [5, 3, 3], [3, 4, 4], [4, 3, 4], [4, 7], [3, 8], [11],
 ]
-private let phoneWords = ["tel", "tél", "phone", "phoning", "mobile", "portable", "appel", "joindre", "joignable", "call", "fax", "numéro :", "whatsapp"]
-    .map { Array($0.utf8) }
+private let phoneWords = [
+    "tel", "tél", "phone", "phoning", "mobile", "portable", "appel", "joindre", "joignable", "call", "fax", "numéro :",
+    "whatsapp",
+]
+.map { Array($0.utf8) }
 private let referenceWords = [
-    "commande", "cde", "dossier", "facture", "ref", "réf", "ticket", "colis", "suivi", "client", "order", "tracking", "invoice",
-    "case", "serial", "série", "produit", "article", "contrat", "n° ", "booking", "réservation", "transaction", "ean", "code",
+    "commande", "cde", "dossier", "facture", "ref", "réf", "ticket", "colis", "suivi", "client", "order", "tracking",
+    "invoice",
+    "case", "serial", "série", "produit", "article", "contrat", "n° ", "booking", "réservation", "transaction", "ean",
+    "code",
 ].map { Array($0.utf8) }

@@ -21,7 +21,8 @@ enum ColumnRole: Sendable {
 
     /// The plain text fields of an item.
     enum TextField: Sendable {
-        case language, country, city, device, browser, product, appVersion, pageURL, sessionID, visitorID, orderID, replayURL
+        case language, country, city, device, browser, product, appVersion, pageURL, sessionID, visitorID, orderID,
+            replayURL
         case channel, touchpoint
 
         init?(_ target: TargetField) {

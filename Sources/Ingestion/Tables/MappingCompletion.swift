@@ -10,7 +10,8 @@ extension Mapping {
             let position = try position(of: columns[index], in: guesser)
             result.columns[index].column = guesser.headers[position]
             let profile = guesser.profiles[position]
-            if [.createdAt].contains(columns[index].target) || columns[index].metric == .date, columns[index].dateFormat == nil,
+            if [.createdAt].contains(columns[index].target) || columns[index].metric == .date,
+                columns[index].dateFormat == nil,
                 profile.dates.dates > 0
             {
                 result.columns[index].dateFormat = profile.dates.style.style.rawValue
@@ -45,6 +46,7 @@ extension Mapping {
             what: Phrase(
                 en: "no column is named \"\(column.column)\"; the file has \(present)",
                 fr: "aucune colonne ne s'appelle « \(column.column) » ; le fichier a \(present)"),
-            fix: Phrase(en: "Correct the name in the mapping file", fr: "Corrigez le nom dans le fichier de correspondance"))
+            fix: Phrase(
+                en: "Correct the name in the mapping file", fr: "Corrigez le nom dans le fichier de correspondance"))
     }
 }

@@ -14,7 +14,8 @@ struct RowConverter: Sendable {
     private(set) var tally = RowTally()
 
     init(
-        roles: [ColumnRole], headers: [String], template: FeedbackItem, dropRules: [TablePlan.DropRule], idParameter: String?,
+        roles: [ColumnRole], headers: [String], template: FeedbackItem, dropRules: [TablePlan.DropRule],
+        idParameter: String?,
         options: ImportOptions
     ) {
         self.idParameter = idParameter.map { Array("\($0)=".utf8) }
@@ -71,7 +72,7 @@ struct RowConverter: Sendable {
             if contains(cell, 0x40) { item.respondent = masker.pseudonym(text(cell)) }
         case .respondent:
             if item.respondent == nil || !hasEmail { item.respondent = masker.pseudonym(text(cell)) }
-        case .text(let field): field.set(masker.clean(text(cell)), in: &item)
+        case .text(let field): field.set(value(cell, of: field), in: &item)
         case .consent: item.consent = booleanValue(cell)
         case .reply: item.segments.append(Segment("company_reply", clean(cell)))
         case .segment(let name): item.segments.append(Segment(name, clean(cell)))
@@ -89,10 +90,12 @@ struct RowConverter: Sendable {
             item.answers.append(Answer(field: field, question: question, kind: .choice, given: clean(cell)))
         case .number(let field, let question):
             let value = RatingCell(cell)?.points
-            item.answers.append(Answer(field: field, question: question, kind: .number, given: clean(cell), value: value))
+            item.answers.append(
+                Answer(field: field, question: question, kind: .number, given: clean(cell), value: value))
         case .boolean(let field, let question):
             let value = booleanValue(cell).map { $0 ? 1.0 : 0.0 }
-            item.answers.append(Answer(field: field, question: question, kind: .boolean, given: clean(cell), value: value))
+            item.answers.append(
+                Answer(field: field, question: question, kind: .boolean, given: clean(cell), value: value))
         case .date(let field, let question, let parser):
             let moment = parser.timestamp(cell)
             item.answers.append(
@@ -107,8 +110,13 @@ struct RowConverter: Sendable {
     ) -> Phrase? {
         guard let points = role.points(cell) else {
             return Phrase(
-                en: "column \"\(header)\" holds no number from \(plain(role.scale.minimum)) to \(plain(role.scale.maximum))",
-                fr: "la colonne « \(header) » ne contient pas un nombre de \(plain(role.scale.minimum)) à \(plain(role.scale.maximum))")
+                en:
+                    "column \"\(header)\" holds no number from \(plain(role.scale.minimum)) to "
+                    + "\(plain(role.scale.maximum))",
+                fr:
+                    "la colonne « \(header) » ne contient pas un nombre de \(plain(role.scale.minimum)) à "
+                    + "\(plain(role.scale.maximum))"
+            )
         }
         do {
             item.answers.append(
@@ -119,7 +127,10 @@ struct RowConverter: Sendable {
         } catch {
             return Phrase(
                 en: "column \"\(header)\": \(error)",
-                fr: "colonne « \(header) » : la note \(plain(points)) n'est pas entre \(plain(role.scale.minimum)) et \(plain(role.scale.maximum))")
+                fr:
+                    "colonne « \(header) » : la note \(plain(points)) n'est pas entre "
+                    + "\(plain(role.scale.minimum)) et \(plain(role.scale.maximum))"
+            )
         }
     }
 
@@ -129,7 +140,20 @@ struct RowConverter: Sendable {
         } else if let idParameter {
             item.externalID = parameter(idParameter, in: cell.bytes)
         } else {
-            item.externalID = text(cell)
+            item.externalID = key(cell)
+        }
+    }
+
+    /// A key as written, so that it still joins; an address used as a key becomes a pseudonym.
+    private func key(_ cell: Span<UInt8>) -> String { contains(cell, 0x40) ? masker.pseudonym(text(cell)) : text(cell) }
+
+    private func value(_ cell: Span<UInt8>, of field: ColumnRole.TextField) -> String {
+        switch field {
+        case .sessionID, .visitorID, .orderID: key(cell)
+        // "10.0.0.1" is a version here, not an address.
+        case .appVersion, .device, .browser, .language, .country: text(cell)
+        case .pageURL, .replayURL: cleanedURL(text(cell), masker)
+        case .product, .city, .channel, .touchpoint: masker.clean(text(cell))
         }
     }
 
@@ -138,7 +162,9 @@ struct RowConverter: Sendable {
         guard let start = link.indices.first(where: { link[$0...].starts(with: name) }) else { return nil }
         var (value, index) = ([UInt8](), start + name.count)
         while index < link.count, link[index] != 0x26 {
-            if link[index] == 0x25, index + 2 < link.count, let byte = UInt8(String(decoding: link[(index + 1)...(index + 2)], as: UTF8.self), radix: 16) {
+            if link[index] == 0x25, index + 2 < link.count,
+                let byte = UInt8(String(decoding: link[(index + 1)...(index + 2)], as: UTF8.self), radix: 16)
+            {
                 value.append(byte)
                 index += 3
             } else {
@@ -151,8 +177,13 @@ struct RowConverter: Sendable {
 
     private static func badDate(_ header: String, _ style: DateStyle) -> Phrase {
         Phrase(
-            en: "column \"\(header)\" holds no date of the form \(style.rawValue); set dateFormat in a mapping file if the form is another",
-            fr: "la colonne « \(header) » ne contient pas une date de la forme \(style.rawValue) ; indiquez dateFormat dans un fichier de correspondance si la forme est autre")
+            en:
+                "column \"\(header)\" holds no date of the form \(style.rawValue); set dateFormat in a "
+                + "mapping file if the form is another",
+            fr:
+                "la colonne « \(header) » ne contient pas une date de la forme \(style.rawValue) ; "
+                + "indiquez dateFormat dans un fichier de correspondance si la forme est autre"
+        )
     }
 
     // MARK: Bytes
@@ -197,6 +228,11 @@ struct RowConverter: Sendable {
     func rejection(_ row: some CellSource, at position: RecordPosition, _ reason: Phrase) -> ImportedRecord {
         .rejected(Rejection(position: position, reason: reason, raw: raw(row)))
     }
+}
+
+/// A page's address; only one that carries an e-mail address is masked, as numbers in it are mostly ids.
+func cleanedURL(_ url: String, _ masker: Masker) -> String {
+    url.utf8.contains(0x40) || url.utf8.contains(0x25) && url.contains("%40") ? masker.clean(url) : url
 }
 
 /// What was met on the way and is reported once, at the end.

@@ -33,8 +33,14 @@ extension TableHead {
         if dialect.delimiter != 0 {
             all.append(
                 Decision(
-                    "delimiter", en: "fields are separated by \"\(name)\": \(dialect.columns) columns in \(dialect.agreeingRecords) of the first \(dialect.sampledRecords) rows",
-                    fr: "les champs sont séparés par « \(name) » : \(dialect.columns) colonnes dans \(dialect.agreeingRecords) des \(dialect.sampledRecords) premières lignes"))
+                    "delimiter",
+                    en:
+                        "fields are separated by \"\(name)\": \(dialect.columns) columns in "
+                        + "\(dialect.agreeingRecords) of the first \(dialect.sampledRecords) rows",
+                    fr:
+                        "les champs sont séparés par « \(name) » : \(dialect.columns) colonnes dans "
+                        + "\(dialect.agreeingRecords) des \(dialect.sampledRecords) premières lignes"
+                ))
         }
         if headerRow < 0 {
             all.append(
@@ -95,7 +101,8 @@ struct HeaderSearch {
         if values > 0, known == 0 { return 0 }
         if known == 0, resemblesRowsBelow(rows, index) { return 0 }
         let share = Double(known) / Double(cells.count)
-        return (1 + 3 * Double(known) + 6 * share) * unique * (0.2 + 0.8 * full) * (1 - Double(values) / Double(cells.count))
+        return (1 + 3 * Double(known) + 6 * share) * unique * (0.2 + 0.8 * full)
+            * (1 - Double(values) / Double(cells.count))
             - 0.05 * Double(index)
     }
 

@@ -16,7 +16,8 @@ struct TableImportReader: ImportReader {
     private let unescapesVV: Bool
 
     init(
-        file: String, source: CountingSource, encoding: TextEncoding, head: TableHead, plan: TablePlan, converter: RowConverter,
+        file: String, source: CountingSource, encoding: TextEncoding, head: TableHead, plan: TablePlan,
+        converter: RowConverter,
         decisions: [Decision]
     ) {
         self.file = file
@@ -53,14 +54,20 @@ struct TableImportReader: ImportReader {
         if row.hasUnclosedQuote {
             return converter.rejection(
                 row, at: position,
-                Phrase(en: "a quotation mark is opened and never closed", fr: "un guillemet est ouvert et jamais fermé"))
+                Phrase(en: "a quotation mark is opened and never closed", fr: "un guillemet est ouvert et jamais fermé")
+            )
         }
         if row.count > columns, (columns..<row.count).contains(where: { !row.isEmpty($0) }) {
             return converter.rejection(
                 row, at: RecordPosition(line: row.line, column: columns + 1),
                 Phrase(
-                    en: "the row has \(row.count) fields where \(columns) are expected: a delimiter in a text without quotation marks?",
-                    fr: "la ligne a \(row.count) champs au lieu de \(columns) : un séparateur dans un texte sans guillemets ?"))
+                    en:
+                        "the row has \(row.count) fields where \(columns) are expected: a delimiter in a "
+                        + "text without quotation marks?",
+                    fr:
+                        "la ligne a \(row.count) champs au lieu de \(columns) : un séparateur dans un "
+                        + "texte sans guillemets ?"
+                ))
         }
         if row.count < columns {
             if row.count == 1, columns > 2 {
@@ -79,7 +86,9 @@ struct TableImportReader: ImportReader {
 
     private mutating func convertUnescaped(at position: RecordPosition) -> ImportedRecord {
         var flat = FlatRow(columns: converter.columnCount)
-        for index in 0..<min(row.count, converter.columnCount) { flat.append(unescapedVV(row.string(index)), to: index) }
+        for index in 0..<min(row.count, converter.columnCount) {
+            flat.append(unescapedVV(row.string(index)), to: index)
+        }
         return converter.convert(flat, at: position)
     }
 
@@ -101,13 +110,18 @@ struct TableImportReader: ImportReader {
         if text.removedNULs > 0 {
             all.append(
                 Decision(
-                    "nul", en: "\(text.removedNULs) NUL bytes were removed", fr: "\(text.removedNULs) octets NUL ont été retirés"))
+                    "nul", en: "\(text.removedNULs) NUL bytes were removed",
+                    fr: "\(text.removedNULs) octets NUL ont été retirés"))
         }
         if text.invalidSequences > 0 {
             all.append(
                 Decision(
-                    "invalid-text", en: "\(text.invalidSequences) byte sequences that are no text were replaced by \u{FFFD}",
-                    fr: "\(text.invalidSequences) suites d'octets qui ne sont pas du texte ont été remplacées par \u{FFFD}"))
+                    "invalid-text",
+                    en: "\(text.invalidSequences) byte sequences that are no text were replaced by \u{FFFD}",
+                    fr:
+                        "\(text.invalidSequences) suites d'octets qui ne sont pas du texte ont été "
+                        + "remplacées par \u{FFFD}"
+                ))
         }
         if shortRows > 0 {
             all.append(
@@ -119,8 +133,13 @@ struct TableImportReader: ImportReader {
             all.append(
                 Decision(
                     "id",
-                    en: "\(converter.tally.ruinedIDs) ids were rounded by a spreadsheet (1.2E+17) and are not used as keys",
-                    fr: "\(converter.tally.ruinedIDs) identifiants ont été arrondis par un tableur (1,2E+17) et ne servent pas de clés"))
+                    en:
+                        "\(converter.tally.ruinedIDs) ids were rounded by a spreadsheet (1.2E+17) and are "
+                        + "not used as keys",
+                    fr:
+                        "\(converter.tally.ruinedIDs) identifiants ont été arrondis par un tableur "
+                        + "(1,2E+17) et ne servent pas de clés"
+                ))
         }
         return all + converter.cleaned.decisions
     }
@@ -139,11 +158,14 @@ extension TextCleaner.Tally {
         if withMarkup > 0 {
             all.append(
                 Decision(
-                    "markup", en: "HTML was stripped from \(withMarkup) texts", fr: "le HTML a été retiré de \(withMarkup) textes"))
+                    "markup", en: "HTML was stripped from \(withMarkup) texts",
+                    fr: "le HTML a été retiré de \(withMarkup) textes"))
         }
         if masks.total > 0 {
-            let list = MaskKind.allCases.filter { masks[$0] > 0 }.map { "\(masks[$0]) \($0.token)" }.joined(separator: ", ")
-            all.append(Decision("masked", en: "personal data masked: \(list)", fr: "données personnelles masquées : \(list)"))
+            let list = MaskKind.allCases.filter { masks[$0] > 0 }.map { "\(masks[$0]) \($0.token)" }.joined(
+                separator: ", ")
+            all.append(
+                Decision("masked", en: "personal data masked: \(list)", fr: "données personnelles masquées : \(list)"))
         }
         return all
     }

@@ -46,7 +46,8 @@ extension TablePlan {
     ///   - bodyRow: index into ``TableHead/rows`` of the first response.
     /// - Throws: when the user's mapping does not fit, or a column headed as NPS cannot be one.
     init(
-        file: String, head: TableHead, headers: [String]? = nil, questions: [String?] = [], known: [Int: ColumnMapping] = [:],
+        file: String, head: TableHead, headers: [String]? = nil, questions: [String?] = [],
+        known: [Int: ColumnMapping] = [:],
         bodyRow: Int? = nil, isSurvey: Bool, source: String, kind: FeedbackKind, options: ImportOptions
     ) throws(ImportError) {
         let first = bodyRow ?? head.headerRow + 1
@@ -57,7 +58,8 @@ extension TablePlan {
     }
 
     init(
-        _ guesser: ColumnGuesser, known: [Int: ColumnMapping] = [:], headerRows: Int, source: String, kind: FeedbackKind,
+        _ guesser: ColumnGuesser, known: [Int: ColumnMapping] = [:], headerRows: Int, source: String,
+        kind: FeedbackKind,
         options: ImportOptions
     ) throws(ImportError) {
         self.headerRows = headerRows
@@ -88,7 +90,8 @@ extension TablePlan {
 
     func converter(file: String, options: ImportOptions) throws(ImportError) -> RowConverter {
         try TableSetup(
-            file: file, headers: headers, plan: self, personalColumns: personalColumns, options: options, defaultSource: source,
+            file: file, headers: headers, plan: self, personalColumns: personalColumns, options: options,
+            defaultSource: source,
             defaultKind: kind
         ).converter()
     }
@@ -108,7 +111,8 @@ extension Mapping {
         guesser.headers.map { header in
             let column = column(named: header)
             return ColumnReport(
-                name: header, target: column?.target ?? .ignore, metric: column?.metric, scale: column?.scale, confidence: 1,
+                name: header, target: column?.target ?? .ignore, metric: column?.metric, scale: column?.scale,
+                confidence: 1,
                 reason: column == nil
                     ? Phrase(en: "not named in the mapping file", fr: "absente du fichier de correspondance")
                     : Phrase(en: "the mapping file says so", fr: "le fichier de correspondance l'indique"))

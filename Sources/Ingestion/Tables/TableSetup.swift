@@ -22,7 +22,8 @@ struct TableSetup {
             }
             let question = index < plan.questions.count ? plan.questions[index] : nil
             let isPersonal = personalColumns.contains(index)
-            roles.append(try role(mapping, question: question ?? questionIn(header), isPersonal: isPersonal, zone: zone))
+            roles.append(
+                try role(mapping, question: question ?? questionIn(header), isPersonal: isPersonal, zone: zone))
         }
         return RowConverter(
             roles: roles, headers: headers, template: template, dropRules: plan.dropRules,
@@ -52,7 +53,8 @@ struct TableSetup {
         guard let name = plan.mapping.timeZone else { return nil }
         if let zone = TimeZoneRule(name) { return zone }
         throw ImportError(
-            file: file, what: Phrase(en: "time zone \"\(name)\" is not known", fr: "le fuseau horaire « \(name) » est inconnu"),
+            file: file,
+            what: Phrase(en: "time zone \"\(name)\" is not known", fr: "le fuseau horaire « \(name) » est inconnu"),
             fix: Phrase(
                 en: "Write an offset such as \"+01:00\" or a name such as Europe/Paris",
                 fr: "Écrivez un décalage comme \"+01:00\" ou un nom comme Europe/Paris"))
@@ -85,9 +87,11 @@ struct TableSetup {
         case .choice: return .choice(field: field, question: question)
         case .number: return .number(field: field, question: question)
         case .boolean: return .boolean(field: field, question: question)
-        case .date: return .date(field: field, question: question, DateParser(style: try style(of: mapping), zone: zone))
+        case .date:
+            return .date(field: field, question: question, DateParser(style: try style(of: mapping), zone: zone))
         case let kind:
-            return .rating(RatingRole(field: field, question: question, kind: kind, scale: mapping.scale ?? kind.usualScale))
+            return .rating(
+                RatingRole(field: field, question: question, kind: kind, scale: mapping.scale ?? kind.usualScale))
         }
     }
 
@@ -118,6 +122,7 @@ extension AnswerKind {
 extension Mapping {
     /// The entry of a column: by its name, else by its name without accents, case and punctuation.
     func column(named header: String) -> ColumnMapping? {
-        columns.first { $0.column == header } ?? columns.first { comparableHeader($0.column) == comparableHeader(header) }
+        columns.first { $0.column == header }
+            ?? columns.first { comparableHeader($0.column) == comparableHeader(header) }
     }
 }

@@ -245,7 +245,9 @@ struct DateScanner {
                 position += 1
             } else if text[position] == 0xC2, position + 1 < text.count, text[position + 1] == 0xA0 {
                 position += 2
-            } else if text[position] == 0xE2, position + 2 < text.count, text[position + 1] == 0x80, text[position + 2] == 0xAF {
+            } else if text[position] == 0xE2, position + 2 < text.count, text[position + 1] == 0x80,
+                text[position + 2] == 0xAF
+            {
                 position += 3
             } else {
                 return
@@ -325,7 +327,8 @@ private func key(_ name: String) -> UInt64 { name.utf8.reduce(0) { $0 << 8 | UIn
 /// Three or four letters without accents. "juin" and "juil" need four.
 private let monthKeys: [UInt64: Int] = {
     let names = [
-        ["jan"], ["feb", "fev"], ["mar"], ["apr", "avr"], ["may", "mai"], ["jun", "juin"], ["jul", "juil"], ["aug", "aou"],
+        ["jan"], ["feb", "fev"], ["mar"], ["apr", "avr"], ["may", "mai"], ["jun", "juin"], ["jul", "juil"],
+        ["aug", "aou"],
         ["sep"], ["oct"], ["nov"], ["dec"],
     ]
     var keys: [UInt64: Int] = [:]
@@ -338,8 +341,10 @@ private let monthKeys: [UInt64: Int] = {
 /// Minutes east of UTC.
 private let zoneNames: [UInt64: Int] = {
     let zones: [String: Int] = [
-        "Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "WEST": 60, "BST": 60, "CET": 60, "CEST": 120, "EET": 120, "EEST": 180, "MSK": 180,
-        "EST": -300, "EDT": -240, "CST": -360, "CDT": -300, "MST": -420, "MDT": -360, "PST": -480, "PDT": -420, "JST": 540,
+        "Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "WEST": 60, "BST": 60, "CET": 60, "CEST": 120, "EET": 120, "EEST": 180,
+        "MSK": 180,
+        "EST": -300, "EDT": -240, "CST": -360, "CDT": -300, "MST": -420, "MDT": -360, "PST": -480, "PDT": -420,
+        "JST": 540,
         "AEST": 600, "AEDT": 660,
     ]
     var keys: [UInt64: Int] = [:]

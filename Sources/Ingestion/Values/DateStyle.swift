@@ -96,7 +96,9 @@ struct DateEvidence {
 
     /// The style most cells agree on, and how sure that is.
     var style: (style: DateStyle, certainty: Certainty) {
-        if let (style, count) = counts.max(by: { $0.value < $1.value }), count >= numeric.count { return (style, .certain) }
+        if let (style, count) = counts.max(by: { $0.value < $1.value }), count >= numeric.count {
+            return (style, .certain)
+        }
         let dayFirst = numeric.reduce(0) { $0 + ($1.first > 12 ? 1 : 0) }
         let monthFirst = numeric.reduce(0) { $0 + ($1.second > 12 ? 1 : 0) }
         if dayFirst != monthFirst { return (dayFirst > monthFirst ? .dayFirst : .monthFirst, .certain) }

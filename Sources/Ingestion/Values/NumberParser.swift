@@ -4,7 +4,7 @@
 /// comes with another group.
 func parsedNumber(_ text: Span<UInt8>) -> Double? {
     var scanner = NumberScanner()
-    guard scanner.read(text, from: 0) == text.count else { return nil }
+    guard !text.isEmpty, scanner.read(text, from: 0) == text.count else { return nil }
     return scanner.value
 }
 

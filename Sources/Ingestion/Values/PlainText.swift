@@ -73,9 +73,12 @@ private func entity(in bytes: [UInt8], from start: Int) -> (Unicode.Scalar, end:
 }
 
 private let namedEntities: [String: Unicode.Scalar] = [
-    "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "nbsp": " ", "eacute": "é", "egrave": "è", "ecirc": "ê",
-    "euml": "ë", "agrave": "à", "acirc": "â", "ccedil": "ç", "ocirc": "ô", "ouml": "ö", "ugrave": "ù", "ucirc": "û", "uuml": "ü",
+    "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "nbsp": " ", "eacute": "é", "egrave": "è",
+    "ecirc": "ê",
+    "euml": "ë", "agrave": "à", "acirc": "â", "ccedil": "ç", "ocirc": "ô", "ouml": "ö", "ugrave": "ù", "ucirc": "û",
+    "uuml": "ü",
     "icirc": "î", "iuml": "ï", "oelig": "œ", "Eacute": "É", "Egrave": "È", "Agrave": "À", "Ccedil": "Ç", "euro": "€",
     "rsquo": "’", "lsquo": "‘", "ldquo": "“", "rdquo": "”", "laquo": "«", "raquo": "»", "hellip": "…", "ndash": "–",
-    "mdash": "—", "deg": "°", "copy": "©", "reg": "®", "trade": "™", "bull": "•", "middot": "·", "times": "×", "pound": "£",
+    "mdash": "—", "deg": "°", "copy": "©", "reg": "®", "trade": "™", "bull": "•", "middot": "·", "times": "×",
+    "pound": "£",
 ]

@@ -41,7 +41,9 @@ struct RatingCell: Hashable {
             guard offset == word.count else { continue }
             var number = NumberScanner()
             let end = number.read(cell, from: start + word.count)
-            guard end > start + word.count, end == cell.count || cell[end].isLetter || cell[end] == 0x28 else { return false }
+            guard end > start + word.count, end == cell.count || cell[end].isLetter || cell[end] == 0x28 else {
+                return false
+            }
             maximum = number.value
             return true
         }

@@ -1,6 +1,6 @@
 internal import Feedback
 
-/// What to add to UTC: a fixed offset, or one that follows the European or the American summer time in force since 2007.
+/// What to add to UTC: a fixed offset, or one that follows the European or American summer time of today.
 enum TimeZoneRule: Hashable, Sendable {
     case fixed(Int16)
     case european(standard: Int16)
@@ -16,7 +16,9 @@ enum TimeZoneRule: Hashable, Sendable {
         for prefix in ["UTC", "GMT"] where text.hasPrefix(prefix) { text = String(text.dropFirst(3)) }
         if text.isEmpty || text == "Z" {
             self = .fixed(0)
-        } else if let moment = Timestamp(iso8601: "2000-01-01T00:00\(paddedOffset(text))"), let offset = moment.offsetMinutes {
+        } else if let moment = Timestamp(iso8601: "2000-01-01T00:00\(paddedOffset(text))"),
+            let offset = moment.offsetMinutes
+        {
             self = .fixed(offset)
         } else {
             return nil
@@ -68,8 +70,12 @@ private let namedZones: [String: TimeZoneRule] = {
         .european(standard: 60), "europe/paris", "europe/berlin", "europe/madrid", "europe/rome", "europe/brussels",
         "europe/amsterdam", "europe/zurich", "europe/vienna", "europe/luxembourg", "europe/monaco", "europe/copenhagen",
         "europe/stockholm", "europe/oslo", "europe/warsaw", "europe/prague", "europe/budapest", "cet")
-    add(.european(standard: 120), "europe/athens", "europe/helsinki", "europe/bucharest", "europe/kiev", "europe/kyiv", "eet")
-    add(.american(standard: -300), "america/new_york", "america/toronto", "america/montreal", "america/detroit", "us/eastern")
+    add(
+        .european(standard: 120), "europe/athens", "europe/helsinki", "europe/bucharest", "europe/kiev", "europe/kyiv",
+        "eet")
+    add(
+        .american(standard: -300), "america/new_york", "america/toronto", "america/montreal", "america/detroit",
+        "us/eastern")
     add(.american(standard: -360), "america/chicago", "america/winnipeg", "us/central")
     add(.american(standard: -420), "america/denver", "america/edmonton", "us/mountain")
     add(.american(standard: -480), "america/los_angeles", "america/vancouver", "us/pacific")

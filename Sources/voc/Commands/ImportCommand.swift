@@ -40,8 +40,11 @@ struct ImportCommand: ParsableCommand {
             let options = try importOptions(workspace)
             let files = try ImportFiles(paths: paths, options: options, terminal: terminal)
             guard !files.plans.isEmpty else { throw files.nothingToImport }
-            let reports = try dryRun ? rehearse(files, workspace, terminal) : perform(files, workspace, terminal)
-            try show(reports, skipped: files.skipped, workspace, terminal)
+            let results = try dryRun ? rehearse(files, workspace) : perform(files, workspace, terminal)
+            let reports = results.compactMap { try? $0.get() }
+            if !reports.isEmpty { try show(reports, skipped: files.skipped, workspace, terminal) }
+            for case .failure(let error) in results { terminal.complain("voc: " + error.message(in: terminal.language)) }
+            if reports.count < results.count { throw ExitStatus.unusable }
             if reports.contains(where: { $0.counts.quarantined > 0 }) { throw ExitStatus.quarantined }
         }
     }
@@ -53,7 +56,10 @@ struct ImportCommand: ParsableCommand {
             masker: try workspace.masker(creating: !dryRun), repairsText: !noRepair)
     }
 
-    private func perform(_ files: ImportFiles, _ workspace: Workspace, _ terminal: Terminal) throws -> [ImportReport] {
+    /// A file that breaks off in the middle is taken back and reported; the others are imported all the same.
+    private func perform(
+        _ files: ImportFiles, _ workspace: Workspace, _ terminal: Terminal
+    ) throws -> [Result<ImportReport, ImportError>] {
         let engine = try workspace.engine()
         let store = try workspace.openStore(creating: true)
         try store.save(journeys: try workspace.storedJourneys())
@@ -61,14 +67,18 @@ struct ImportCommand: ParsableCommand {
             var line = ProgressLine((plan.file as NSString).lastPathComponent, on: terminal)
             defer { line.clear() }
             let now = Int64(Date().timeIntervalSince1970 * 1000)
-            return try engine.run(plan, into: store, now: now) { line.show($0) }
+            return try outcome { try engine.run(plan, into: store, now: now) { line.show($0) } }
         }
     }
 
-    private func rehearse(_ files: ImportFiles, _ workspace: Workspace, _ terminal: Terminal) throws -> [ImportReport] {
+    private func rehearse(_ files: ImportFiles, _ workspace: Workspace) throws -> [Result<ImportReport, ImportError>] {
         let engine = try workspace.engine()
         let store = workspace.storeExists ? try workspace.openStore() : nil
-        return try files.plans.map { try engine.dryRun($0, against: store) }
+        return try files.plans.map { plan in try outcome { try engine.dryRun(plan, against: store) } }
+    }
+
+    private func outcome(_ body: () throws -> ImportReport) throws -> Result<ImportReport, ImportError> {
+        do { return .success(try body()) } catch let error as ImportError { return .failure(error) }
     }
 
     private func show(
@@ -109,8 +119,11 @@ struct ImportFiles {
 
     private static func files(in folder: String) throws -> [String] {
         let names = try FileManager.default.subpathsOfDirectory(atPath: folder).sorted()
+        // Notes that travel with exports are not exports.
+        let notes = ["readme", "source.md", "licence", "license", "changelog"]
         return names.filter { name in
-            !name.split(separator: "/").contains { $0.hasPrefix(".") || $0 == "__MACOSX" }
+            let file = (name as NSString).lastPathComponent.lowercased()
+            return !notes.contains { file.hasPrefix($0) } && !name.split(separator: "/").contains { $0.hasPrefix(".") || $0 == "__MACOSX" }
                 && !FileManager.default.fileExists(atPath: "\(folder)/\(name)/.")
         }
         .map { folder.hasSuffix("/") ? folder + $0 : "\(folder)/\($0)" }

@@ -37,9 +37,9 @@ struct JourneyCommand: ParsableCommand {
             [
                 (terminal.text("step", "étape"), .left), (terminal.text("items", "retours"), .right),
                 (terminal.text("score [95%]", "score [95 %]"), .left),
-                (terminal.text("sentiment −1 … +1", "tonalité −1 … +1"), .left),
-                (terminal.text("top friction", "premier irritant"), .left), (terminal.text("sessions with errors", "sessions en erreur"), .right),
-            ], flexible: [2, 4])
+                (terminal.text("sentiment −1…+1", "tonalité −1…+1"), .left),
+                (terminal.text("top friction", "premier irritant"), .left), (terminal.text("errors", "erreurs"), .right),
+            ], flexible: [4])
         for step in report.steps {
             table.add([
                 step.label[terminal.language], grouped(step.items, terminal.language), score(step, figures),
@@ -49,7 +49,8 @@ struct JourneyCommand: ParsableCommand {
         }
         for line in table.lines(width: terminal.width) { terminal.print(line) }
         terminal.print(
-            terminal.text("Not placed in any step: ", "Sans étape : ") + figures.share(report.unassigned)
+            terminal.text("Errors: share of linked sessions with an error or a page not found. ", "Erreurs : part des sessions reliées avec une erreur ou une page introuvable. ")
+                + terminal.text("Not placed in any step: ", "Sans étape : ") + figures.share(report.unassigned)
                 + terminal.text(" of \(grouped(report.items, .english)) items", " des \(grouped(report.items, .french)) retours"))
     }
 
@@ -66,12 +67,12 @@ struct JourneyCommand: ParsableCommand {
         return catalog.label(code, language) + share
     }
 
-    /// A point between −1 and +1 in seventeen columns, zero marked; a gap where there is too little data.
+    /// A point between −1 and +1 in eleven columns, zero marked; a gap where there is too little data.
     private func curve(_ sentiment: Double?, _ terminal: Terminal) -> String {
         guard let sentiment else { return terminal.text("too few", "trop peu") }
-        var cells = Array(repeating: "·", count: 17)
-        cells[8] = "|"
-        cells[max(0, min(16, Int(((sentiment + 1) * 8).rounded())))] = "●"
+        var cells = Array(repeating: "·", count: 11)
+        cells[5] = "|"
+        cells[max(0, min(10, Int(((sentiment + 1) * 5).rounded())))] = "●"
         return cells.joined() + " " + decimal(sentiment, 2, terminal.language, signed: true)
     }
 

@@ -65,7 +65,7 @@ struct ScoresCommand: ParsableCommand {
                     (by ?? "", .left), (every == nil ? "" : terminal.text("from", "à partir du"), .left),
                     (terminal.text("value [95% interval]", "valeur [intervalle à 95 %]"), .left), ("n", .right), ("", .left),
                 ], flexible: [0])
-            for row in report.rows {
+            for row in report.rows where row.score.count > 0 {
                 table.add([
                     row.key.map { catalog.partLabel($0, dimension: report.dimension ?? "", terminal.language) } ?? "",
                     row.period ?? "", figures.score(row.score), grouped(row.score.count, terminal.language),

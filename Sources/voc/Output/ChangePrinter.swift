@@ -23,7 +23,7 @@ struct ChangePrinter {
         terminal.print("  \(report.from)   \(figures.score(report.before))  n = \(grouped(report.before.count, terminal.language))")
         terminal.print("  \(report.to)   \(figures.score(report.after))  n = \(grouped(report.after.count, terminal.language))")
         if let value = report.change.value {
-            let p = report.change.pValue.map { "  p = \(figures.probability($0))" } ?? ""
+            let p = report.change.pValue.map { "  " + figures.probability($0, named: "p") } ?? ""
             terminal.print("  " + terminal.text("change   ", "écart   ") + figures.change(value, report.change.interval, metric) + p)
         }
         for split in report.splits { print(split, metric) }
@@ -82,7 +82,7 @@ struct ChangePrinter {
         }
         for row in risen {
             let new = row.isNew ? terminal.text("  NEW", "  NOUVEAU") : ""
-            let q = row.change.qValue.map { "  q = \(figures.probability($0))" } ?? ""
+            let q = row.change.qValue.map { "  " + figures.probability($0, named: "q") } ?? ""
             terminal.print("  \(catalog.label(row.friction, terminal.language))  \(figures.percent(row.before.value)) → \(figures.share(row.after))\(q)\(new)")
         }
         let terms = report.risenTerms.prefix(8).map { "“\(displayed($0.term))”" }

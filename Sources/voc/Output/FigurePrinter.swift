@@ -51,8 +51,12 @@ struct FigurePrinter {
         return decimal(value, places, language, signed: true) + (margin ?? "")
     }
 
-    /// `0.003`, `< 0.001`.
-    func probability(_ p: Double) -> String { p < 0.001 ? "< " + decimal(0.001, 3, language) : decimal(p, 3, language) }
+    /// `0.003`, `< 0.001`; with a name `p = 0.003`, `p < 0.001`.
+    func probability(_ p: Double, named name: String? = nil) -> String {
+        let value = p < 0.001 ? decimal(0.001, 3, language) : decimal(p, 3, language)
+        guard let name else { return p < 0.001 ? "< \(value)" : value }
+        return "\(name) \(p < 0.001 ? "<" : "=") \(value)"
+    }
 }
 
 extension FrictionCatalog {

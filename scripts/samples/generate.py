@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Writes the sample files of Maison Lumen, an invented shop, next to this script. README.md tells their story.
+"""Writes the sample files of Maison Lumen, an invented shop, in Samples/, whose README.md tells their story.
 
-    python3 Samples/generate.py           writes the files and checks them
-    python3 Samples/generate.py --check   only checks that the files are what this script writes
+    python3 scripts/samples/generate.py           writes the files and checks them
+    python3 scripts/samples/generate.py --check   only checks that the files are what this script writes
 
 Standard library only; the same files on every run. The phrases are in `generator/phrases_{fr,en}.py`, the calendar and
 the likelihood of each trouble in `generator/story.py`.
@@ -76,7 +76,7 @@ def build():
 
 
 def main():
-    folder = Path(__file__).resolve().parent
+    folder = Path(__file__).resolve().parents[2] / "Samples"
     files = build()
     if "--check" in sys.argv[1:]:
         stale = [
@@ -85,7 +85,7 @@ def main():
             if not (folder / name).is_file() or (folder / name).read_bytes() != data
         ]
         if stale:
-            sys.exit(f"not what generate.py writes: {', '.join(stale)}; run python3 Samples/generate.py")
+            sys.exit(f"not what generate.py writes: {', '.join(stale)}; run python3 scripts/samples/generate.py")
     else:
         for name, data in files.items():
             (folder / name).write_bytes(data)

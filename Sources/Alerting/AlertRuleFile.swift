@@ -1,0 +1,177 @@
+public import Feedback
+import FeedbackStore
+import Foundation
+import Insights
+import Yams
+
+/// The rules of a file, read strictly: a misspelt setting is an error, not a rule that never fires.
+public struct AlertRuleFile: Sendable {
+    public let rules: [AlertRule]
+
+    static let settings = [
+        "name", "labels", "metric", "filter", "method", "every", "timeZone", "minimum", "baseline", "persistence", "limit",
+        "clear", "clearAfter", "noDataAfter", "lambda", "below", "by", "side", "worsening", "severity", "quietHours",
+        "channels", "from",
+    ]
+
+    /// - Parameter name: the file's name, for messages.
+    /// - Throws: ``AlertError/file(_:line:column:what:fix:)``.
+    public init(yaml: String, name: String) throws(AlertError) {
+        guard let root = try Self.root(yaml, name) else {
+            self.rules = []
+            return
+        }
+        let file = try SettingsReader(root, file: name, known: ["defaults", "rules"])
+        let defaults = try file.node("defaults").map { node throws(AlertError) in
+            try SettingsReader(node, file: name, known: Self.settings.filter { $0 != "name" })
+        }
+        guard let list = file.node("rules")?.sequence else {
+            throw file.expected("rules", Phrase(en: "a list of rules", fr: "une liste de règles"))
+        }
+        var rules: [AlertRule] = []
+        for node in list {
+            let settings = try SettingsReader(node, file: name, known: Self.settings, defaults: defaults)
+            let rule = try Self.rule(settings)
+            if rules.contains(where: { $0.name == rule.name }) {
+                throw settings.error(
+                    "name", Phrase(en: "two rules are named '\(rule.name)'", fr: "deux règles s'appellent « \(rule.name) »"),
+                    Phrase(en: "Give each its own name", fr: "Donnez à chacune son nom"))
+            }
+            rules.append(rule)
+        }
+        self.rules = rules
+    }
+
+    /// - Throws: ``AlertError/unknownRule(_:known:)``.
+    public func rule(_ name: String) throws(AlertError) -> AlertRule {
+        guard let rule = rules.first(where: { $0.name == name }) else {
+            throw .unknownRule(name, known: rules.map(\.name))
+        }
+        return rule
+    }
+
+    private static func root(_ yaml: String, _ name: String) throws(AlertError) -> Node? {
+        let fix = Phrase(en: "Correct the YAML", fr: "Corrigez le YAML")
+        do {
+            return try compose(yaml: yaml)
+        } catch let error as YamlError {
+            switch error {
+            case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+                .composer(_, let problem, let mark, _):
+                throw SettingsReader.error(name, mark, Phrase(problem), fix)
+            default:
+                let line = "\(error)".split(separator: "\n").first ?? ""
+                throw SettingsReader.error(name, nil, Phrase(String(line)), fix)
+            }
+        } catch {
+            throw .unreadable(name)
+        }
+    }
+
+    private static func rule(_ settings: SettingsReader) throws(AlertError) -> AlertRule {
+        guard let name = try settings.text("name") else {
+            throw settings.error(
+                "name", Phrase(en: "the rule has no name", fr: "la règle n'a pas de nom"),
+                Phrase(en: "Add 'name: …'", fr: "Ajoutez « name: … »"))
+        }
+        guard name.utf8.allSatisfy({ (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }) else {
+            throw settings.expected(
+                "name", Phrase(en: "lower-case letters, digits and hyphens", fr: "des minuscules sans accent, chiffres et tirets"))
+        }
+        var rule = AlertRule(name: name, method: try settings.choice("method", of: AlertMethod.self) ?? .drop)
+        rule.metric = try settings.choice("metric", of: ScoreMetric.self)
+        rule.every = try settings.choice("every", of: PeriodLength.self) ?? rule.every
+        rule.labels = try labels(settings) ?? rule.labels
+        rule.filter = try filter(settings)
+        try readFigures(settings, &rule)
+        try readDelivery(settings, &rule)
+        if rule.method == .threshold && rule.below == nil {
+            throw settings.error(
+                "method", Phrase(en: "a threshold needs 'below'", fr: "un seuil a besoin de « below »"),
+                Phrase(en: "Add 'below: SCORE'", fr: "Ajoutez « below: SCORE »"))
+        }
+        return rule
+    }
+
+    private static func readFigures(_ settings: SettingsReader, _ rule: inout AlertRule) throws(AlertError) {
+        rule.minimum = try settings.integer("minimum", in: 1...1_000_000) ?? rule.minimum
+        rule.baseline = try settings.integer("baseline", in: 2...400) ?? rule.baseline
+        rule.persistence = try persistence(settings) ?? rule.persistence
+        rule.limit = try settings.number("limit", in: 0.5...10) ?? rule.limit
+        rule.clear = try settings.number("clear", in: -100...100)
+        rule.clearAfter = try settings.integer("clearAfter", in: 1...100) ?? rule.clearAfter
+        rule.noDataAfter = try settings.integer("noDataAfter", in: 1...400) ?? rule.noDataAfter
+        rule.lambda = try settings.number("lambda", in: 0.01...1) ?? rule.lambda
+        rule.below = try settings.number("below", in: -100...100)
+        rule.by = try settings.number("by", in: 0...200)
+        rule.side = try settings.choice("side", of: ControlChart.Side.self) ?? rule.side
+        rule.worsening = try settings.number("worsening", in: 0...200)
+        rule.severity = try settings.integer("severity", in: 1...4) ?? rule.severity
+        if let text = try settings.text("from") {
+            guard let day = Timestamp(iso8601: text) else {
+                throw settings.expected("from", Phrase(en: "a date such as 2026-09-14", fr: "une date comme 2026-09-14"))
+            }
+            rule.from = day.date
+        }
+    }
+
+    private static func readDelivery(_ settings: SettingsReader, _ rule: inout AlertRule) throws(AlertError) {
+        if let zone = try settings.text("timeZone") {
+            guard TimeZone(identifier: zone) != nil else {
+                throw settings.error(
+                    "timeZone", Phrase(en: "there is no time zone '\(zone)'", fr: "aucun fuseau horaire « \(zone) »"),
+                    AlertError.oneOf(TimeZone.knownTimeZoneIdentifiers.filter { nearest(to: zone, among: [$0]) != nil }, nearest: zone))
+            }
+            rule.timeZone = zone
+        }
+        if let text = try settings.text("quietHours") {
+            guard let hours = QuietHours(text) else {
+                throw settings.expected("quietHours", Phrase(en: "hours such as 20:00-08:00", fr: "des heures comme 20:00-08:00"))
+            }
+            rule.quietHours = hours
+        }
+        guard let names = try settings.list("channels") else { return }
+        rule.channels = names.map { ChannelAddress($0) }
+        for address in rule.channels {
+            guard let type = AlertChannels.type(of: address.scheme) else {
+                throw settings.error(
+                    "channels", Phrase(en: "there is no channel '\(address.scheme)'", fr: "aucun canal « \(address.scheme) »"),
+                    AlertError.oneOf(AlertChannels.all.map { $0.scheme }, nearest: address.scheme))
+            }
+            if let reason = type.fault(in: address.target) { throw settings.error("channels", reason, Phrase(en: "Write for example '\(type.example)'", fr: "Écrivez par exemple « \(type.example) »")) }
+        }
+    }
+
+    private static func labels(_ settings: SettingsReader) throws(AlertError) -> Phrase? {
+        guard let node = settings.node("labels") else { return nil }
+        let labels = try SettingsReader(node, file: settings.file, known: ["en", "fr"])
+        let (en, fr) = (try labels.text("en"), try labels.text("fr"))
+        return (en ?? fr).map { Phrase(en: $0, fr: fr ?? $0) }
+    }
+
+    private static func filter(_ settings: SettingsReader) throws(AlertError) -> InsightFilter {
+        var filter = InsightFilter()
+        guard let node = settings.node("filter") else { return filter }
+        // Any other name is an attribute of the export: the store knows which, and the check says so.
+        let conditions = try SettingsReader(node, file: settings.file, known: nil)
+        for name in conditions.names { filter.require(name, try conditions.text(name) ?? "") }
+        return filter
+    }
+
+    /// `2`, `2 of 3`, `2 sur 3`.
+    private static func persistence(_ settings: SettingsReader) throws(AlertError) -> Persistence? {
+        guard let text = try settings.text("persistence") else { return nil }
+        let words = text.split(separator: " ").map(String.init)
+        let numbers = words.compactMap(Int.init)
+        let isPlain = words.count == 1 && numbers.count == 1
+        let isOf = words.count == 3 && numbers.count == 2 && ["of", "sur"].contains(words[1]) && numbers[0] <= numbers[1]
+        guard isPlain || isOf, numbers.allSatisfy({ (1...60).contains($0) }) else {
+            throw settings.expected("persistence", Phrase(en: "a count such as 2, or '2 of 3'", fr: "un nombre comme 2, ou « 2 of 3 »"))
+        }
+        return Persistence(needed: numbers[0], of: numbers.last)
+    }
+}
+
+extension ControlChart.Side: CaseIterable {
+    public static let allCases: [ControlChart.Side] = [.drop, .rise, .both]
+}

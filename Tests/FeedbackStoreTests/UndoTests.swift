@@ -1,0 +1,105 @@
+import Feedback
+import FeedbackStore
+import GRDB
+import TestSupport
+import Testing
+
+@Suite struct UndoTests {
+    @Test(arguments: 0..<20 as Range<UInt64>) func `undo restores exactly what was there before`(seed: UInt64) throws {
+        var random = SplitMix64(seed: seed)
+        let builder = try StoreBuilder()
+        try builder.run(randomRecords(using: &random), file: "first.csv")
+        let (before, rollups) = (try builder.contents(), try builder.rollups())
+        let batch = try builder.run(randomRecords(using: &random), file: "second.csv")
+        _ = try builder.store.undo(batch: batch.id, now: 9)
+        #expect(try builder.contents() == before)
+        #expect(try builder.rollups() == rollups)
+        #expect(try builder.store.batch(batch.id).status == .undone)
+    }
+
+    @Test func `a batch that later ones changed has to wait its turn`() throws {
+        let builder = try StoreBuilder()
+        let first = try builder.run([.item(makeItem(1))])
+        let second = try builder.run([.item(makeItem(1, nps: 8, hash: 2))], file: "b.csv")
+        #expect(throws: StoreError.batchChangedSince(first.id, by: [second.id])) {
+            try builder.store.undo(batch: first.id, now: 3)
+        }
+        _ = try builder.store.undo(batch: second.id, now: 3)
+        _ = try builder.store.undo(batch: first.id, now: 4)
+        #expect(try builder.contents().isEmpty)
+    }
+
+    @Test func `a batch is undone once`() throws {
+        let builder = try StoreBuilder()
+        let batch = try builder.run([.item(makeItem(1))])
+        _ = try builder.store.undo(batch: batch.id, now: 3)
+        #expect(throws: StoreError.batchNotUndoable(batch.id, status: "undone")) {
+            try builder.store.undo(batch: batch.id, now: 4)
+        }
+        #expect(throws: StoreError.noSuchBatch(99)) { try builder.store.undo(batch: 99, now: 4) }
+    }
+
+    @Test func `a discarded batch leaves nothing behind`() throws {
+        let builder = try StoreBuilder()
+        try builder.run([.item(makeItem(1))])
+        let before = try builder.contents()
+        let header = BatchHeader(
+            file: "b.xml", sha256: "b", bytes: 1, format: "table", source: "shop", mapping: nil, rules: "r")
+        let session = try BatchSession(store: builder.store, batch: try builder.store.beginBatch(header, now: 1))
+        try session.commit([.item(makeItem(1, hash: 5)), .item(makeItem(2))])
+        try builder.store.discard(batch: session.batch.id)
+        #expect(try builder.contents() == before)
+        #expect(try builder.store.batches().count == 1)
+    }
+
+    private func randomRecords(using random: inout SplitMix64) -> [BatchRecord] {
+        (0..<30).map { _ in
+            let id = UInt64.random(in: 0..<25, using: &random)
+            return .item(
+                makeItem(
+                    id, nps: Bool.random(using: &random) ? Int.random(in: 0...10, using: &random) : nil,
+                    text: "texte \(Int.random(in: 0..<4, using: &random))",
+                    friction: ["delivery.late", "pay.declined", nil].randomElement(using: &random)!,
+                    hash: Int64.random(in: 0..<3, using: &random), day: Int.random(in: 20_000..<20_003, using: &random),
+                    step: ["pay", "receive", nil].randomElement(using: &random)!))
+        }
+    }
+}
+
+@Suite struct RollupTests {
+    /// The counts kept with the rows equal those of the items themselves, whatever happened to them.
+    @Test(arguments: 0..<10 as Range<UInt64>) func `rollups equal a count of the items`(seed: UInt64) throws {
+        var random = SplitMix64(seed: seed)
+        let builder = try StoreBuilder()
+        for file in 0..<3 {
+            try builder.run(
+                (0..<40).map { _ in
+                    .item(
+                        makeItem(
+                            UInt64.random(in: 0..<50, using: &random), nps: Int.random(in: 0...10, using: &random),
+                            friction: Bool.random(using: &random) ? "delivery.late" : nil,
+                            hash: Int64.random(in: 0..<9, using: &random)))
+                }, file: "\(file).csv")
+        }
+        let items = try builder.contents()
+        let promoters = items.filter { ($0.item.answers.first?.value ?? 0) >= 0.9 }.count
+        let late = items.filter { $0.verbatims[0].annotations.contains { $0.code == "delivery.late" } }.count
+        #expect(try builder.sum("items", "friction = ''") == items.count)
+        #expect(try builder.sum("nps_promoters", "friction = ''") == promoters)
+        #expect(try builder.sum("items", "friction = 'delivery.late'") == late)
+        #expect(try builder.sum("primary_items", "1") == items.count)
+    }
+}
+
+extension StoreBuilder {
+    fileprivate func rollups() throws -> [String] {
+        try store.read { db in
+            try Row.fetchAll(db, sql: "SELECT day, step, friction, items, nps_n, nps_promoters, nps_detractors, mentions, p_nps_n FROM rollup WHERE items > 0 ORDER BY 1, 2, 3")
+                .map { "\($0)" }
+        }
+    }
+
+    fileprivate func sum(_ column: String, _ condition: String) throws -> Int {
+        try store.read { try Int.fetchOne($0, sql: "SELECT sum(\(column)) FROM rollup WHERE \(condition)") ?? 0 }
+    }
+}

@@ -1,0 +1,101 @@
+import Analysis
+import Feedback
+import FeedbackStore
+import Ingestion
+import Lexicons
+import Linking
+import Pipeline
+import TestSupport
+import Testing
+
+@Suite struct ImportEngineTests {
+    private static let lexicons = [
+        LexiconFile(
+            name: "fr/sentiment.tsv", bytes: Array("nul\t-3\nparfait\t3\n".utf8)),
+        LexiconFile(name: "fr/friction/delivery.late.tsv", bytes: Array("en retard\t0.9\n".utf8)),
+        LexiconFile(name: "fr/language.tsv", bytes: Array("le\t1\nest\t1\nen\t0.5\nlivraison\t1\nretard\t1\n".utf8)),
+    ]
+    private static let journey = """
+        code: retail
+        default: true
+        labels: {fr: Parcours, en: Journey}
+        steps:
+          - {code: receive, labels: {fr: Recevoir, en: Receive}, match: {frictions: ["delivery.*"]}}
+        """
+
+    private func engine() throws -> ImportEngine {
+        let set = try LexiconSet.load(files: Self.lexicons)
+        let journeys = try JourneySet(files: [("retail.yaml", Self.journey)])
+        return ImportEngine(
+            analyzer: Analyzer(lexicons: set, traits: ["delivery.late": FrictionTraits(severity: 4, step: "receive")]),
+            linker: StepLinker(journeys: journeys, defaultSteps: [:]), rules: set.version)
+    }
+
+    private func plan(_ path: String) throws -> ImportPlan {
+        try Importer.plan(path: path, options: ImportOptions(masker: Masker(key: Array(repeating: 7, count: 32))))
+    }
+
+    private func csv(_ rows: Int, edited: Int? = nil) -> String {
+        var text = "Date;Recommanderiez-vous notre boutique ? (0 à 10);Commentaire\n"
+        for row in 0..<rows {
+            let words = row == edited ? "la livraison est parfaite" : "la livraison est en retard, commande numéro \(row)"
+            text += "\(10 + row % 18)/09/2026;\(row % 11);\(words)\n"
+        }
+        return text
+    }
+
+    @Test func `an import stores, tags, places and counts`() throws {
+        let folder = try TemporaryFolder()
+        let store = try FeedbackStore.open(path: folder.path + "/voc.db", mode: .readWrite)
+        let report = try engine().run(try plan(try folder.write(csv(1200), to: "avis.csv")), into: store, now: 1)
+        #expect(report.counts.new == 1200 && report.counts.isBalanced)
+        var (late, placed) = (0, 0)
+        try store.forEachItem { stored in
+            late += stored.analysed.verbatims[0].annotations.contains { $0.code == "delivery.late" } ? 1 : 0
+            placed += stored.analysed.stepLink?.step == "receive" ? 1 : 0
+        }
+        #expect(late == 1200 && placed == 1200)
+    }
+
+    @Test func `the same file again imports nothing new`() throws {
+        let folder = try TemporaryFolder()
+        let store = try FeedbackStore.open(path: folder.path + "/voc.db", mode: .readWrite)
+        let path = try folder.write(csv(300), to: "avis.csv")
+        _ = try engine().run(try plan(path), into: store, now: 1)
+        let again = try engine().run(try plan(path), into: store, now: 2)
+        #expect(again.counts.duplicate == 300 && again.counts.new == 0)
+    }
+
+    @Test func `equal answers of two people stay two`() throws {
+        let folder = try TemporaryFolder()
+        let store = try FeedbackStore.open(path: folder.path + "/voc.db", mode: .readWrite)
+        let text = "Date;Recommanderiez-vous ? (0 à 10);Commentaire\n" + String(repeating: "12/09/2026;10;la livraison est ok\n", count: 5)
+        let path = try folder.write(text, to: "avis.csv")
+        #expect(try engine().run(try plan(path), into: store, now: 1).counts.new == 5)
+        #expect(try engine().run(try plan(path), into: store, now: 2).counts.duplicate == 5)
+    }
+
+    @Test func `a dry run says what the import then does, and writes nothing`() throws {
+        let folder = try TemporaryFolder()
+        let store = try FeedbackStore.open(path: folder.path + "/voc.db", mode: .readWrite)
+        _ = try engine().run(try plan(try folder.write(csv(200), to: "avis.csv")), into: store, now: 1)
+        let edited = try folder.write(csv(250, edited: 3), to: "avis2.csv")
+        let (rehearsal, before) = (try engine().dryRun(try plan(edited), against: store), try store.rowCounts().items)
+        #expect(try store.rowCounts().items == before)
+        let done = try engine().run(try plan(edited), into: store, now: 2)
+        #expect(rehearsal.counts == done.counts)
+        #expect(done.counts.new > 0 && done.counts.duplicate > 0)
+    }
+
+    @Test func `a file that breaks off in the middle is taken back`() throws {
+        let folder = try TemporaryFolder()
+        let store = try FeedbackStore.open(path: folder.path + "/voc.db", mode: .readWrite)
+        var json = "[\n"
+        for row in 0..<4000 {
+            json += #"{"reviewId": "r\#(row)", "stars": \#(1 + row % 5), "text": "la livraison est en retard \#(row) \#(String(repeating: "x", count: 100))", "createdAt": "2026-09-01T10:00:00Z"},"# + "\n"
+        }
+        let path = try folder.write(json + "{broken", to: "reviews.json")
+        #expect(throws: ImportError.self) { try engine().run(try plan(path), into: store, now: 1) }
+        #expect(try store.rowCounts() == (0, 0, 0))
+    }
+}
