@@ -36,7 +36,7 @@ golden:
 	VOC_REWRITE_GOLDENS=1 swift test
 
 bench: release
-	Benchmarks/run.sh $(RELEASE)
+	python3 Benchmarks/benchmark.py $(RELEASE)
 
 fuzz:
 	Fuzz/run.sh 300

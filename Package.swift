@@ -23,7 +23,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 /// Every folder of `Sources` but `BundledData`, whose target sees them all.
 let modules = [
-    "Feedback", "Readers", "CLibXML2", "Lexicons", "Analysis", "Ingestion", "Linking", "FeedbackStore", "Insights", "Alerting",
+    "Feedback", "Readers", "CLibXML2", "CSQLiteSettings", "Lexicons", "Analysis", "Ingestion", "Linking", "FeedbackStore", "Insights", "Alerting",
     "Pipeline", "Reporting", "voc",
 ]
 
@@ -63,18 +63,19 @@ let package = Package(
         module("Analysis", ["Feedback", "Lexicons"]),
         module("Ingestion", ["Feedback", "Readers", crypto, yams]),
         module("Linking", ["Feedback", yams]),
-        module("FeedbackStore", ["Feedback", grdb, sqlite]),
+        module("FeedbackStore", ["Feedback", "CSQLiteSettings", grdb, sqlite]),
         module("Insights", ["Feedback", "FeedbackStore"]),
         module("Alerting", ["Feedback", "FeedbackStore", "Insights", yams]),
         module("Pipeline", ["Feedback", "Readers", "Ingestion", "Analysis", "Lexicons", "Linking", "FeedbackStore", crypto]),
-        module("Reporting", ["Feedback", "FeedbackStore", "Insights", "Linking", "BundledData"]),
         .executableTarget(
             name: "voc",
             dependencies: [
                 "Feedback", "Readers", "Lexicons", "BundledData", "Analysis", "Ingestion", "Linking", "FeedbackStore",
-                "Insights", "Pipeline", arguments, yams,
+                "Insights", "Alerting", "Pipeline", arguments, yams,
             ],
+            exclude: ["Commands/ReportCommand.swift"],
             swiftSettings: strict),
+        .systemLibrary(name: "CSQLiteSettings", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
 
         .target(name: "TestSupport", dependencies: ["Feedback"], path: "Tests/TestSupport", swiftSettings: strict),
@@ -86,9 +87,8 @@ let package = Package(
         tests("Linking", ["Linking", "Feedback"]),
         tests("FeedbackStore", ["FeedbackStore", "Feedback", grdb]),
         tests("Insights", ["Insights", "FeedbackStore", "Feedback", grdb]),
-        tests("Alerting", ["Alerting", "Insights", "FeedbackStore", "Feedback"]),
+        tests("Alerting", ["Alerting", "Insights", "FeedbackStore", "Feedback", grdb]),
         tests("Pipeline", ["Pipeline", "Ingestion", "Analysis", "Lexicons", "Linking", "FeedbackStore", "Feedback", "BundledData"]),
-        tests("Reporting", ["Reporting", "Insights", "FeedbackStore", "Feedback"]),
         tests("Command", ["voc", "Feedback"]),
     ]
 )

@@ -1,4 +1,4 @@
-public import Feedback
+import Feedback
 import Foundation
 
 /// The wall clock of a rule: when its days end and when its people sleep.
@@ -47,7 +47,8 @@ public struct QuietHours: Hashable, Sendable, Codable {
     public init?(_ text: String) {
         let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { end -> Int? in
             let parts = end.split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }
-            guard parts.count == 2, let hour = parts[0], let minute = parts[1], (0..<24).contains(hour), (0..<60).contains(minute)
+            guard parts.count == 2, let hour = parts[0], let minute = parts[1], (0..<24).contains(hour),
+                (0..<60).contains(minute)
             else { return nil }
             return hour * 60 + minute
         }

@@ -45,31 +45,35 @@ public enum AlertError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Names the nearest of the valid names, or all of them when none is near.
     static func oneOf(_ known: [String], nearest name: String) -> Phrase {
         if let near = nearest(to: name, among: known) {
-            return Phrase(en: "Did you mean '\(near)'?", fr: "Vouliez-vous dire « \(near) » ?")
+            return Phrase(en: "Write '\(near)'", fr: "Écrivez « \(near) »")
         }
         let list = known.joined(separator: ", ")
         return Phrase(en: "Use one of \(list)", fr: "Choisissez parmi : \(list)")
     }
 }
 
-/// The name that takes the fewest changed letters, when that is at most a third of it.
+/// The name that takes the fewest changed letters, when that is at most half of it.
 func nearest(to name: String, among known: [String]) -> String? {
     let best = known.map { ($0, editDistance(Array(name.lowercased().utf8), Array($0.lowercased().utf8))) }
         .min { ($0.1, $0.0) < ($1.1, $1.0) }
-    guard let (near, distance) = best, distance <= max(1, near.utf8.count / 3) else { return nil }
+    guard let (near, distance) = best, distance <= max(1, near.utf8.count / 2) else { return nil }
     return near
 }
 
+/// How many letters are changed, added, left out or swapped with their neighbour.
 private func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
-    var row = Array(0...right.count)
+    var rows = [Array(0...right.count)]
     for (index, byte) in left.enumerated() {
-        var diagonal = row[0]
-        row[0] = index + 1
-        for column in right.indices {
-            let above = row[column + 1]
-            row[column + 1] = min(above + 1, row[column] + 1, diagonal + (byte == right[column] ? 0 : 1))
-            diagonal = above
+        var row = [index + 1]
+        for (column, other) in right.enumerated() {
+            var best = min(rows[index][column + 1], row[column]) + 1
+            best = min(best, rows[index][column] + (byte == other ? 0 : 1))
+            if index > 0, column > 0, byte == right[column - 1], left[index - 1] == other {
+                best = min(best, rows[index - 1][column - 1] + 1)
+            }
+            row.append(best)
         }
+        rows.append(row)
     }
-    return row[right.count]
+    return rows[left.count][right.count]
 }

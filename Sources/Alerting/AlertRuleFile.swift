@@ -1,7 +1,7 @@
-public import Feedback
+import Feedback
 import FeedbackStore
 import Foundation
-import Insights
+public import Insights
 import Yams
 
 /// The rules of a file, read strictly: a misspelt setting is an error, not a rule that never fires.
@@ -9,7 +9,8 @@ public struct AlertRuleFile: Sendable {
     public let rules: [AlertRule]
 
     static let settings = [
-        "name", "labels", "metric", "filter", "method", "every", "timeZone", "minimum", "baseline", "persistence", "limit",
+        "name", "labels", "metric", "filter", "method", "every", "timeZone", "minimum", "baseline", "persistence",
+        "limit",
         "clear", "clearAfter", "noDataAfter", "lambda", "below", "by", "side", "worsening", "severity", "quietHours",
         "channels", "from",
     ]
@@ -34,7 +35,8 @@ public struct AlertRuleFile: Sendable {
             let rule = try Self.rule(settings)
             if rules.contains(where: { $0.name == rule.name }) {
                 throw settings.error(
-                    "name", Phrase(en: "two rules are named '\(rule.name)'", fr: "deux règles s'appellent « \(rule.name) »"),
+                    "name",
+                    Phrase(en: "two rules are named '\(rule.name)'", fr: "deux règles s'appellent « \(rule.name) »"),
                     Phrase(en: "Give each its own name", fr: "Donnez à chacune son nom"))
             }
             rules.append(rule)
@@ -76,7 +78,9 @@ public struct AlertRuleFile: Sendable {
         }
         guard name.utf8.allSatisfy({ (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }) else {
             throw settings.expected(
-                "name", Phrase(en: "lower-case letters, digits and hyphens", fr: "des minuscules sans accent, chiffres et tirets"))
+                "name",
+                Phrase(
+                    en: "lower-case letters, digits and hyphens", fr: "des minuscules sans accent, chiffres et tirets"))
         }
         var rule = AlertRule(name: name, method: try settings.choice("method", of: AlertMethod.self) ?? .drop)
         rule.metric = try settings.choice("metric", of: ScoreMetric.self)
@@ -109,7 +113,8 @@ public struct AlertRuleFile: Sendable {
         rule.severity = try settings.integer("severity", in: 1...4) ?? rule.severity
         if let text = try settings.text("from") {
             guard let day = Timestamp(iso8601: text) else {
-                throw settings.expected("from", Phrase(en: "a date such as 2026-09-14", fr: "une date comme 2026-09-14"))
+                throw settings.expected(
+                    "from", Phrase(en: "a date such as 2026-09-14", fr: "une date comme 2026-09-14"))
             }
             rule.from = day.date
         }
@@ -120,13 +125,16 @@ public struct AlertRuleFile: Sendable {
             guard TimeZone(identifier: zone) != nil else {
                 throw settings.error(
                     "timeZone", Phrase(en: "there is no time zone '\(zone)'", fr: "aucun fuseau horaire « \(zone) »"),
-                    AlertError.oneOf(TimeZone.knownTimeZoneIdentifiers.filter { nearest(to: zone, among: [$0]) != nil }, nearest: zone))
+                    AlertError.oneOf(
+                        TimeZone.knownTimeZoneIdentifiers.filter { nearest(to: zone, among: [$0]) != nil },
+                        nearest: zone))
             }
             rule.timeZone = zone
         }
         if let text = try settings.text("quietHours") {
             guard let hours = QuietHours(text) else {
-                throw settings.expected("quietHours", Phrase(en: "hours such as 20:00-08:00", fr: "des heures comme 20:00-08:00"))
+                throw settings.expected(
+                    "quietHours", Phrase(en: "hours such as 20:00-08:00", fr: "des heures comme 20:00-08:00"))
             }
             rule.quietHours = hours
         }
@@ -135,10 +143,15 @@ public struct AlertRuleFile: Sendable {
         for address in rule.channels {
             guard let type = AlertChannels.type(of: address.scheme) else {
                 throw settings.error(
-                    "channels", Phrase(en: "there is no channel '\(address.scheme)'", fr: "aucun canal « \(address.scheme) »"),
+                    "channels",
+                    Phrase(en: "there is no channel '\(address.scheme)'", fr: "aucun canal « \(address.scheme) »"),
                     AlertError.oneOf(AlertChannels.all.map { $0.scheme }, nearest: address.scheme))
             }
-            if let reason = type.fault(in: address.target) { throw settings.error("channels", reason, Phrase(en: "Write for example '\(type.example)'", fr: "Écrivez par exemple « \(type.example) »")) }
+            if let reason = type.fault(in: address.target) {
+                throw settings.error(
+                    "channels", reason,
+                    Phrase(en: "Write for example '\(type.example)'", fr: "Écrivez par exemple « \(type.example) »"))
+            }
         }
     }
 
@@ -164,9 +177,11 @@ public struct AlertRuleFile: Sendable {
         let words = text.split(separator: " ").map(String.init)
         let numbers = words.compactMap(Int.init)
         let isPlain = words.count == 1 && numbers.count == 1
-        let isOf = words.count == 3 && numbers.count == 2 && ["of", "sur"].contains(words[1]) && numbers[0] <= numbers[1]
+        let isOf =
+            words.count == 3 && numbers.count == 2 && ["of", "sur"].contains(words[1]) && numbers[0] <= numbers[1]
         guard isPlain || isOf, numbers.allSatisfy({ (1...60).contains($0) }) else {
-            throw settings.expected("persistence", Phrase(en: "a count such as 2, or '2 of 3'", fr: "un nombre comme 2, ou « 2 of 3 »"))
+            throw settings.expected(
+                "persistence", Phrase(en: "a count such as 2, or '2 of 3'", fr: "un nombre comme 2, ou « 2 of 3 »"))
         }
         return Persistence(needed: numbers[0], of: numbers.last)
     }

@@ -23,7 +23,9 @@ struct AlertSeries {
     subscript(index: Int) -> Entry { entries[index] }
     var indices: Range<Int> { entries.indices }
 
-    func tally(_ indices: some Sequence<Int>) -> ScoreTally { indices.reduce(into: ScoreTally(metric)) { $0 += entries[$1].tally } }
+    func tally(_ indices: some Sequence<Int>) -> ScoreTally {
+        indices.reduce(into: ScoreTally(metric)) { $0 += entries[$1].tally }
+    }
 
     func period(_ indices: ClosedRange<Int>) -> Period {
         Period(entries[indices.lowerBound].period.first, entries[indices.upperBound].period.last)

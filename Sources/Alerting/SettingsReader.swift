@@ -18,7 +18,8 @@ struct SettingsReader {
         if let defaults { (values, order) = (defaults.values, defaults.order) }
         guard let mapping = node.mapping else {
             throw Self.error(
-                file, node.mark, Phrase(en: "names and values are expected here", fr: "des noms et des valeurs sont attendus ici"),
+                file, node.mark,
+                Phrase(en: "names and values are expected here", fr: "des noms et des valeurs sont attendus ici"),
                 Phrase(en: "Write 'name: value' lines", fr: "Écrivez des lignes « nom: valeur »"))
         }
         for (key, value) in mapping {
@@ -46,7 +47,9 @@ struct SettingsReader {
 
     func text(_ name: String) throws(AlertError) -> String? {
         guard let node = values[name] else { return nil }
-        guard let text = node.scalar?.string, !text.isEmpty else { throw expected(name, Phrase(en: "a text", fr: "un texte")) }
+        guard let text = node.scalar?.string, !text.isEmpty else {
+            throw expected(name, Phrase(en: "a text", fr: "un texte"))
+        }
         return text
     }
 

@@ -59,8 +59,9 @@ extension Analyzer {
 
     func span(_ tokens: Range<Int32>, _ work: borrowing Workspace) -> Range<Int> {
         guard !tokens.isEmpty else { return 0..<0 }
-        return Int(work.buffer.tokens[Int(tokens.lowerBound)].start)..<Int(
-            work.buffer.tokens[Int(tokens.upperBound - 1)].end)
+        return Int(
+            work.buffer.tokens[Int(tokens.lowerBound)].start)..<Int(
+                work.buffer.tokens[Int(tokens.upperBound - 1)].end)
     }
 
     /// Frictions say where in the journey they happen, less surely than a step the text names.

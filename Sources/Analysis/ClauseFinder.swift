@@ -22,10 +22,12 @@ extension Analyzer {
 
     /// Longest first, then leftmost. Terms over the same words live together.
     private func resolveOverlaps(_ work: inout Workspace, _ lexicon: LanguageLexicon) {
-        let longest = work.marks.reduce(0) { max($0, $1.tokens.count) }
-        if longest > 1 {
-            for length in stride(from: longest, through: 2, by: -1) {
-                for index in work.marks.indices where work.marks[index].tokens.count == length {
+        // A bit for each length there is, those over 63 together.
+        let lengths = work.marks.reduce(UInt64(0)) { $0 | 1 << UInt64(min($1.tokens.count, 63)) }
+        if lengths > 2 {
+            for length in stride(from: 63 - lengths.leadingZeroBitCount, through: 2, by: -1)
+            where lengths & 1 << UInt64(length) != 0 {
+                for index in work.marks.indices where min(work.marks[index].tokens.count, 63) == length {
                     claim(Int32(index), &work, lexicon)
                 }
             }

@@ -37,7 +37,9 @@ extension Analyzer {
             return
         }
         var weight = lexicons.entries[Int(cue.entry)].value
-        if isUnreal(cue, clause, work), lexicons.categories[Int(category)].kind == .friction { weight *= Self.unrealCue }
+        if isUnreal(cue, clause, work), lexicons.categories[Int(category)].kind == .friction {
+            weight *= Self.unrealCue
+        }
         tally(cue, category, weight: weight, clause, &work)
         if lexicons.categories[Int(category)].kind == .friction {
             complain(cue, weight: weight, clause, &work, calibration)

@@ -155,7 +155,9 @@ extension Analyzer {
         _ cue: PatternHit, _ work: borrowing Workspace, _ calibration: Calibration
     ) -> Explanation.Cue {
         let entry = lexicons.entries[Int(cue.entry)]
-        guard case .cue(let category, let need) = entry.meaning else { preconditionFailure("only cues are kept as cues") }
+        guard case .cue(let category, let need) = entry.meaning else {
+            preconditionFailure("only cues are kept as cues")
+        }
         return Explanation.Cue(
             kind: lexicons.categories[Int(category)].kind, code: lexicons.categories[Int(category)].code,
             span: span(cue.tokens, work), rule: lexicons.rule(of: cue.entry), weight: Double(entry.value), need: need,

@@ -3,6 +3,8 @@ import Lexicons
 extension Analyzer {
     /// Words a negation reaches forward, little words not counted.
     private static let reach = 4
+    /// The same with little words counted: keeps "pas pas pas…" linear.
+    private static let longestReach: Int32 = 12
     /// How far back the first half of a French negation may stand.
     private static let headDistance: Int32 = 5
 
@@ -49,7 +51,8 @@ extension Analyzer {
         _ index: Int32, _ mark: Mark, to end: Int32, _ work: inout Workspace, _ lexicon: LanguageLexicon
     ) {
         var (position, reached) = (mark.tokens.upperBound, 0)
-        while position < end, reached < Self.reach {
+        let last = min(end, mark.tokens.upperBound + Self.longestReach)
+        while position < last, reached < Self.reach {
             let token = work.buffer.tokens[Int(position)]
             if token.flags.contains(.afterSoftBreak) { return }
             let wordFlags = flags(position, work, lexicon)

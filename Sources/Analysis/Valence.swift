@@ -24,7 +24,9 @@ extension Analyzer {
                 add(.negatedWord, mark, base: mark.value, isFixed: false, &work, lexicon)
             case .shifter(.excess):
                 guard bendsUnknownWord(mark, work, lexicon) else { continue }
-                add(.excess, mark, base: min(Self.bareExcess, mark.value * -Self.bareExcess), isFixed: false, &work, lexicon)
+                add(
+                    .excess, mark, base: min(Self.bareExcess, mark.value * -Self.bareExcess), isFixed: false, &work,
+                    lexicon)
             case .shifter(.regret):
                 guard !note.startsWord else { continue }
                 add(.regret, mark, base: mark.value < 0 ? mark.value : -0.8, isFixed: true, &work, lexicon)
@@ -39,7 +41,8 @@ extension Analyzer {
     }
 
     /// Whether a `NOT_x` entry speaks for this negated word in its place.
-    private func hasLearnedNegation(_ mark: Mark, _ note: TokenNote, _ index: Int, _ work: borrowing Workspace) -> Bool {
+    private func hasLearnedNegation(_ mark: Mark, _ note: TokenNote, _ index: Int, _ work: borrowing Workspace) -> Bool
+    {
         guard note.negator >= 0 else { return false }
         var other = index - 1
         while other >= 0, work.marks[other].tokens.lowerBound == mark.tokens.lowerBound {
@@ -58,8 +61,9 @@ extension Analyzer {
     private func bendsUnknownWord(
         _ mark: Mark, _ work: borrowing Workspace, _ lexicon: LanguageLexicon
     ) -> Bool {
-        let end = work.clauses[Int(work.notes[Int(mark.tokens.lowerBound)].clause)].tokens.upperBound
+        let clauseEnd = work.clauses[Int(work.notes[Int(mark.tokens.lowerBound)].clause)].tokens.upperBound
         var position = mark.tokens.upperBound
+        let end = min(clauseEnd, position + 8)
         while position < end {
             let note = work.notes[Int(position)]
             if note.startsWord || note.owner >= 0 { return false }

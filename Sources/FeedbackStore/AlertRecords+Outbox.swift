@@ -1,4 +1,4 @@
-package import GRDB
+import GRDB
 
 /// One message for one channel, from the moment it was decided to the moment it arrived.
 package struct DeliveryRecord: Hashable, Sendable {

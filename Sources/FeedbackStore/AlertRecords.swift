@@ -1,4 +1,4 @@
-package import GRDB
+import GRDB
 
 /// Where a rule stands, as the last check left it.
 package struct AlertStateRecord: Hashable, Sendable {

@@ -11,10 +11,12 @@ public struct NaturalKey: Hashable, Sendable, Codable, Comparable {
     }
 
     /// Reads the first 16 bytes of a digest, big-endian.
-    public init(digest: some Sequence<UInt8>) {
+    @inlinable public init(digest: some Sequence<UInt8>) {
         (high, low) = (0, 0)
-        for (index, byte) in digest.prefix(16).enumerated() {
-            if index < 8 { high = high << 8 | UInt64(byte) } else { low = low << 8 | UInt64(byte) }
+        var count = 0
+        for byte in digest {
+            if count < 8 { high = high << 8 | UInt64(byte) } else if count < 16 { low = low << 8 | UInt64(byte) } else { return }
+            count += 1
         }
     }
 
@@ -92,6 +94,25 @@ public struct AnalysedItem: Hashable, Sendable, Codable {
         if labels.count == 1 { return labels[0] == "positive" ? 1 : labels[0] == "negative" ? -1 : 0 }
         guard let sentiment else { return 0 }
         return sentiment > 0.1 ? 1 : sentiment < -0.1 ? -1 : 0
+    }
+}
+
+/// An item on its way to the store, with its part of the daily counts already worked out.
+///
+/// A class, because an item is large: handing it on costs one reference.
+public final class PreparedItem: Sendable {
+    public let analysed: AnalysedItem
+    let language: String?
+    let sentiment: Double?
+    let segments: String?
+    let rollups: [ItemRollup]
+
+    public init(_ analysed: AnalysedItem) {
+        self.analysed = analysed
+        language = analysed.language?.rawValue
+        sentiment = analysed.sentiment
+        segments = segmentsJSON(analysed.item.segments)
+        rollups = analysed.rollups
     }
 }
 

@@ -1,13 +1,16 @@
 public import Feedback
+import GRDB
 
 /// One record of an import, ready to be written.
 public enum BatchRecord: Sendable {
-    case item(AnalysedItem)
+    case prepared(PreparedItem)
     case session(Session, contentHash: Int64)
     /// Left out on purpose.
     case dropped
     /// Goes to quarantine; `raw` is masked.
     case rejected(line: Int, column: Int, reason: Phrase, raw: String)
+
+    public static func item(_ analysed: AnalysedItem) -> BatchRecord { .prepared(PreparedItem(analysed)) }
 }
 
 /// Writes a batch, some thousand records a transaction.
@@ -23,27 +26,40 @@ public final class BatchSession {
     }
 
     /// Stores the records, their rollups, the counts and the position in the file: all of it, or nothing.
-    public func commit(_ records: some Sequence<BatchRecord>) throws {
+    public func commit(_ records: [BatchRecord]) throws {
+        var rest: [BatchRecord]? = records
+        try commit {
+            defer { rest = nil }
+            return rest
+        }
+    }
+
+    /// Stores records in one transaction for as long as `next` has some.
+    public func commit(next: () -> [BatchRecord]?) throws {
         batch = try store.write { db in
             var batch = self.batch
-            for record in records {
-                batch.position += 1
-                switch record {
-                case .item(let item): batch.counts.count(try writer.store(item, in: db))
-                case .session(let session, let hash):
-                    batch.counts.count(try writer.store(session, contentHash: hash, batch: batch.id, in: db))
-                case .dropped:
-                    batch.counts.read += 1
-                    batch.counts.dropped += 1
-                case .rejected(let line, let column, let reason, let raw):
-                    batch.counts.read += 1
-                    batch.counts.quarantined += 1
-                    try writer.quarantine(batch: batch.id, line: line, column: column, reason: reason, raw: raw, in: db)
-                }
+            while let records = next() {
+                for record in records { try store(record, counting: &batch, in: db) }
             }
             try writer.flushRollups(in: db)
             try batch.save(in: db)
             return batch
+        }
+    }
+
+    private func store(_ record: BatchRecord, counting batch: inout Batch, in db: Database) throws {
+        batch.position += 1
+        switch record {
+        case .prepared(let item): batch.counts.count(try writer.store(item, in: db))
+        case .session(let session, let hash):
+            batch.counts.count(try writer.store(session, contentHash: hash, batch: batch.id, in: db))
+        case .dropped:
+            batch.counts.read += 1
+            batch.counts.dropped += 1
+        case .rejected(let line, let column, let reason, let raw):
+            batch.counts.read += 1
+            batch.counts.quarantined += 1
+            try writer.quarantine(batch: batch.id, line: line, column: column, reason: reason, raw: raw, in: db)
         }
     }
 

@@ -25,41 +25,45 @@ package final class BatchWriter {
     }
 
     /// Stores an item: inserts it, updates the one with the same natural key in place, or leaves an equal one alone.
-    package func store(_ analysed: AnalysedItem, in db: Database) throws -> StoreOutcome {
-        bindItem(analysed, to: statements.insertItem)
+    package func store(_ prepared: PreparedItem, in db: Database) throws -> StoreOutcome {
+        bindItem(prepared, to: statements.insertItem, id: nil, batch: batch)
         try statements.insertItem.run()
         if statements.insertItem.changes == 1 {
-            try insertParts(of: analysed, id: statements.insertItem.lastInsertedRowID)
-            rollups.add(analysed)
+            try insertParts(of: prepared, id: statements.insertItem.lastInsertedRowID)
+            rollups.add(prepared)
             return .new
         }
-        statements.findItem.bind(analysed.key)
+        statements.findItem.bind(prepared.analysed.key)
         guard let (id, hash) = try statements.findItem.firstPair() else { return .duplicate }
-        if hash == analysed.contentHash { return .duplicate }
-        try update(analysed, id: id, in: db)
+        if hash == prepared.analysed.contentHash { return .duplicate }
+        try update(prepared, id: id, in: db)
         return .updated
     }
 
-    private func update(_ analysed: AnalysedItem, id: Int64, in db: Database) throws {
+    private func update(_ prepared: PreparedItem, id: Int64, in db: Database) throws {
         let old = try StoredItem.load(id: id, in: db)
         try saveRevision(of: "item", id: id, payload: old, in: db)
-        rollups.add(old.analysed, sign: -1)
+        rollups.add(PreparedItem(old.analysed), sign: -1)
         try deleteItemParts(id: id, in: db)
         try db.cachedStatement(sql: "DELETE FROM item WHERE id = ?").execute(arguments: [id])
-        try insert(StoredItem(id: id, batch: old.batch, analysed: analysed))
+        try insert(prepared, id: id, batch: old.batch)
     }
 
     /// Inserts an item under the id it had.
     package func insert(_ stored: StoredItem) throws {
-        bindItem(stored.analysed, to: statements.insertItem, id: stored.id, batch: stored.batch)
+        try insert(PreparedItem(stored.analysed), id: stored.id, batch: stored.batch)
+    }
+
+    private func insert(_ prepared: PreparedItem, id: Int64, batch: Int64) throws {
+        bindItem(prepared, to: statements.insertItem, id: id, batch: batch)
         try statements.insertItem.run()
-        try insertParts(of: stored.analysed, id: stored.id)
-        rollups.add(stored.analysed)
+        try insertParts(of: prepared, id: id)
+        rollups.add(prepared)
     }
 
     /// Takes an item out of the store and out of the rollups.
     package func delete(_ stored: StoredItem, in db: Database) throws {
-        rollups.add(stored.analysed, sign: -1)
+        rollups.add(PreparedItem(stored.analysed), sign: -1)
         try deleteItemParts(id: stored.id, in: db)
         try db.cachedStatement(sql: "DELETE FROM item WHERE id = ?").execute(arguments: [stored.id])
     }
@@ -76,13 +80,12 @@ package final class BatchWriter {
         guard !rollups.cells.isEmpty else { return }
         for (key, counts) in rollups.cells {
             statements.addRollup.bind(key.day)
-            for text in [key.step, key.friction, key.channel, key.language, key.source] { statements.addRollup.bind(text) }
-            for column in RollupCounts.columns {
-                switch column.field {
-                case .count(let path): statements.addRollup.bind(counts[keyPath: path])
-                case .sum(let path): statements.addRollup.bind(counts[keyPath: path])
-                }
-            }
+            statements.addRollup.bind(key.step)
+            statements.addRollup.bind(key.friction)
+            statements.addRollup.bind(key.channel)
+            statements.addRollup.bind(key.language)
+            statements.addRollup.bind(key.source)
+            statements.addRollup.bind(counts)
             try statements.addRollup.run()
         }
         rollups.removeAll()
@@ -90,14 +93,17 @@ package final class BatchWriter {
 }
 
 extension BatchWriter {
-    private func bindItem(
-        _ analysed: AnalysedItem, to statement: RawStatement, id: Int64? = nil, batch: Int64? = nil
+    private func bindItem(_ prepared: PreparedItem, to statement: RawStatement, id: Int64?, batch: Int64) {
+        bind(prepared.analysed.item, of: prepared, to: statement, id: id, batch: batch)
+    }
+
+    private func bind(
+        _ item: borrowing FeedbackItem, of prepared: PreparedItem, to statement: RawStatement, id: Int64?, batch: Int64
     ) {
-        let item = analysed.item
         statement.bind(id)
-        statement.bind(batch ?? self.batch)
-        statement.bind(analysed.key)
-        statement.bind(analysed.contentHash)
+        statement.bind(batch)
+        statement.bind(prepared.analysed.key)
+        statement.bind(prepared.analysed.contentHash)
         statement.bind(item.source)
         statement.bind(item.externalID)
         statement.bind(item.kind.rawValue)
@@ -105,9 +111,9 @@ extension BatchWriter {
         statement.bind(item.touchpoint)
         statement.bind(item.createdAt?.milliseconds)
         statement.bind(item.createdAt?.offsetMinutes.map(Int64.init))
-        statement.bind(item.createdAt.map { Int64($0.localDayNumber) })
+        statement.bind((item.createdAt?.localDayNumber).map(Int64.init))
         statement.bind(item.respondent)
-        statement.bind(analysed.language?.rawValue)
+        statement.bind(prepared.language)
         statement.bind(item.declaredLanguage)
         statement.bind(item.country)
         statement.bind(item.city)
@@ -121,53 +127,74 @@ extension BatchWriter {
         statement.bind(item.orderID)
         statement.bind(item.replayURL)
         statement.bind(item.consent.map { Int64($0 ? 1 : 0) })
-        statement.bind(analysed.stepLink?.step)
-        statement.bind(analysed.sentiment)
-        statement.bind(segmentsJSON(item.segments))
+        statement.bind(prepared.analysed.stepLink?.step)
+        statement.bind(prepared.sentiment)
+        statement.bind(prepared.segments)
     }
 
-    private func insertParts(of analysed: AnalysedItem, id: Int64) throws {
-        for answer in analysed.item.answers {
-            statements.insertAnswer.bind(id)
-            statements.insertAnswer.bind(try questions.id(of: answer, source: analysed.item.source, statements))
-            statements.insertAnswer.bind(answer.given)
-            statements.insertAnswer.bind(answer.value)
-            try statements.insertAnswer.run()
-        }
-        for verbatim in analysed.verbatims { try insert(verbatim, item: id) }
-        if let link = analysed.stepLink {
+    private func insertParts(of prepared: PreparedItem, id: Int64) throws {
+        try insert(prepared.analysed.item.answers, source: prepared.analysed.item.source, item: id)
+        let texts = prepared.analysed.verbatims
+        let verbatims = texts.span
+        for index in verbatims.indices { try insert(verbatims, at: index, item: id) }
+        if let link = prepared.analysed.stepLink {
             statements.insertStepLink.bind(id)
-            for text in [link.journey, link.step, link.method] { statements.insertStepLink.bind(text) }
+            statements.insertStepLink.bind(link.journey)
+            statements.insertStepLink.bind(link.step)
+            statements.insertStepLink.bind(link.method)
             statements.insertStepLink.bind(link.probability)
             statements.insertStepLink.bind(link.evidence)
             try statements.insertStepLink.run()
         }
     }
 
-    private func insert(_ analysed: AnalysedVerbatim, item: Int64) throws {
+    private func insert(_ answers: [Answer], source: String, item: Int64) throws {
+        let statement = statements.insertAnswer
+        // Through a span a member is read where it stands; an element taken out of the array would be copied with all its texts.
+        let answers = answers.span
+        for index in answers.indices {
+            let question = try questions.id(of: answers, at: index, source: source, statements)
+            statement.bind(item)
+            statement.bind(question)
+            statement.bind(answers[index].given)
+            statement.bind(answers[index].value)
+            try statement.run()
+        }
+    }
+
+    private func insert(_ verbatims: Span<AnalysedVerbatim>, at index: Int, item: Int64) throws {
         let statement = statements.insertVerbatim
         statement.bind(item)
-        statement.bind(analysed.verbatim.field)
-        statement.bind(analysed.verbatim.question)
-        statement.bind(analysed.verbatim.text)
-        statement.bind(analysed.language.rawValue)
-        statement.bind(analysed.languageConfidence)
-        statement.bind(analysed.needsReview ? 1 : 0)
+        statement.bind(verbatims[index].verbatim.field)
+        statement.bind(verbatims[index].verbatim.question)
+        statement.bind(verbatims[index].verbatim.text)
+        statement.bind(verbatims[index].language.rawValue)
+        statement.bind(verbatims[index].languageConfidence)
+        statement.bind(verbatims[index].needsReview ? 1 : 0)
         try statement.run()
         let id = statement.lastInsertedRowID
         statements.indexVerbatim.bind(id)
-        statements.indexVerbatim.bind(analysed.verbatim.text)
+        statements.indexVerbatim.bind(verbatims[index].verbatim.text)
         try statements.indexVerbatim.run()
-        for (index, tag) in analysed.annotations.enumerated() {
-            let insert = statements.insertAnnotation
-            insert.bind(id)
+        try insert(verbatims[index].annotations, verbatim: id, item: item)
+    }
+
+    private func insert(_ annotations: [Annotation], verbatim: Int64, item: Int64) throws {
+        let (insert, tags) = (statements.insertAnnotation, annotations.span)
+        for index in tags.indices {
+            let rule = try rules.id(of: tags[index].rule, statements)
+            insert.bind(verbatim)
             insert.bind(index)
             insert.bind(item)
-            insert.bind(tag.kind.rawValue)
-            insert.bind(tag.code)
-            for number in [tag.polarity, tag.score, tag.confidence] { insert.bind(number) }
-            for number in [tag.severity, tag.span.lowerBound, tag.span.upperBound] { insert.bind(number) }
-            insert.bind(try rules.id(of: tag.rule, statements))
+            insert.bind(tags[index].kind.rawValue)
+            insert.bind(tags[index].code)
+            insert.bind(tags[index].polarity)
+            insert.bind(tags[index].score)
+            insert.bind(tags[index].confidence)
+            insert.bind(tags[index].severity)
+            insert.bind(tags[index].span.lowerBound)
+            insert.bind(tags[index].span.upperBound)
+            insert.bind(rule)
             try insert.run()
         }
     }
@@ -186,19 +213,20 @@ extension BatchWriter {
             try db.cachedStatement(sql: "DELETE FROM \(table) WHERE item = ?").execute(arguments: [id])
         }
     }
+}
 
-    private func segmentsJSON(_ segments: [Segment]) -> String? {
-        guard !segments.isEmpty else { return nil }
-        var json: [UInt8] = [UInt8(ascii: "{")]
-        for (index, segment) in segments.enumerated() {
-            if index > 0 { json.append(UInt8(ascii: ",")) }
-            appendJSON(segment.name, to: &json)
-            json.append(UInt8(ascii: ":"))
-            appendJSON(segment.value, to: &json)
-        }
-        json.append(UInt8(ascii: "}"))
-        return String(decoding: json, as: UTF8.self)
+/// The attributes as one JSON object in their order, or `nil` when there are none.
+func segmentsJSON(_ segments: [Segment]) -> String? {
+    guard !segments.isEmpty else { return nil }
+    var json: [UInt8] = [UInt8(ascii: "{")]
+    for (index, segment) in segments.enumerated() {
+        if index > 0 { json.append(UInt8(ascii: ",")) }
+        appendJSON(segment.name, to: &json)
+        json.append(UInt8(ascii: ":"))
+        appendJSON(segment.value, to: &json)
     }
+    json.append(UInt8(ascii: "}"))
+    return String(decoding: json, as: UTF8.self)
 }
 
 /// Appends `text` as a JSON string, quotes included.

@@ -1,3 +1,4 @@
+import CSQLiteSettings
 import Foundation
 package import GRDB
 
@@ -24,6 +25,7 @@ public final class FeedbackStore: Sendable {
     private init(path: String, mode: Mode) throws {
         self.path = path
         try Self.checkFile(path: path, mode: mode)
+        _ = Self.settings
         do {
             queue = try DatabaseQueue(path: path, configuration: Self.configuration)
             try Self.checkApplicationID(of: queue, path: path)
@@ -40,6 +42,9 @@ public final class FeedbackStore: Sendable {
         }
     }
 
+    /// Done once, before the first connection. It fails only when another part of the program has opened one: no harm then.
+    private static let settings: Int32 = voc_sqlite_disable_memory_statistics()
+
     private static var configuration: Configuration {
         var configuration = Configuration()
         configuration.journalMode = .wal
@@ -50,8 +55,11 @@ public final class FeedbackStore: Sendable {
             try db.execute(sql: "PRAGMA cache_size = -65536")
             try db.execute(sql: "PRAGMA mmap_size = 268435456")
             try db.execute(sql: "PRAGMA temp_store = MEMORY")
+            // Erasing a person rewrites the whole file (VACUUM), which leaves no trace; wiping each freed page as well would
+            // cost every import a tenth of its time.
+            try db.execute(sql: "PRAGMA secure_delete = OFF")
             try db.execute(sql: "PRAGMA journal_size_limit = 67108864")
-            try db.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
+            try db.execute(sql: "PRAGMA wal_autocheckpoint = 16384")
             try db.execute(sql: "PRAGMA cell_size_check = ON")
             try db.execute(sql: "PRAGMA trusted_schema = OFF")
         }

@@ -35,12 +35,10 @@ private let schemaV1 = [
     """,
     "CREATE UNIQUE INDEX item_natural_key ON item(natural_key)",
     "CREATE INDEX item_day ON item(day)",
-    "CREATE INDEX item_batch ON item(batch)",
     "CREATE INDEX item_session_key ON item(session_key) WHERE session_key IS NOT NULL",
     "CREATE INDEX item_visitor_key ON item(visitor_key) WHERE visitor_key IS NOT NULL",
     "CREATE INDEX item_order_key ON item(order_key) WHERE order_key IS NOT NULL",
     "CREATE INDEX item_respondent ON item(respondent) WHERE respondent IS NOT NULL",
-    "CREATE INDEX item_external_id ON item(external_id) WHERE external_id IS NOT NULL",
     """
     CREATE TABLE question (
         id INTEGER PRIMARY KEY, source TEXT NOT NULL, field TEXT NOT NULL, text TEXT, kind TEXT NOT NULL,

@@ -19,23 +19,37 @@ package struct RollupAccumulator: Sendable {
     package mutating func removeAll() { cells.removeAll(keepingCapacity: true) }
 
     /// Adds an item (`sign` 1), or takes it away (−1) before it is changed or deleted.
-    package mutating func add(_ item: AnalysedItem, sign: Int = 1) {
-        let ratings = RollupCounts(ratingsOf: item)
-        let frictions = Self.frictions(of: item)
+    package mutating func add(_ item: PreparedItem, sign: Int = 1) {
+        for rollup in item.rollups { cells[rollup.key, default: RollupCounts()].add(rollup.counts, sign: sign) }
+    }
+}
+
+/// What one item adds to one cell.
+struct ItemRollup: Sendable {
+    var key: RollupKey
+    var counts: RollupCounts
+}
+
+extension AnalysedItem {
+    /// What the item adds to the daily counts: to the cell of all items, and to one cell for each friction it names.
+    var rollups: [ItemRollup] {
+        let ratings = RollupCounts(ratingsOf: self)
+        let frictions = Self.frictions(of: self)
         var key = RollupKey(
-            day: item.item.createdAt?.localDayNumber ?? -1, step: item.stepLink?.step ?? "", friction: "",
-            channel: item.item.channel ?? "", language: item.language?.rawValue ?? "", source: item.item.source)
+            day: item.createdAt?.localDayNumber ?? -1, step: stepLink?.step ?? "", friction: "", channel: item.channel ?? "",
+            language: language?.rawValue ?? "", source: item.source)
         var whole = ratings
         if frictions.isEmpty { whole.setPrimary() }
-        cells[key, default: RollupCounts()].add(whole, sign: sign)
+        var rollups = [ItemRollup(key: key, counts: whole)]
         for (index, friction) in frictions.enumerated() {
             var counts = ratings
             counts.mentions = friction.mentions
             counts.severitySum = friction.severity
             if index == 0 { counts.setPrimary() }
             key.friction = friction.code
-            cells[key, default: RollupCounts()].add(counts, sign: sign)
+            rollups.append(ItemRollup(key: key, counts: counts))
         }
+        return rollups
     }
 
     private struct ItemFriction {

@@ -133,3 +133,43 @@ public struct RollupCounts: Hashable, Sendable {
         primaryCESSum += factor * other.primaryCESSum
     }
 }
+
+extension RawStatement {
+    /// Binds the counts in the order of ``RollupCounts/columns``: by name, since a key path costs more than the binding.
+    func bind(_ counts: RollupCounts) {
+        bind(counts.items)
+        bind(counts.mentions)
+        bind(counts.severitySum)
+        bind(counts.primaryItems)
+        bind(counts.npsN)
+        bind(counts.npsPromoters)
+        bind(counts.npsDetractors)
+        bind(counts.csatN)
+        bind(counts.csatTop)
+        bind(counts.csatSum)
+        bind(counts.csatSquares)
+        bind(counts.cesN)
+        bind(counts.cesSum)
+        bind(counts.cesSquares)
+        bind(counts.starsN)
+        bind(counts.starsSum)
+        bind(counts.starsSquares)
+        bind(counts.sentimentN)
+        bind(counts.sentimentPositive)
+        bind(counts.sentimentNegative)
+        bind(counts.sentimentSum)
+        bind(counts.sentimentSquares)
+        bind(counts.primaryNPSN)
+        bind(counts.primaryNPSPromoters)
+        bind(counts.primaryNPSDetractors)
+        bind(counts.primaryCSATN)
+        bind(counts.primaryCSATTop)
+        bind(counts.primaryStarsN)
+        bind(counts.primaryStarsSum)
+        bind(counts.primaryCESN)
+        bind(counts.primaryCESSum)
+        bind(counts.primarySentimentN)
+        bind(counts.primarySentimentPositive)
+        bind(counts.primarySentimentNegative)
+    }
+}

@@ -78,6 +78,8 @@ struct QuestionIDs {
     }
 
     private var known: [Key: Int64] = [:]
+    /// The question met last at each place of an item: the next item has nearly always the same.
+    private var recent: [(answer: Answer, source: String, id: Int64)] = []
 
     init(_ db: Database) throws {
         let rows = try Row.fetchAll(
@@ -88,7 +90,23 @@ struct QuestionIDs {
         }
     }
 
-    mutating func id(of answer: Answer, source: String, _ statements: WriterStatements) throws -> Int64 {
+    mutating func id(
+        of answers: Span<Answer>, at index: Int, source: String, _ statements: WriterStatements
+    ) throws -> Int64 {
+        if index < recent.count, recent[index].answer.asksTheSame(as: answers, at: index), recent[index].source == source {
+            return recent[index].id
+        }
+        let answer = answers[index]
+        let id = try id(of: answer, source: source, statements)
+        if index == recent.count {
+            recent.append((answer, source, id))
+        } else if index < recent.count {
+            recent[index] = (answer, source, id)
+        }
+        return id
+    }
+
+    private mutating func id(of answer: Answer, source: String, _ statements: WriterStatements) throws -> Int64 {
         let key = Key(
             source: source, field: answer.field, question: answer.question, kind: answer.kind.rawValue, scale: answer.scale)
         if let id = known[key] { return id }
@@ -103,6 +121,13 @@ struct QuestionIDs {
         try insert.run()
         known[key] = insert.lastInsertedRowID
         return insert.lastInsertedRowID
+    }
+}
+
+extension Answer {
+    fileprivate func asksTheSame(as others: Span<Answer>, at index: Int) -> Bool {
+        kind == others[index].kind && field == others[index].field && question == others[index].question
+            && scale == others[index].scale
     }
 }
 

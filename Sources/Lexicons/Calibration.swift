@@ -38,7 +38,8 @@ package struct Calibration: Sendable {
 
     private static let fields: [(name: String, path: any WritableKeyPath<Calibration, Double> & Sendable)] = [
         ("slope", \.slope), ("intercept", \.intercept), ("evidence", \.evidence), ("decision", \.decision),
-        ("mixed", \.mixed), ("mixed_share", \.mixedShare), ("neutral", \.neutral), ("review", \.review), ("complaint", \.complaint),
+        ("mixed", \.mixed), ("mixed_share", \.mixedShare), ("neutral", \.neutral), ("review", \.review),
+        ("complaint", \.complaint),
         ("friction", \.friction), ("intent", \.intent), ("emotion", \.emotion), ("step", \.step),
         ("negative_clause", \.negativeClause), ("before_contrast", \.beforeContrast), ("last_clause", \.lastClause),
         ("capitals", \.capitals), ("elongation", \.elongation), ("exclamation", \.exclamation),

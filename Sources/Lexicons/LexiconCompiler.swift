@@ -52,10 +52,11 @@ struct LexiconCompiler {
     private mutating func compile(_ file: LexiconFile, as kind: LexiconFileKind) {
         fileNames.append(file.name)
         let place = FilePlace(name: file.name, index: Int32(fileNames.count - 1), category: category(of: kind))
-        var lines = LexiconLines(file.bytes)
-        while let line = lines.next() {
+        var lines = LexiconLines()
+        let bytes = file.bytes.span
+        while let line = lines.next(bytes) {
             do throws(LineProblem) {
-                try compile(line, of: file.bytes.span, as: kind, at: place)
+                try compile(line, of: bytes, as: kind, at: place)
             } catch {
                 errors.append(
                     LexiconError(error.problem, file: file.name, line: line.number, column: error.column))
@@ -112,7 +113,7 @@ struct LexiconCompiler {
         _ line: LexiconLine, _ bytes: Span<UInt8>, _ place: FilePlace, _ language: Language
     ) throws(LineProblem) {
         let value = try line.number(bytes, column: 1, named: "valence", in: -4...4)
-        let isFixed = line.columns.count > 2 && line.text(bytes, column: 2).split(separator: " ").contains("fixed")
+        let isFixed = line.hasFixedNote(bytes)
         try add(
             .sentiment(isFixed: isFixed), value, term: line.columns[0], line, bytes, place, language: language.index)
     }
@@ -154,7 +155,7 @@ struct LexiconCompiler {
         _ line: LexiconLine, _ bytes: Span<UInt8>, _ place: FilePlace, _ language: Language
     ) throws(LineProblem) {
         let weight = try line.number(bytes, column: 1, named: "weight", in: 0...1)
-        let name = line.columns.count > 2 ? line.text(bytes, column: 2) : ""
+        let name = line.columns.count > 2 && !line.columns[2].isEmpty ? line.text(bytes, column: 2) : ""
         guard let need = CueNeed(rawValue: name) else { throw LineProblem(.unknownNeed(name), line.column(of: 2)) }
         try add(
             .cue(category: place.category, need), weight, term: line.columns[0], line, bytes, place,
@@ -250,7 +251,7 @@ struct LexiconCompiler {
         entries.append(
             LexiconEntry(
                 meaning: meaning, value: value, hasGap: reader.hasGap, file: place.index, line: Int32(line.number)))
-        cueRules.append(place.category < 0 ? "" : place.name + ":" + String(line.number))
+        cueRules.append(place.category < 0 ? "" : place.rule(line.number))
         languages[language].trie.nodes(of: reader, into: &ends)
         for position in ends.indices { try insert(index, at: ends[position], place, line, language, replacing) }
     }
@@ -284,34 +285,6 @@ struct LexiconCompiler {
     private mutating func replace(_ old: Int32, with new: Int32) {
         if case .sentiment(isFixed: true) = entries[Int(old)].meaning { return }
         entries[Int(old)] = entries[Int(new)]
-    }
-}
-
-/// Where a line's facts come from.
-struct FilePlace {
-    var name: String
-    var index: Int32
-    /// −1 for files that are no cue files.
-    var category: Int32
-}
-
-/// A ``LanguageLexicon`` being built.
-struct LexiconDraft {
-    var trie: PatternTrie
-    var flags: [SymbolFlags] = []
-    var calibration = Calibration()
-
-    init(expectedTerms: Int) { trie = PatternTrie(expectedTerms: expectedTerms) }
-
-    mutating func reserveFlags(_ count: Int) {
-        if flags.count < count {
-            flags.append(contentsOf: repeatElement(SymbolFlags(), count: count - flags.count))
-        }
-    }
-
-    mutating func insert(_ flag: SymbolFlags, at symbol: Int32) {
-        reserveFlags(Int(symbol) + 1)
-        flags[Int(symbol)].insert(flag)
     }
 }
 

@@ -91,7 +91,8 @@ public enum PatternProblem: Error, Hashable, Sendable {
 
     var sentence: Phrase {
         switch self {
-        case .empty: Phrase(en: "the term holds no word. Write one.", fr: "le terme ne contient aucun mot. Écrivez-en un.")
+        case .empty:
+            Phrase(en: "the term holds no word. Write one.", fr: "le terme ne contient aucun mot. Écrivez-en un.")
         case .gapAtEnd:
             Phrase(
                 en: "a gap '~' stands first, last or twice in a row. Put it between two words.",
@@ -108,7 +109,8 @@ public enum PatternProblem: Error, Hashable, Sendable {
             Phrase(en: "a word has over 32 letters. Shorten it.", fr: "un mot dépasse 32 lettres. Raccourcissez-le.")
         case .openGroup:
             Phrase(
-                en: "a group '(a|b)' is not closed. Add ')'.", fr: "un groupe « (a|b) » n'est pas fermé. Ajoutez « ) ».")
+                en: "a group '(a|b)' is not closed. Add ')'.", fr: "un groupe « (a|b) » n'est pas fermé. Ajoutez « ) »."
+            )
         case .tooManyAlternatives:
             Phrase(
                 en: "the alternatives make over 600 terms. Split the line.",

@@ -28,7 +28,8 @@ public struct LexiconFile: Hashable, Sendable {
             if isFolder {
                 try collect("\(directory)/\(name)", prefix: "\(prefix)\(name)/", into: &files)
             } else if name.hasSuffix(".tsv") {
-                files.append(LexiconFile(name: prefix + name, bytes: try read("\(directory)/\(name)", shown: prefix + name)))
+                files.append(
+                    LexiconFile(name: prefix + name, bytes: try read("\(directory)/\(name)", shown: prefix + name)))
             }
         }
     }

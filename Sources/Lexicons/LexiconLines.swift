@@ -55,39 +55,50 @@ struct LineProblem: Error {
 
 /// The lines of a lexicon file that hold a fact: no comments, no blank lines.
 struct LexiconLines {
-    private let bytes: [UInt8]
     private var offset = 0
     private var number = 0
 
-    init(_ bytes: [UInt8]) {
-        self.bytes = bytes
-        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { offset = 3 }
-    }
-
-    mutating func next() -> LexiconLine? {
+    mutating func next(_ bytes: Span<UInt8>) -> LexiconLine? {
+        if offset == 0, bytes.count > 2, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { offset = 3 }
         while offset < bytes.count {
             let start = offset
-            let lineEnd = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
-            (offset, number) = (lineEnd + 1, number + 1)
-            let end = lineEnd > start && bytes[lineEnd - 1] == 0x0D ? lineEnd - 1 : lineEnd
-            guard end > start, bytes[start] != UInt8(ascii: "#") else { continue }
-            guard bytes[start..<end].contains(where: { $0 > 0x20 }) else { continue }
-            return LexiconLine(bytes.span, start..<end, number: number)
+            var (end, isBlank) = (start, true)
+            while end < bytes.count, bytes[end] != 0x0A {
+                if bytes[end] > 0x20 { isBlank = false }
+                end += 1
+            }
+            (offset, number) = (end + 1, number + 1)
+            guard !isBlank, bytes[start] != UInt8(ascii: "#") else { continue }
+            return LexiconLine(bytes, start..<(bytes[end - 1] == 0x0D ? end - 1 : end), number: number)
         }
         return nil
     }
 }
 
-/// One line: byte ranges of its columns in the file.
+/// The byte ranges of a line's first three columns in the file; the others are notes.
+struct LexiconColumns {
+    private(set) var count = 0
+    private var ranges: [3 of Range<Int>] = .init(repeating: 0..<0)
+
+    subscript(index: Int) -> Range<Int> { index < count ? ranges[index] : 0..<0 }
+
+    mutating func append(_ range: Range<Int>) {
+        guard count < 3 else { return }
+        ranges[count] = range
+        count += 1
+    }
+}
+
+/// One line of a lexicon file.
 struct LexiconLine {
     let number: Int
     let range: Range<Int>
-    let columns: [Range<Int>]
+    let columns: LexiconColumns
 
     init(_ bytes: Span<UInt8>, _ range: Range<Int>, number: Int) {
         self.number = number
         self.range = range
-        var columns: [Range<Int>] = []
+        var columns = LexiconColumns()
         var start = range.lowerBound
         for index in range where bytes[index] == 0x09 {
             columns.append(Self.trimmed(bytes, start..<index))
@@ -122,12 +133,17 @@ struct LexiconLine {
         _ source: Span<UInt8>, column: Int, named name: String, in range: ClosedRange<Float>
     ) throws(LineProblem) -> Float {
         guard column < columns.count, !columns[column].isEmpty else { throw LineProblem(.missingColumn(name), end) }
-        let shown = "\(Int(range.lowerBound)) to \(Int(range.upperBound))"
         guard let value = Self.decimal(source.extracting(columns[column])) else {
-            throw LineProblem(.notANumber(range: shown), self.column(of: column))
+            throw LineProblem(.notANumber(range: Self.shown(range)), self.column(of: column))
         }
-        guard range.contains(value) else { throw LineProblem(.outOfRange(shown), self.column(of: column)) }
+        guard range.contains(value) else {
+            throw LineProblem(.outOfRange(Self.shown(range)), self.column(of: column))
+        }
         return value
+    }
+
+    private static func shown(_ range: ClosedRange<Float>) -> String {
+        "\(Int(range.lowerBound)) to \(Int(range.upperBound))"
     }
 
     private static func decimal(_ text: Span<UInt8>) -> Float? {
@@ -149,6 +165,14 @@ struct LexiconLine {
         }
         guard digits > 0 else { return nil }
         return (isNegative ? -value : value) / max(scale, 1)
+    }
+
+    /// Whether the note's first word is `fixed`.
+    func hasFixedNote(_ source: Span<UInt8>) -> Bool {
+        let note = source.extracting(columns[2])
+        guard note.count >= 5, note.count == 5 || note[5] <= 0x20 || note[5] == UInt8(ascii: ",") else { return false }
+        return note[0] == UInt8(ascii: "f") && note[1] == UInt8(ascii: "i") && note[2] == UInt8(ascii: "x")
+            && note[3] == UInt8(ascii: "e") && note[4] == UInt8(ascii: "d")
     }
 
     /// The text of a line `+ text` or `- text`.

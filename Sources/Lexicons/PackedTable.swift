@@ -23,7 +23,7 @@ package struct PackedTable: Sendable {
     /// The value of `key`, or 0.
     package subscript(key: UInt64) -> Int32 {
         let slots = slots.span
-        var index = Int((key &* 0x9E37_79B9_7F4A_7C15) >> shift)
+        var index = slot(of: key)
         while true {
             let slot = slots[index]
             if slot.key == key { return slot.value }
@@ -35,11 +35,14 @@ package struct PackedTable: Sendable {
     package mutating func insert(_ value: Int32, for key: UInt64) {
         precondition(key != 0, "0 marks an empty slot")
         if (count + 1) * 2 > slots.count { grow() }
-        var index = Int((key &* 0x9E37_79B9_7F4A_7C15) >> shift)
+        var index = slot(of: key)
         while slots[index].key != 0, slots[index].key != key { index = (index + 1) & (slots.count - 1) }
         if slots[index].key == 0 { count += 1 }
         slots[index] = Slot(key: key, value: value)
     }
+
+    /// The first slot to look in. Words fill a key from the top, so its high bits are folded down before they are mixed.
+    private func slot(of key: UInt64) -> Int { Int(((key ^ key >> 29) &* 0x9E37_79B9_7F4A_7C15) >> shift) }
 
     private mutating func grow() {
         var larger = PackedTable(minimumCapacity: slots.count)

@@ -33,6 +33,14 @@ package struct Vocabulary: Sendable {
     /// The symbol of a word, or ``unknown``.
     package func symbol(of key: WordKey) -> Int32 { key.isShort ? short[key.first] : long[key] }
 
+    /// The symbol of a word of up to eight letters, given as ``WordKey/first``.
+    func symbol(short letters: UInt64) -> Int32 { short[letters] }
+
+    /// Whether some beginning shares the first three letters of a word, given as ``WordKey/first``.
+    func hasBeginnings(withLettersOf letters: UInt64) -> Bool {
+        letters >> 40 != 0 && beginningLists[letters >> 40] != 0
+    }
+
     /// The symbol of the longest beginning of a word in no lexicon, or ``unknown``.
     package func beginning(of key: WordKey) -> Int32 {
         guard key.count >= Self.shortestBeginning else { return Self.unknown }

@@ -14,13 +14,22 @@ struct BatchRun {
         var seen = SeenRecords()
         var end: PreparedChunk.End?
         while end == nil {
-            let chunks = Self.transaction(from: queue)
-            guard let last = chunks.last else { break }
-            try session.commit(chunks.lazy.flatMap(\.records))
-            for chunk in chunks { seen.add(chunk) }
-            end = last.end
-            progress(
-                ImportProgress(records: session.batch.counts.read, bytesRead: last.bytesRead, bytesTotal: plan.byteCount))
+            var (count, isClosed) = (0, false)
+            try session.commit {
+                guard count < ImportEngine.recordsPerTransaction, end == nil else { return nil }
+                guard let chunk = queue.take() else {
+                    isClosed = true
+                    return nil
+                }
+                count += chunk.records.count
+                end = chunk.end
+                seen.add(chunk)
+                progress(
+                    ImportProgress(
+                        records: session.batch.counts.read + count, bytesRead: chunk.bytesRead, bytesTotal: plan.byteCount))
+                return chunk.records
+            }
+            if isClosed { break }
         }
         switch end {
         case .finished(let decisions): return try finish(session, seen: seen, decisions: decisions)
@@ -30,17 +39,6 @@ struct BatchRun {
             throw error
         case nil: throw StoreError.failed(path: store.path, reason: "the reader stopped without a reason")
         }
-    }
-
-    private static func transaction(from queue: BoundedQueue<PreparedChunk>) -> [PreparedChunk] {
-        var chunks: [PreparedChunk] = []
-        var count = 0
-        while count < ImportEngine.recordsPerTransaction, let chunk = queue.take() {
-            count += chunk.records.count
-            chunks.append(chunk)
-            if chunk.end != nil { break }
-        }
-        return chunks
     }
 
     private func finish(_ session: BatchSession, seen: SeenRecords, decisions: [Decision]) throws -> ImportReport {

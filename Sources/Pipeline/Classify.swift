@@ -65,14 +65,19 @@ public func classify(
 ) async throws -> ClassifySummary {
     var reader = LineChunkReader(descriptor: input)
     return try await withThrowingTaskGroup(of: ClassifiedChunk.self) { group in
-        var (summary, started, written) = (ClassifySummary(), 0, 0)
+        var (summary, started, ended, written) = (ClassifySummary(), 0, 0, 0)
         var finished: [Int: ClassifiedChunk] = [:]
         while let chunk = try reader.next() {
             let index = started
             started += 1
             group.addTask { classify(chunk, index: index, analyzer: analyzer, options: options) }
-            let allowed = reader.hasMoreReady ? options.threads * 2 : 0
-            while started - written > allowed, let done = try await group.next() {
+            // Read on while every thread is busy; wait for all of them before waiting for input.
+            let allowed = reader.hasMoreReady ? options.threads - 1 : 0
+            // One slow chunk must not let finished ones pile up behind it.
+            while started - ended > allowed || started - written > options.threads * 4,
+                let done = try await group.next()
+            {
+                ended += 1
                 finished[done.index] = done
                 while let next = finished.removeValue(forKey: written) {
                     try write(next, to: output, &summary)

@@ -26,7 +26,9 @@ struct ClassifyRequest {
     mutating func parse(_ line: Span<UInt8>) throws(Problem) {
         (id, language, position) = (Self.null, nil, 0)
         text.removeAll(keepingCapacity: true)
-        guard (try? UTF8Span(validating: line)) != nil else { throw Problem(message: "not UTF-8. Convert it.", column: 1) }
+        guard (try? UTF8Span(validating: line)) != nil else {
+            throw Problem(message: "not UTF-8. Convert it.", column: 1)
+        }
         try expect(UInt8(ascii: "{"), line, "the line is no JSON object. Write {\"id\": 1, \"text\": \"…\"}.")
         var hasText = false
         skipSpaces(line)
@@ -52,7 +54,9 @@ struct ClassifyRequest {
         try expect(UInt8(ascii: ":"), line, "a ':' is missing after the member's name. Add it.")
         skipSpaces(line)
         if isText {
-            guard peek(line) == UInt8(ascii: "\"") else { throw problem("\"text\" is no string. Put it between quotes.") }
+            guard peek(line) == UInt8(ascii: "\"") else {
+                throw problem("\"text\" is no string. Put it between quotes.")
+            }
             try string(line)
             swap(&decoded, &text)
             return true
@@ -181,16 +185,32 @@ struct ClassifyRequest {
         guard peek(line) == UInt8(ascii: "\"") else { throw problem("a string is missing. Put it between quotes.") }
         position += 1
         while position < line.count {
-            let byte = line[position]
+            appendPlain(line)
+            let byte = peek(line)
             position += 1
             switch byte {
             case UInt8(ascii: "\""): return
             case UInt8(ascii: "\\"): try escape(line)
-            case 0..<0x20: throw problem("a control character stands in a string. Write it as \\u00XX.", at: position - 1)
-            default: decoded.append(byte)
+            default:
+                guard position <= line.count else { break }
+                throw problem("a control character stands in a string. Write it as \\u00XX.", at: position - 1)
             }
         }
+        position = line.count
         throw problem("a string is not closed. Add '\"'.")
+    }
+
+    /// Appends what stands before the next quote, backslash or control character.
+    private mutating func appendPlain(_ line: Span<UInt8>) {
+        let start = position
+        while position < line.count {
+            let byte = line[position]
+            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20 { break }
+            position += 1
+        }
+        let plain = line.extracting(start..<position)
+        // The buffer is read inside the closure only.
+        unsafe plain.withUnsafeBufferPointer { bytes in unsafe decoded.append(contentsOf: bytes) }
     }
 
     private mutating func escape(_ line: Span<UInt8>) throws(Problem) {

@@ -35,9 +35,10 @@ struct DryRun {
             let stored = try store?.contentHashes(of: records.compactMap(\.naturalKey)) ?? [:]
             for record in records {
                 switch record {
-                case .item(let item):
-                    counts.count(outcome(item.contentHash, before: items[item.key] ?? stored[item.key]))
-                    items[item.key] = item.contentHash
+                case .prepared(let prepared):
+                    let (key, hash) = (prepared.analysed.key, prepared.analysed.contentHash)
+                    counts.count(outcome(hash, before: items[key] ?? stored[key]))
+                    items[key] = hash
                 case .session(let session, let hash):
                     let known =
                         try sessions[session.sessionID]
@@ -62,7 +63,7 @@ struct DryRun {
 
 extension BatchRecord {
     fileprivate var naturalKey: NaturalKey? {
-        if case .item(let item) = self { return item.key }
+        if case .prepared(let prepared) = self { return prepared.analysed.key }
         return nil
     }
 }

@@ -12,7 +12,7 @@ import Readers
 /// on where it stopped when the same command is given again.
 public struct ImportEngine: Sendable {
     /// Records a transaction. Measured in `Benchmarks/README.md`.
-    static let recordsPerTransaction = 2000
+    static let recordsPerTransaction = 50_000
     private static let chunkSize = 500
 
     let analyzer: Analyzer

@@ -27,8 +27,12 @@ struct Preparation {
     mutating func prepare(_ item: FeedbackItem) -> AnalysedItem {
         let key = keys.key(of: item)
         let hash = keys.contentHash(of: item)
-        let verbatims = item.verbatims.map { analyse($0, of: item) }
+        var verbatims = item.verbatims.map { analyse($0, of: item) }
         let link = linker.link(item, tags: verbatims.flatMap(\.annotations))
+        if link?.method != .rule("cue") {
+            // Step cues say where an item belongs only when nothing surer does: `voc why` shows them all the same.
+            for index in verbatims.indices { verbatims[index].annotations.removeAll { $0.kind == .step } }
+        }
         var stored = item
         stored.verbatims = []
         return AnalysedItem(

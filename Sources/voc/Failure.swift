@@ -1,3 +1,4 @@
+import Alerting
 import BundledData
 import Feedback
 import FeedbackStore
@@ -30,6 +31,7 @@ struct Failure: Error {
         case let error as ImportError: self.init(error.message(in: language))
         case let error as StoreError:
             self.init("\(error.what[language]). \(error.fix[language]).", code: error.isUsage ? 2 : 1)
+        case let error as AlertError: self.init("\(error.what[language]). \(error.fix[language]).")
         case let error as JourneyError: self.init(error.phrase[language])
         case let error as DataFolderError: self.init("\(error)")
         case let error as SeedError: self.init("\(error)")

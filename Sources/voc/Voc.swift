@@ -18,7 +18,7 @@ struct Voc: AsyncParsableCommand {
             ImportCommand.self, InspectCommand.self, FormatsCommand.self, BatchesCommand.self, UndoCommand.self,
             TopCommand.self, ScoresCommand.self, ChangeCommand.self, JourneyCommand.self, RisingCommand.self,
             SearchCommand.self, ShowCommand.self, SessionsCommand.self, UrgentCommand.self, PersonCommand.self, WhyCommand.self,
-            ClassifyCommand.self, LexiconCommand.self, LinkCommand.self, ExportCommand.self, DoctorCommand.self,
+            ClassifyCommand.self, LexiconCommand.self, LinkCommand.self, AlertsCommand.self, MarkCommand.self, ExportCommand.self, DoctorCommand.self,
         ])
 
     static func main() async {

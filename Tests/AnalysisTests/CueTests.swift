@@ -22,7 +22,8 @@ import Testing
 
     @Test(arguments: [
         ("It doesn't work", ["bug.broken_feature"]), ("It works and I work", []), ("Never late", []),
-        ("Not late", []), ("It was late", ["delivery.late"]), ("Great delivery", []), ("Terrible delivery", ["delivery.late"]),
+        ("Not late", []), ("It was late", ["delivery.late"]), ("Great delivery", []),
+        ("Terrible delivery", ["delivery.late"]),
         ("It never arrived", ["delivery.late"]),
     ])
     func `a friction needs its cue's condition (en)`(text: String, expected: [String]) {

@@ -63,7 +63,8 @@ extension Double {
         MinimalPair("Très bon", "Bon", (1, 1)), MinimalPair("Nul", "Très nul", (-1, -1)),
         MinimalPair("Bon", "Assez bon", (1, 1)), MinimalPair("Un peu lent", "Lent", (-1, -1)),
         MinimalPair("Très très bon", "Très bon"), MinimalPair("Recommande vivement", "Recommande"),
-        MinimalPair("Vraiment très bon", "Assez bon"), MinimalPair("PARFAIT ce site en tout point", "parfait ce site en tout point"),
+        MinimalPair("Vraiment très bon", "Assez bon"),
+        MinimalPair("PARFAIT ce site en tout point", "parfait ce site en tout point"),
         MinimalPair("Booooon", "Bon"), MinimalPair("Parfait !", "Parfait."), MinimalPair("Long", "Trop long", (-1, -1)),
         MinimalPair("Trop génial", "Génial", (1, 1)), MinimalPair("Grand", "Trop grand", (1, -1)),
         MinimalPair("Des publicités", "Trop de publicités", (0, -1)), MinimalPair("Simple", "Trop simple", (1, -1)),
@@ -71,7 +72,8 @@ extension Double {
     func `degree and excess bend the word they touch (fr)`(pair: MinimalPair) { pair.check(.french) }
 
     @Test(arguments: [
-        MinimalPair("Cher mais bon", "Bon mais cher"), MinimalPair("Lent, par contre aimable", "Aimable, par contre lent"),
+        MinimalPair("Cher mais bon", "Bon mais cher"),
+        MinimalPair("Lent, par contre aimable", "Aimable, par contre lent"),
         MinimalPair("Bon malgré le prix cher", "Bon, le prix cher"),
         MinimalPair("Bien que lent, parfait", "Bien que parfait, lent"),
         MinimalPair("Le site", "Dommage pour le site", (0, -1)), MinimalPair("Bon", "Bon, seul bémol : le prix"),
@@ -86,7 +88,8 @@ extension Double {
         MinimalPair("It is good", "It is not good", (1, -1)), MinimalPair("It isn't bad", "It is bad", (1, -1)),
         MinimalPair("I recommend it", "I don't recommend it", (1, -1)),
         MinimalPair("I would recommend", "I won't recommend", (1, -1)),
-        MinimalPair("Never slow", "Slow", (1, -1)), MinimalPair("It was not slow and good", "It was slow and not good", (1, -1)),
+        MinimalPair("Never slow", "Slow", (1, -1)),
+        MinimalPair("It was not slow and good", "It was slow and not good", (1, -1)),
         MinimalPair("Not bad", "Bad", (1, -1)), MinimalPair("No problem", "Problem", (1, -1)),
         MinimalPair("Can't complain", "Can't recommend a rude team", (1, -1)),
         MinimalPair("Not slow, good", "Not good, slow"), MinimalPair("It wasn’t bad", "It was bad", (1, -1)),
@@ -96,7 +99,8 @@ extension Double {
         MinimalPair("Slow but friendly", "Friendly but slow"),
         MinimalPair("Although slow, great", "Although great, slow"),
         MinimalPair("Delivery", "Unfortunately the delivery", (0, -1)), MinimalPair("It is great", "It would be great"),
-        MinimalPair("It is good.", "Is it good?"), MinimalPair("GREAT service in every way", "great service in every way"),
+        MinimalPair("It is good.", "Is it good?"),
+        MinimalPair("GREAT service in every way", "great service in every way"),
         MinimalPair("Greaaaat", "Great"), MinimalPair("I waited", "It never arrived", (0, -1)),
         MinimalPair("A helpful team", "A \"helpful\" team"), MinimalPair("Works", "Doesn't work", (0, -1)),
     ])

@@ -91,7 +91,10 @@ enum TestLexicons {
             é\tletter\t0.5
             """
         ),
-        ("fr/friction/delivery.late.tsv", "en retard\t0.8\nretard\t0.6\njamais reçu\t0.9\tany\nlivraison\t0.6\ttopic\n"),
+        (
+            "fr/friction/delivery.late.tsv",
+            "en retard\t0.8\nretard\t0.6\njamais reçu\t0.9\tany\nlivraison\t0.6\ttopic\n"
+        ),
         ("fr/friction/bug.broken_feature.tsv", "marche\t0.8\tnegated\nbug\t0.7\n"),
         ("fr/friction/perf.slow.tsv", "lent\t0.7\n"),
         ("fr/intents/recommend.tsv", "je recommande\t0.8\n"),

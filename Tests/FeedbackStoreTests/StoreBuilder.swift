@@ -19,7 +19,7 @@ struct StoreBuilder {
             file: file, sha256: "\(file)\(records.count)", bytes: 1, format: "table", source: "shop", mapping: nil, rules: "r")
         let session = try BatchSession(store: store, batch: try store.beginBatch(header, now: 1))
         for start in stride(from: 0, to: records.count, by: 7) {
-            try session.commit(records[start..<min(start + 7, records.count)])
+            try session.commit(Array(records[start..<min(start + 7, records.count)]))
         }
         _ = try session.finish(decisions: "[]", now: 2)
         return try store.batch(session.batch.id)

@@ -91,7 +91,8 @@ import Testing
 
     @Test func `a learned valence replaces the hand-written one, idioms excepted`() throws {
         let set = try load([
-            "fr/sentiment.tsv": "lent\t-1\npas mal\t1.6\tfixed\n", "fr/learned.tsv": "lent\t-2.5\tstars\npas mal\t-1\tstars\n",
+            "fr/sentiment.tsv": "lent\t-1\npas mal\t1.6\tfixed\n",
+            "fr/learned.tsv": "lent\t-2.5\tstars\npas mal\t-1\tstars\n",
         ])
         let values = set.entries.prefix(2).map(\.value)
         #expect(values == [-2.5, 1.6])

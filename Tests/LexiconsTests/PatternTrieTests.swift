@@ -34,7 +34,10 @@ import Testing
         ("page ~ charge*", "la page a b c d charge", []),
         ("page ~ charge*", "page. charge", []),
         ("page ~ charge*", "page mais charge", []),
-        ("attendu <num> (minutes|heures)", "attendu 40 minutes puis attendu 2 heures", ["attendu 40 minutes", "attendu 2 heures"]),
+        (
+            "attendu <num> (minutes|heures)", "attendu 40 minutes puis attendu 2 heures",
+            ["attendu 40 minutes", "attendu 2 heures"]
+        ),
         ("attendu <num> mn", "attendu 40mn", ["attendu 40 mn"]),
         ("erreur 404", "erreur 404 erreur 500", ["erreur 404"]),
         ("(colis|paquet) ~ (perdu|égaré)", "colis est perdu, paquet égaré", ["colis est perdu", "paquet égaré"]),

@@ -29,7 +29,8 @@ private func folded(_ word: String) -> WordKey {
 
     init() throws {
         lexicons = try LexiconSet.load(files: [
-            LexiconFile(name: "emoji.tsv", bytes: Array(":)\t1.6\n:-(\t-1.6\n:/\t-1.2\n👍\t2\n❤\t2.6\n<3\t2\n:D\t2\n".utf8)),
+            LexiconFile(
+                name: "emoji.tsv", bytes: Array(":)\t1.6\n:-(\t-1.6\n:/\t-1.2\n👍\t2\n❤\t2.6\n<3\t2\n:D\t2\n".utf8)),
             LexiconFile(name: "fr/sentiment.tsv", bytes: Array("trop\t-0.5\nsuper\t2\n".utf8)),
         ])
     }

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// Runs the built program as a user does.
 public struct Program: Sendable {

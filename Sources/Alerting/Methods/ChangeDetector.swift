@@ -28,7 +28,9 @@ struct ChangeDetector: AlertDetector {
         }
         let normal = series.tally(before.indices)
         let smallest = self.smallest ?? rule.defaultStep(series.metric)
-        guard let centre = normal.value, let difference = ScoreDifference(before: normal, after: tally) else { return reading }
+        guard let centre = normal.value, let difference = ScoreDifference(before: normal, after: tally) else {
+            return reading
+        }
         let isOut = difference.statistic <= -limit && difference.value <= -smallest
         let clearing = centre - (clear ?? smallest / 2)
         (reading.value, reading.limit) = (score, centre - smallest)

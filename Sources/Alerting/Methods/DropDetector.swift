@@ -3,8 +3,9 @@ import Insights
 
 /// A score's weighted average against a control limit that knows how many answers each period has.
 ///
-/// The normal is estimated, so its own uncertainty widens the limit: with eight weeks of history and the plain limit, false
-/// alarms come every 117 periods instead of 495; with the widened one they stay that rare (simulated, 400 runs of 520).
+/// The normal is estimated, so its own uncertainty widens the limit. With eight periods of history and the plain limit, false
+/// alarms come every 117 periods instead of 495; with the widened one about every 600, and with 26 periods of history every 460
+/// (simulated, 380 and 300 series of 260 periods). A fall of three standard deviations is seen in two periods, half of the time.
 struct DropDetector: AlertDetector {
     private let chart: ControlChart
     private let needed: Int
@@ -37,7 +38,9 @@ struct DropDetector: AlertDetector {
         let reach = (ownReach * ownReach + baselineReach * baselineReach).squareRoot()
         let clearing = centre - reach * clear / chart.limit
         var reading = AlertReading(entry, .tooFew)
-        (reading.value, reading.limit, reading.clearing, reading.centre) = (point.average, centre - reach, clearing, centre)
+        (reading.value, reading.limit, reading.clearing, reading.centre) = (
+            point.average, centre - reach, clearing, centre
+        )
         guard isCounted, let score = point.value else { return reading }
         let isOut = point.average < centre - reach
         reading.judgement = .judged(isOut: isOut, isClear: score >= clearing)

@@ -18,7 +18,9 @@ struct ThresholdDetector: AlertDetector {
         var reading = AlertReading(series[index], .tooFew)
         let tally = series[index].tally
         (reading.limit, reading.clearing) = (below, clear)
-        guard tally.count >= max(1, minimum), let score = tally.value, let interval = tally.interval else { return reading }
+        guard tally.count >= max(1, minimum), let score = tally.value, let interval = tally.interval else {
+            return reading
+        }
         reading.value = score
         reading.judgement = .judged(isOut: interval.high < below, isClear: score >= clear)
         return reading

@@ -1,4 +1,5 @@
 import Feedback
+import Insights
 
 /// How many items a period brings against the periods before.
 struct VolumeDetector: AlertDetector {

@@ -118,7 +118,10 @@ enum HeaderDictionary {
             """)
         add(
             .language,
-            "language, langue, lang, locale, user language, userlanguage, reviewer language, start language, langue de depart, langue client"
+            """
+            language, langue, lang, locale, user language, userlanguage, reviewer language, start language, langue de
+            depart, langue client
+            """
         )
         add(.country, "country, pays, country code, code pays")
         add(.city, "city, ville, town, commune, location city")
@@ -132,11 +135,17 @@ enum HeaderDictionary {
             """)
         add(
             .appVersion,
-            "app version, app version name, version, version de l application, version app, reviewcreatedversion, appversion"
+            """
+            app version, app version name, version, version de l application, version app, reviewcreatedversion,
+            appversion
+            """
         )
         add(
             .pageURL,
-            "page url, url de la page, page, url, referrer, referer, url referente, url page, source url, landing page, page web, q url"
+            """
+            page url, url de la page, page, url, referrer, referer, url referente, url page, source url, landing page,
+            page web, q url
+            """
         )
         add(
             .sessionID,
@@ -163,7 +172,10 @@ enum HeaderDictionary {
         add(.consent, "consent, consentement, opt in, optin, gdpr consent, rgpd, accord rgpd, consentement rgpd")
         add(
             .channel,
-            "channel, canal, distribution channel, distributionchannel, canal de distribution, canal de contact, media, source canal"
+            """
+            channel, canal, distribution channel, distributionchannel, canal de distribution, canal de contact, media,
+            source canal
+            """
         )
         add(
             .touchpoint,

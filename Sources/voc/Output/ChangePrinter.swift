@@ -63,7 +63,7 @@ struct ChangePrinter {
         return [
             catalog.partLabel(row.key, dimension: dimension, terminal.language), value(row.before), value(row.after),
             row.change.value.map { figures.change($0, row.change.interval, metric) } ?? terminal.text("too few", "trop peu"),
-            row.change.qValue.map(figures.probability) ?? "", figures.change(row.contribution, nil, metric),
+            row.change.qValue.map { figures.probability($0) } ?? "", figures.change(row.contribution, nil, metric),
             row.shareOfChange.map(bar) ?? "",
         ]
     }

@@ -1,0 +1,72 @@
+import Feedback
+public import FeedbackStore
+import Foundation
+
+/// Sends what the store has decided to send: at least once, in order, with the same key at every attempt.
+public struct AlertOutbox: Sendable {
+    private let surroundings: ChannelSurroundings
+    /// UTC milliseconds.
+    private let now: Int64
+    /// Seconds to wait after the first, second… failure; then the message is given up.
+    private static let waits: [Int64] = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400]
+
+    public init(_ surroundings: ChannelSurroundings, now: Int64) {
+        self.surroundings = surroundings
+        self.now = now
+    }
+
+    public struct Result: Sendable {
+        /// Each message once, whatever the number of channels.
+        public var messages: [AlertMessage] = []
+        public var sent = 0
+        /// `channel: reason`.
+        public var failures: [String] = []
+
+        public static func += (left: inout Result, right: Result) {
+            left.messages += right.messages
+            left.sent += right.sent
+            left.failures += right.failures
+        }
+    }
+
+    /// Sends every message whose time has come; one channel's failure never costs another its message.
+    ///
+    /// - Throws: ``StoreError``.
+    public func flush(_ store: FeedbackStore) throws -> Result {
+        var result = Result()
+        var seen: Set<String> = []
+        for delivery in try store.dueDeliveries(now: now) {
+            let address = ChannelAddress(scheme: delivery.channel, target: delivery.target)
+            do {
+                let message = try JSONDecoder().decode(AlertMessage.self, from: Data(delivery.payload.utf8))
+                try AlertChannels.channel(address, surroundings).deliver(message, key: delivery.key)
+                try store.markSent(delivery.id, now: now)
+                result.sent += 1
+                if seen.insert("\(delivery.incident)/\(delivery.payload)").inserted { result.messages.append(message) }
+            } catch let error as StoreError {
+                throw error
+            } catch {
+                let wait = delivery.attempts < Self.waits.count ? Self.waits[delivery.attempts] : nil
+                try store.markFailed(delivery.id, error: "\(error)", nextAt: wait.map { now + $0 * 1000 })
+                result.failures.append("\(address): \(error.localizedDescription)")
+            }
+        }
+        return result
+    }
+
+    /// Sends a message through a rule's channels now, outside the outbox.
+    ///
+    /// - Throws: the first channel's error, after all were tried.
+    public func test(_ rule: AlertRule) throws {
+        let message = AlertMessage.test(of: rule, now: now)
+        var first: (any Error)?
+        for address in rule.channels {
+            do {
+                try AlertChannels.channel(address, surroundings).deliver(message, key: "\(message.key)/\(address)")
+            } catch {
+                first = first ?? AlertError.badChannel("\(address)", reason: Phrase(error.localizedDescription))
+            }
+        }
+        if let first { throw first }
+    }
+}

@@ -1,0 +1,27 @@
+public import Feedback
+public import FeedbackStore
+
+/// What a report is asked to show.
+public struct ReportRequest: Sendable {
+    /// Its days, when set, are the period the report is about; otherwise everything dated is shown.
+    public var filter: InsightFilter
+    /// The score to explain. `nil`: NPS when there are answers to it, else CSAT, else stars, else sentiment.
+    public var metric: ScoreMetric?
+    /// Words too common to say anything when words that rose are looked for.
+    public var stopWords: Set<String>
+    /// Rows of the table of frictions.
+    public var frictions: Int
+    /// When the report is made: nothing here reads a clock.
+    public var generatedAt: Timestamp
+
+    public init(
+        filter: InsightFilter = InsightFilter(), metric: ScoreMetric? = nil, stopWords: Set<String> = [],
+        frictions: Int = 10, generatedAt: Timestamp
+    ) {
+        self.filter = filter
+        self.metric = metric
+        self.stopWords = stopWords
+        self.frictions = frictions
+        self.generatedAt = generatedAt
+    }
+}
