@@ -67,13 +67,13 @@ let package = Package(
         module("Insights", ["Feedback", "FeedbackStore"]),
         module("Alerting", ["Feedback", "FeedbackStore", "Insights", yams]),
         module("Pipeline", ["Feedback", "Readers", "Ingestion", "Analysis", "Lexicons", "Linking", "FeedbackStore", crypto]),
+        module("Reporting", ["Feedback", "FeedbackStore", "Insights", "BundledData"]),
         .executableTarget(
             name: "voc",
             dependencies: [
                 "Feedback", "Readers", "Lexicons", "BundledData", "Analysis", "Ingestion", "Linking", "FeedbackStore",
-                "Insights", "Alerting", "Pipeline", arguments, yams,
+                "Insights", "Alerting", "Pipeline", "Reporting", arguments, yams,
             ],
-            exclude: ["Commands/ReportCommand.swift"],
             swiftSettings: strict),
         .systemLibrary(name: "CSQLiteSettings", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -89,6 +89,7 @@ let package = Package(
         tests("Insights", ["Insights", "FeedbackStore", "Feedback", grdb]),
         tests("Alerting", ["Alerting", "Insights", "FeedbackStore", "Feedback", grdb]),
         tests("Pipeline", ["Pipeline", "Ingestion", "Analysis", "Lexicons", "Linking", "FeedbackStore", "Feedback", "BundledData"]),
+        tests("Reporting", ["Reporting", "Insights", "FeedbackStore", "Feedback", "BundledData"]),
         tests("Command", ["voc", "Feedback"]),
     ]
 )

@@ -18,7 +18,8 @@ struct Voc: AsyncParsableCommand {
             ImportCommand.self, InspectCommand.self, FormatsCommand.self, BatchesCommand.self, UndoCommand.self,
             TopCommand.self, ScoresCommand.self, ChangeCommand.self, JourneyCommand.self, RisingCommand.self,
             SearchCommand.self, ShowCommand.self, SessionsCommand.self, UrgentCommand.self, PersonCommand.self, WhyCommand.self,
-            ClassifyCommand.self, LexiconCommand.self, LinkCommand.self, AlertsCommand.self, MarkCommand.self, ExportCommand.self, DoctorCommand.self,
+            ClassifyCommand.self, LexiconCommand.self, LinkCommand.self, AlertsCommand.self, MarkCommand.self,
+            ReportCommand.self, ExportCommand.self, DoctorCommand.self,
         ])
 
     static func main() async {
@@ -61,10 +62,11 @@ struct Voc: AsyncParsableCommand {
 
 /// Ends a command that did its work with another code than 0.
 enum ExitStatus: Error {
-    case quarantined, alertFires, alertHasNoData, failed, unusable
+    case quarantined, alertFires, alertHasNoData, failed, unusable, closedPipe
 
     var code: Int32 {
         switch self {
+        case .closedPipe: 0
         case .failed: 1
         case .unusable: 2
         case .quarantined: 3

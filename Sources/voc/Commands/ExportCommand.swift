@@ -22,7 +22,13 @@ struct ExportCommand: ParsableCommand {
             let file = try outputFile()
             var buffer = Data()
             func flush() throws {
-                try file.write(contentsOf: buffer)
+                do {
+                    try file.write(contentsOf: buffer)
+                } catch {
+                    // A reader that went away (`voc export | head`) has had what it wanted.
+                    if out == nil { throw ExitStatus.closedPipe }
+                    throw error
+                }
                 buffer.removeAll(keepingCapacity: true)
             }
             if csv { buffer.append(Data((ExportRow.csvHeader + "\n").utf8)) }

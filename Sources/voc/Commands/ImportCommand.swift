@@ -104,7 +104,8 @@ struct ImportFiles {
     init(paths: [String], options: ImportOptions, terminal: Terminal) throws {
         for path in paths {
             guard FileManager.default.fileExists(atPath: path + "/.") else {
-                plans.append(try Importer.plan(path: path, options: options))
+                let file = try path == "-" ? StandardInput.spooled() : path
+                plans.append(try Importer.plan(path: file, options: options))
                 continue
             }
             for file in try Self.files(in: path) {
@@ -118,7 +119,10 @@ struct ImportFiles {
     }
 
     private static func files(in folder: String) throws -> [String] {
-        let names = try FileManager.default.subpathsOfDirectory(atPath: folder).sorted()
+        // A link to a folder is followed; links inside it are not.
+        let names = try FileManager.default.subpathsOfDirectory(
+            atPath: URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
+        ).sorted()
         // Notes that travel with exports are not exports.
         let notes = ["readme", "source.md", "licence", "license", "changelog"]
         return names.filter { name in
