@@ -23,12 +23,24 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 /// Every folder of `Sources` but `BundledData`, whose target sees them all.
 let modules = [
-    "Feedback", "Readers", "CLibXML2", "CSQLiteSettings", "Lexicons", "Analysis", "Ingestion", "Linking", "FeedbackStore", "Insights", "Alerting",
-    "Pipeline", "Reporting", "voc",
+    "Feedback", "Readers", "CLibXML2", "CSQLiteSettings", "Lexicons", "Analysis", "Ingestion", "Linking",
+    "FeedbackStore", "Insights", "Alerting",
+    "Pipeline", "Reporting", "Dashboard", "voc",
 ]
 
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+/// What the dashboard's server is made of. Hummingbird brings the last of them in; they are named because we import them.
+let server: [Target.Dependency] = [
+    hummingbird, .product(name: "HummingbirdCore", package: "hummingbird"), httpTypes, logging, nio,
+    .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+    .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+    .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+]
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
@@ -40,8 +52,14 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         // Leaves: the standard library only.
@@ -66,13 +84,16 @@ let package = Package(
         module("FeedbackStore", ["Feedback", "CSQLiteSettings", grdb, sqlite]),
         module("Insights", ["Feedback", "FeedbackStore"]),
         module("Alerting", ["Feedback", "FeedbackStore", "Insights", yams]),
-        module("Pipeline", ["Feedback", "Readers", "Ingestion", "Analysis", "Lexicons", "Linking", "FeedbackStore", crypto]),
+        module(
+            "Pipeline",
+            ["Feedback", "Readers", "Ingestion", "Analysis", "Lexicons", "Linking", "FeedbackStore", crypto]),
         module("Reporting", ["Feedback", "FeedbackStore", "Insights", "BundledData"]),
+        module("Dashboard", ["Feedback", "FeedbackStore", "Insights", "Reporting", "BundledData"] + server),
         .executableTarget(
             name: "voc",
             dependencies: [
                 "Feedback", "Readers", "Lexicons", "BundledData", "Analysis", "Ingestion", "Linking", "FeedbackStore",
-                "Insights", "Alerting", "Pipeline", "Reporting", arguments, yams,
+                "Insights", "Alerting", "Pipeline", "Reporting", "Dashboard", arguments, logging, yams,
             ],
             swiftSettings: strict),
         .systemLibrary(name: "CSQLiteSettings", providers: [.apt(["libsqlite3-dev"])]),
@@ -88,8 +109,16 @@ let package = Package(
         tests("FeedbackStore", ["FeedbackStore", "Feedback", grdb]),
         tests("Insights", ["Insights", "FeedbackStore", "Feedback", grdb]),
         tests("Alerting", ["Alerting", "Insights", "FeedbackStore", "Feedback", grdb]),
-        tests("Pipeline", ["Pipeline", "Ingestion", "Analysis", "Lexicons", "Linking", "FeedbackStore", "Feedback", "BundledData"]),
+        tests(
+            "Pipeline",
+            ["Pipeline", "Ingestion", "Analysis", "Lexicons", "Linking", "FeedbackStore", "Feedback", "BundledData"]),
         tests("Reporting", ["Reporting", "Insights", "FeedbackStore", "Feedback", "BundledData"]),
+        tests(
+            "Dashboard",
+            [
+                "Dashboard", "Reporting", "Insights", "FeedbackStore", "Feedback", "BundledData", hummingbird, httpTypes, logging,
+                nio, .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ]),
         tests("Command", ["voc", "Feedback"]),
     ]
 )

@@ -45,7 +45,7 @@ def write_survey(path, rows):
         out.writerow(HEADER)
         for row in range(rows):
             day = dice.randrange(84)
-            text = f"{dice.choice(texts)} Commande {row}."
+            text = f"{dice.choice(texts)} {dice.choice(texts)} Commande {row}."
             out.writerow([
                 f"R_{row:08d}", f"2026-{8 + day // 28:02d}-{1 + day % 28:02d} {dice.randrange(24):02d}:{dice.randrange(60):02d}:00",
                 dice.choice(["web", "app", "e-mail"]), dice.choice(["fr", "fr", "fr", "en"]), dice.choice(pages),

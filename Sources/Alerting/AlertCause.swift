@@ -81,7 +81,8 @@ struct CauseSearch {
         cause.terms = report.risenTerms.filter { $0.qValue < 0.05 }.prefix(5).map(\.term)
         if let friction = cause.frictions.first?.friction ?? mainFriction(cause) {
             let filter = rule.filter.over(to.days)
-            cause.quotes = try store.quotes(of: friction, filter: filter, limit: Self.evidence).map { Quote($0) }
+            cause.quotes = try store.typicalQuotes(
+                of: friction, filter, languages: try store.languagesByItems(filter), limit: Self.evidence)
             cause.sessions = try sessions(of: friction, filter, since: to.first)
         }
         return cause

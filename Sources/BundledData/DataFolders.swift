@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// Where the lexicons and the seeds are.
@@ -18,7 +18,8 @@ public struct DataFolders: Hashable, Sendable {
     ///   - environment: looks a variable up.
     /// - Throws: ``DataFolderError`` naming every place that was looked at.
     public init(
-        lexicons: String? = nil, seeds: String? = nil, workspace: String = ".", environment: (String) -> String? = { _ in nil }
+        lexicons: String? = nil, seeds: String? = nil, workspace: String = ".",
+        environment: (String) -> String? = { _ in nil }
     ) throws(DataFolderError) {
         self.lexicons = try Self.locate(
             "lexicons", given: lexicons, variable: environment("VOC_LEXICONS"), workspace: workspace)

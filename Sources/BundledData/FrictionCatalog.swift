@@ -50,7 +50,9 @@ public struct FrictionCatalog: Sendable {
     }
 
     /// `Livraison : retard`; the code itself when it is not in the taxonomy.
-    public func label(_ code: String, _ language: OutputLanguage) -> String { frictions[code]?.labels[language] ?? code }
+    public func label(_ code: String, _ language: OutputLanguage) -> String {
+        frictions[code]?.labels[language] ?? code
+    }
 }
 
 public struct SeedError: Error, Hashable, Sendable, CustomStringConvertible {

@@ -60,7 +60,8 @@ public struct Answer: Hashable, Sendable, Codable {
     public var value: Double?
 
     public init(
-        field: String, question: String? = nil, kind: AnswerKind, scale: RatingScale? = nil, given: String, value: Double? = nil
+        field: String, question: String? = nil, kind: AnswerKind, scale: RatingScale? = nil, given: String,
+        value: Double? = nil
     ) {
         self.field = field
         self.question = question

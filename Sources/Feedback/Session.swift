@@ -67,7 +67,8 @@ public struct SessionEvent: Hashable, Sendable, Codable {
     public var detail: String?
     public var value: Double?
 
-    public init(kind: SessionEventKind, at: Timestamp, page: String? = nil, detail: String? = nil, value: Double? = nil) {
+    public init(kind: SessionEventKind, at: Timestamp, page: String? = nil, detail: String? = nil, value: Double? = nil)
+    {
         self.kind = kind
         self.at = at
         self.page = page

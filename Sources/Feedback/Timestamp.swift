@@ -11,7 +11,10 @@ public struct Timestamp: Hashable, Sendable, Comparable, Codable {
         self.offsetMinutes = offsetMinutes
     }
 
-    public init(_ date: CalendarDate, hour: Int = 0, minute: Int = 0, second: Int = 0, millisecond: Int = 0, offsetMinutes: Int16? = nil) {
+    public init(
+        _ date: CalendarDate, hour: Int = 0, minute: Int = 0, second: Int = 0, millisecond: Int = 0,
+        offsetMinutes: Int16? = nil
+    ) {
         let seconds = Int64(date.dayNumber) * 86_400 + Int64(hour * 3600 + minute * 60 + second)
         self.init(
             milliseconds: seconds * 1000 + Int64(millisecond) - Int64(offsetMinutes ?? 0) * 60_000,
@@ -28,7 +31,8 @@ public struct Timestamp: Hashable, Sendable, Comparable, Codable {
     public var iso8601: String {
         let inDay = milliseconds - Int64(dayNumber) * 86_400_000
         let (seconds, millis) = (inDay / 1000, Int(inDay % 1000))
-        let time = "\(padded(Int(seconds / 3600), 2)):\(padded(Int(seconds / 60 % 60), 2)):\(padded(Int(seconds % 60), 2))"
+        let time =
+            "\(padded(Int(seconds / 3600), 2)):\(padded(Int(seconds / 60 % 60), 2)):\(padded(Int(seconds % 60), 2))"
         return "\(date)T\(time)\(millis == 0 ? "" : ".\(padded(millis, 3))")Z"
     }
 
@@ -176,5 +180,7 @@ func padded(_ value: Int, _ width: Int) -> String {
 
 extension Timestamp {
     /// The day on the wall clock where it was written: UTC when the source gave no zone.
-    public var localDayNumber: Int { Int(floorDivide(milliseconds + Int64(offsetMinutes ?? 0) * 60_000, by: 86_400_000)) }
+    public var localDayNumber: Int {
+        Int(floorDivide(milliseconds + Int64(offsetMinutes ?? 0) * 60_000, by: 86_400_000))
+    }
 }

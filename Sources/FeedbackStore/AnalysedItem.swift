@@ -15,7 +15,13 @@ public struct NaturalKey: Hashable, Sendable, Codable, Comparable {
         (high, low) = (0, 0)
         var count = 0
         for byte in digest {
-            if count < 8 { high = high << 8 | UInt64(byte) } else if count < 16 { low = low << 8 | UInt64(byte) } else { return }
+            if count < 8 {
+                high = high << 8 | UInt64(byte)
+            } else if count < 16 {
+                low = low << 8 | UInt64(byte)
+            } else {
+                return
+            }
             count += 1
         }
     }
@@ -56,7 +62,8 @@ public struct AnalysedItem: Hashable, Sendable, Codable {
     public var stepLink: StoredStepLink?
 
     public init(
-        item: FeedbackItem, key: NaturalKey, contentHash: Int64, verbatims: [AnalysedVerbatim], stepLink: StoredStepLink?
+        item: FeedbackItem, key: NaturalKey, contentHash: Int64, verbatims: [AnalysedVerbatim],
+        stepLink: StoredStepLink?
     ) {
         self.item = item
         self.key = key

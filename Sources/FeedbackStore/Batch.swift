@@ -102,7 +102,8 @@ extension FeedbackStore {
                     VALUES (?, ?, ?, ?, ?, ?, ?, 'running', ?)
                     """,
                 arguments: [
-                    header.file, header.sha256, header.bytes, header.format, header.source, header.mapping, header.rules, now,
+                    header.file, header.sha256, header.bytes, header.format, header.source, header.mapping,
+                    header.rules, now,
                 ])
             return try Batch.load(db.lastInsertedRowID, in: db)
         }
@@ -173,7 +174,8 @@ extension FeedbackStore {
     public func contentHash(ofSession id: String, source: String) throws -> Int64? {
         try read { db in
             try Int64.fetchOne(
-                db, sql: "SELECT content_hash FROM session WHERE session_id = ? AND source = ?", arguments: [id, source])
+                db, sql: "SELECT content_hash FROM session WHERE session_id = ? AND source = ?",
+                arguments: [id, source])
         }
     }
 }

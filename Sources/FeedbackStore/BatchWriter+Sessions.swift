@@ -12,7 +12,8 @@ struct StoredSession: Hashable, Sendable, Codable {
 extension BatchWriter {
     /// Stores a session; one with the same id from the same source is replaced when anything in it changed.
     package func store(_ session: Session, contentHash: Int64, batch: Int64, in db: Database) throws -> StoreOutcome {
-        let find = try db.cachedStatement(sql: "SELECT id, content_hash FROM session WHERE session_id = ? AND source = ?")
+        let find = try db.cachedStatement(
+            sql: "SELECT id, content_hash FROM session WHERE session_id = ? AND source = ?")
         guard let row = try Row.fetchOne(find, arguments: [session.sessionID, session.source]) else {
             try insert(StoredSession(id: 0, batch: batch, contentHash: contentHash, session: session), id: nil, in: db)
             return .new
@@ -45,13 +46,15 @@ extension BatchWriter {
             session.count(.formAbandon), stored.contentHash,
         ])
         let row = db.lastInsertedRowID
-        let order = try db.cachedStatement(sql: "INSERT OR IGNORE INTO session_order (session, order_key) VALUES (?, ?)")
+        let order = try db.cachedStatement(
+            sql: "INSERT OR IGNORE INTO session_order (session, order_key) VALUES (?, ?)")
         for key in session.orderIDs { try order.execute(arguments: [row, key]) }
         let event = try db.cachedStatement(
             sql: "INSERT INTO session_event (session, seq, kind, at, page, detail, value) VALUES (?, ?, ?, ?, ?, ?, ?)")
         for (index, happened) in session.events.enumerated() {
             try event.execute(arguments: [
-                row, index, happened.kind.rawValue, happened.at.milliseconds, happened.page, happened.detail, happened.value,
+                row, index, happened.kind.rawValue, happened.at.milliseconds, happened.page, happened.detail,
+                happened.value,
             ])
         }
     }
@@ -102,10 +105,12 @@ extension StoredSession {
         session.orderIDs = try String.fetchAll(
             db, sql: "SELECT order_key FROM session_order WHERE session = ? ORDER BY order_key", arguments: [id])
         session.events = try Row.fetchAll(
-            db, sql: "SELECT kind, at, page, detail, value FROM session_event WHERE session = ? ORDER BY seq", arguments: [id]
+            db, sql: "SELECT kind, at, page, detail, value FROM session_event WHERE session = ? ORDER BY seq",
+            arguments: [id]
         ).map { event in
             SessionEvent(
-                kind: SessionEventKind(rawValue: event[0]) ?? .other, at: Timestamp(milliseconds: event[1]), page: event[2],
+                kind: SessionEventKind(rawValue: event[0]) ?? .other, at: Timestamp(milliseconds: event[1]),
+                page: event[2],
                 detail: event[3], value: event[4])
         }
         self.init(id: id, batch: row["batch"], contentHash: row["content_hash"], session: session)

@@ -78,7 +78,8 @@ package final class BatchWriter {
     /// Adds what the transaction changed to the daily counts. Call it before each commit.
     package func flushRollups(in db: Database) throws {
         guard !rollups.cells.isEmpty else { return }
-        for (key, counts) in rollups.cells {
+        // In the table's order: neighbouring cells stand on the same pages.
+        for (key, counts) in rollups.sortedCells {
             statements.addRollup.bind(key.day)
             statements.addRollup.bind(key.step)
             statements.addRollup.bind(key.friction)
@@ -149,16 +150,16 @@ extension BatchWriter {
     }
 
     private func insert(_ answers: [Answer], source: String, item: Int64) throws {
-        let statement = statements.insertAnswer
         // Through a span a member is read where it stands; an element taken out of the array would be copied with all its texts.
         let answers = answers.span
+        let insert = statements.insertAnswer
         for index in answers.indices {
             let question = try questions.id(of: answers, at: index, source: source, statements)
-            statement.bind(item)
-            statement.bind(question)
-            statement.bind(answers[index].given)
-            statement.bind(answers[index].value)
-            try statement.run()
+            insert.bind(item)
+            insert.bind(question)
+            insert.bind(answers[index].given)
+            insert.bind(answers[index].value)
+            try insert.run()
         }
     }
 

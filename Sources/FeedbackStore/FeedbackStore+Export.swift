@@ -15,10 +15,13 @@ extension FeedbackStore {
     /// - Throws: ``StoreError/noSuchItem(_:)``.
     public func item(_ name: String) throws -> StoredItem {
         try read { db in
-            if let id = Int64(name), try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM item WHERE id = ?)", arguments: [id]) == true {
+            if let id = Int64(name),
+                try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM item WHERE id = ?)", arguments: [id]) == true
+            {
                 return try StoredItem.load(id: id, in: db)
             }
-            let id = try Int64.fetchOne(db, sql: "SELECT id FROM item WHERE external_id = ? ORDER BY id LIMIT 1", arguments: [name])
+            let id = try Int64.fetchOne(
+                db, sql: "SELECT id FROM item WHERE external_id = ? ORDER BY id LIMIT 1", arguments: [name])
             guard let id else { throw StoreError.noSuchItem(name) }
             return try StoredItem.load(id: id, in: db)
         }
@@ -28,7 +31,9 @@ extension FeedbackStore {
     public func quarantine(batch: Int64) throws -> [QuarantinedRow] {
         try read { db in
             try Row.fetchAll(
-                db, sql: "SELECT line, \"column\", json_extract(reason, '$.en'), json_extract(reason, '$.fr'), raw FROM quarantine WHERE batch = ? ORDER BY id",
+                db,
+                sql:
+                    "SELECT line, \"column\", json_extract(reason, '$.en'), json_extract(reason, '$.fr'), raw FROM quarantine WHERE batch = ? ORDER BY id",
                 arguments: [batch]
             ).map { QuarantinedRow(line: $0[0], column: $0[1], en: $0[2], fr: $0[3], raw: $0[4]) }
         }
@@ -41,7 +46,8 @@ extension FeedbackStore {
         }
         guard problems.isEmpty else { return problems }
         do {
-            try write { db in try db.execute(sql: "INSERT INTO verbatim_fts (verbatim_fts) VALUES ('integrity-check')") }
+            try write { db in try db.execute(sql: "INSERT INTO verbatim_fts (verbatim_fts) VALUES ('integrity-check')")
+            }
         } catch {
             return ["full-text index: \(error)"]
         }
@@ -61,7 +67,9 @@ public struct QuarantinedRow: Hashable, Sendable, Codable {
 extension FeedbackStore {
     public func rowCounts() throws -> (items: Int, sessions: Int, batches: Int) {
         try read { db in
-            func count(_ table: String) throws -> Int { try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table)") ?? 0 }
+            func count(_ table: String) throws -> Int {
+                try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table)") ?? 0
+            }
             return (try count("item"), try count("session"), try count("batch"))
         }
     }

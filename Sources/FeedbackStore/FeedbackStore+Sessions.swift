@@ -46,19 +46,24 @@ extension FeedbackStore {
     private static func summary(_ row: Row) -> SessionSummary {
         SessionSummary(
             sessionID: row["session_id"], source: row["source"],
-            startedAt: Timestamp(milliseconds: row["started_at"]).iso8601, device: row["device"], pageViews: row["page_views"],
-            errors: row["errors"], notFound: row["not_found"], rageClicks: row["rage_clicks"], exitPage: row["exit_page"],
+            startedAt: Timestamp(milliseconds: row["started_at"]).iso8601, device: row["device"],
+            pageViews: row["page_views"],
+            errors: row["errors"], notFound: row["not_found"], rageClicks: row["rage_clicks"],
+            exitPage: row["exit_page"],
             outcome: row["outcome"], replayURL: row["replay_url"], items: row["items"], sentiment: row["sentiment"])
     }
 
     /// A session by its source's id, with the ids of the items joined to it; `nil` when there is none.
     public func session(named name: String) throws -> (session: Session, items: [Int64])? {
         try read { db in
-            guard let row = try Row.fetchOne(db, sql: "SELECT * FROM session WHERE session_id = ? ORDER BY id LIMIT 1", arguments: [name])
+            guard
+                let row = try Row.fetchOne(
+                    db, sql: "SELECT * FROM session WHERE session_id = ? ORDER BY id LIMIT 1", arguments: [name])
             else { return nil }
             let stored = try StoredSession(row, in: db)
             let items = try Int64.fetchAll(
-                db, sql: "SELECT item FROM link WHERE session = ? AND accepted = 1 ORDER BY item", arguments: [stored.id])
+                db, sql: "SELECT item FROM link WHERE session = ? AND accepted = 1 ORDER BY item",
+                arguments: [stored.id])
             return (stored.session, items)
         }
     }
@@ -80,7 +85,8 @@ extension FeedbackStore {
                 arguments: [since, limit])
             return rows.map { row in
                 UrgentItem(
-                    id: row["id"], externalID: row["external_id"], createdAt: row["created_at"], channel: row["channel"],
+                    id: row["id"], externalID: row["external_id"], createdAt: row["created_at"],
+                    channel: row["channel"],
                     source: row["source"], step: row["step"], language: row["language"], text: row["text"],
                     reasons: (row["codes"] as String).split(separator: ",").map(String.init).sorted(),
                     respondent: row["respondent"])

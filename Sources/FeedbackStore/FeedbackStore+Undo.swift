@@ -87,6 +87,7 @@ package enum Audit {
     package static func add(_ action: String, detail: String, now: Int64, in db: Database) throws {
         let who = ProcessInfo.processInfo.environment["USER"] ?? "unknown"
         try db.execute(
-            sql: "INSERT INTO audit (at, who, action, detail) VALUES (?, ?, ?, ?)", arguments: [now, who, action, detail])
+            sql: "INSERT INTO audit (at, who, action, detail) VALUES (?, ?, ?, ?)",
+            arguments: [now, who, action, detail])
     }
 }

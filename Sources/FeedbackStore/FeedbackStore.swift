@@ -52,7 +52,7 @@ public final class FeedbackStore: Sendable {
         configuration.foreignKeysEnabled = true
         configuration.label = "voc"
         configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA cache_size = -65536")
+            try db.execute(sql: "PRAGMA cache_size = -98304")
             try db.execute(sql: "PRAGMA mmap_size = 268435456")
             try db.execute(sql: "PRAGMA temp_store = MEMORY")
             // Erasing a person rewrites the whole file (VACUUM), which leaves no trace; wiping each freed page as well would
@@ -108,7 +108,9 @@ public final class FeedbackStore: Sendable {
 
     /// Runs one transaction: all of it is stored, or none.
     package func write<T>(_ body: (Database) throws -> T) throws -> T {
-        do { return try queue.write(body) } catch let error as DatabaseError { throw Self.storeError(error, path: path) }
+        do { return try queue.write(body) } catch let error as DatabaseError {
+            throw Self.storeError(error, path: path)
+        }
     }
 
     package func writeWithoutTransaction<T>(_ body: (Database) throws -> T) throws -> T {

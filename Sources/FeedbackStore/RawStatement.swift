@@ -15,12 +15,15 @@ import GRDBSQLite
     private var index: Int32 = 0
 
     init(_ db: Database, _ sql: String) throws {
-        guard let connection = unsafe db.sqliteConnection else { throw DatabaseError(message: "the connection is closed") }
+        guard let connection = unsafe db.sqliteConnection else {
+            throw DatabaseError(message: "the connection is closed")
+        }
         var handle: OpaquePointer?
         // Safe: the connection is open for as long as the transaction that made this statement lasts.
         let code = unsafe sqlite3_prepare_v3(connection, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &handle, nil)
         guard code == SQLITE_OK, let handle = unsafe handle else {
-            throw unsafe DatabaseError(resultCode: ResultCode(rawValue: code), message: String(cString: sqlite3_errmsg(connection)))
+            throw unsafe DatabaseError(
+                resultCode: ResultCode(rawValue: code), message: String(cString: sqlite3_errmsg(connection)))
         }
         unsafe self.connection = connection
         unsafe self.handle = handle

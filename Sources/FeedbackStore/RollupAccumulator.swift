@@ -16,6 +16,13 @@ package struct RollupAccumulator: Sendable {
 
     package init() { cells.reserveCapacity(4096) }
 
+    package var sortedCells: [(key: RollupKey, value: RollupCounts)] {
+        cells.sorted { left, right in
+            (left.key.day, left.key.step, left.key.friction, left.key.channel, left.key.language)
+                < (right.key.day, right.key.step, right.key.friction, right.key.channel, right.key.language)
+        }
+    }
+
     package mutating func removeAll() { cells.removeAll(keepingCapacity: true) }
 
     /// Adds an item (`sign` 1), or takes it away (−1) before it is changed or deleted.
@@ -36,7 +43,8 @@ extension AnalysedItem {
         let ratings = RollupCounts(ratingsOf: self)
         let frictions = Self.frictions(of: self)
         var key = RollupKey(
-            day: item.createdAt?.localDayNumber ?? -1, step: stepLink?.step ?? "", friction: "", channel: item.channel ?? "",
+            day: item.createdAt?.localDayNumber ?? -1, step: stepLink?.step ?? "", friction: "",
+            channel: item.channel ?? "",
             language: language?.rawValue ?? "", source: item.source)
         var whole = ratings
         if frictions.isEmpty { whole.setPrimary() }

@@ -32,11 +32,16 @@ public enum StoreError: Error, Hashable, Sendable {
         case .folderMissing(let path):
             Phrase(en: "\(path): the folder does not exist", fr: "\(path) : le dossier n'existe pas")
         case .notWritable(let path):
-            Phrase(en: "\(path): the folder or file cannot be written", fr: "\(path) : dossier ou fichier non modifiable")
+            Phrase(
+                en: "\(path): the folder or file cannot be written", fr: "\(path) : dossier ou fichier non modifiable")
         case .locked(let path):
-            Phrase(en: "\(path): another process is writing to the store", fr: "\(path) : un autre processus écrit dans la base")
+            Phrase(
+                en: "\(path): another process is writing to the store",
+                fr: "\(path) : un autre processus écrit dans la base")
         case .diskFull(let path):
-            Phrase(en: "\(path): the disk is full; nothing was half-written", fr: "\(path) : disque plein ; rien n'a été écrit à moitié")
+            Phrase(
+                en: "\(path): the disk is full; nothing was half-written",
+                fr: "\(path) : disque plein ; rien n'a été écrit à moitié")
         case .noSuchBatch(let id):
             Phrase(en: "there is no batch \(id)", fr: "aucun lot \(id)")
         case .batchNotUndoable(let id, let status):
@@ -55,26 +60,38 @@ public enum StoreError: Error, Hashable, Sendable {
     public var fix: Phrase {
         switch self {
         case .notAStore: Phrase(en: "Name another file with --store", fr: "Indiquez un autre fichier avec --store")
-        case .newerVersion: Phrase(en: "Update voc, or name another store", fr: "Mettez voc à jour, ou indiquez une autre base")
+        case .newerVersion:
+            Phrase(en: "Update voc, or name another store", fr: "Mettez voc à jour, ou indiquez une autre base")
         case .missing:
             Phrase(
                 en: "Import something first: voc import FILE, or name a store with --store",
                 fr: "Importez d'abord : voc import FICHIER, ou indiquez une base avec --store")
-        case .folderMissing: Phrase(en: "Create it, or name another store with --store", fr: "Créez-le, ou indiquez une autre base avec --store")
+        case .folderMissing:
+            Phrase(
+                en: "Create it, or name another store with --store",
+                fr: "Créez-le, ou indiquez une autre base avec --store")
         case .notWritable:
-            Phrase(en: "Change its permissions, or name another store with --store", fr: "Changez ses droits, ou indiquez une autre base avec --store")
+            Phrase(
+                en: "Change its permissions, or name another store with --store",
+                fr: "Changez ses droits, ou indiquez une autre base avec --store")
         case .locked: Phrase(en: "Run the command again when it is done", fr: "Relancez la commande ensuite")
         case .diskFull:
-            Phrase(en: "Free some space and run the same command again", fr: "Libérez de la place et relancez la même commande")
-        case .noSuchBatch, .batchNotUndoable: Phrase(en: "See them with: voc batches", fr: "Voyez la liste : voc batches")
+            Phrase(
+                en: "Free some space and run the same command again",
+                fr: "Libérez de la place et relancez la même commande")
+        case .noSuchBatch, .batchNotUndoable:
+            Phrase(en: "See them with: voc batches", fr: "Voyez la liste : voc batches")
         case .batchChangedSince(_, let later):
             Phrase(
                 en: "Undo those first: \(later.reversed().map { "voc undo \($0)" }.joined(separator: ", "))",
                 fr: "Annulez-les d'abord : \(later.reversed().map { "voc undo \($0)" }.joined(separator: ", "))")
         case .noSuchItem:
-            Phrase(en: "Give the id that voc search or voc top prints", fr: "Donnez l'identifiant affiché par voc search ou voc top")
+            Phrase(
+                en: "Give the id that voc search or voc top prints",
+                fr: "Donnez l'identifiant affiché par voc search ou voc top")
         case .failed:
-            Phrase(en: "Check the disk and the file with: voc doctor", fr: "Vérifiez le disque et le fichier : voc doctor")
+            Phrase(
+                en: "Check the disk and the file with: voc doctor", fr: "Vérifiez le disque et le fichier : voc doctor")
         }
     }
 }

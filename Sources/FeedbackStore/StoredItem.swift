@@ -36,7 +36,8 @@ public struct StoredItem: Hashable, Sendable, Codable {
         item.touchpoint = row["touchpoint"]
         if let milliseconds: Int64 = row["created_at"] {
             let offset: Int64? = row["utc_offset"]
-            item.createdAt = Timestamp(milliseconds: milliseconds, offsetMinutes: offset.map { Int16(truncatingIfNeeded: $0) })
+            item.createdAt = Timestamp(
+                milliseconds: milliseconds, offsetMinutes: offset.map { Int16(truncatingIfNeeded: $0) })
         }
         item.respondent = row["respondent"]
         item.declaredLanguage = row["declared_language"]
@@ -76,7 +77,8 @@ public struct StoredItem: Hashable, Sendable, Codable {
                 """)
         return try Row.fetchAll(statement, arguments: [id]).map { row in
             Answer(
-                field: row[0], question: row[1], kind: AnswerKind(rawValue: row[2]) ?? .text, scale: ratingScale(row, from: 3),
+                field: row[0], question: row[1], kind: AnswerKind(rawValue: row[2]) ?? .text,
+                scale: ratingScale(row, from: 3),
                 given: row[6], value: row[7])
         }
     }
@@ -142,6 +144,8 @@ private struct OrderedSegments {
             texts.append(
                 try JSONDecoder().decode([String].self, from: Data("[".utf8 + bytes[start..<position] + "]".utf8))[0])
         }
-        for pair in stride(from: 0, to: texts.count - 1, by: 2) { segments.append(Segment(texts[pair], texts[pair + 1])) }
+        for pair in stride(from: 0, to: texts.count - 1, by: 2) {
+            segments.append(Segment(texts[pair], texts[pair + 1]))
+        }
     }
 }

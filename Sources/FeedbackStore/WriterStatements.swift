@@ -25,6 +25,7 @@ final class WriterStatements {
             VALUES (\(placeholders(30))) ON CONFLICT (natural_key) DO NOTHING
             """)
         findItem = try RawStatement(db, "SELECT id, content_hash FROM item WHERE natural_key = ?")
+        // One row a statement: one of several rows could fail half-way, so SQLite keeps a copy of each page it touches.
         insertAnswer = try RawStatement(
             db, "INSERT OR IGNORE INTO answer (item, question, given, value) VALUES (?, ?, ?, ?)")
         insertVerbatim = try RawStatement(
@@ -79,13 +80,23 @@ struct QuestionIDs {
 
     private var known: [Key: Int64] = [:]
     /// The question met last at each place of an item: the next item has nearly always the same.
-    private var recent: [(answer: Answer, source: String, id: Int64)] = []
+    private var recent: [Recent] = []
+
+    private struct Recent {
+        var field: String
+        var question: String?
+        var kind: AnswerKind
+        var scale: RatingScale?
+        var source: String
+        var id: Int64
+    }
 
     init(_ db: Database) throws {
         let rows = try Row.fetchAll(
             db, sql: "SELECT id, source, field, text, kind, scale_min, scale_max, direction FROM question")
         for row in rows {
-            let key = Key(source: row[1], field: row[2], question: row[3], kind: row[4], scale: ratingScale(row, from: 5))
+            let key = Key(
+                source: row[1], field: row[2], question: row[3], kind: row[4], scale: ratingScale(row, from: 5))
             known[key] = row[0]
         }
     }
@@ -93,22 +104,25 @@ struct QuestionIDs {
     mutating func id(
         of answers: Span<Answer>, at index: Int, source: String, _ statements: WriterStatements
     ) throws -> Int64 {
-        if index < recent.count, recent[index].answer.asksTheSame(as: answers, at: index), recent[index].source == source {
+        if index < recent.count, recent[index].kind == answers[index].kind, recent[index].scale == answers[index].scale,
+            recent[index].field == answers[index].field, recent[index].question == answers[index].question,
+            recent[index].source == source
+        {
             return recent[index].id
         }
         let answer = answers[index]
         let id = try id(of: answer, source: source, statements)
-        if index == recent.count {
-            recent.append((answer, source, id))
-        } else if index < recent.count {
-            recent[index] = (answer, source, id)
-        }
+        let met = Recent(
+            field: answer.field, question: answer.question, kind: answer.kind, scale: answer.scale, source: source,
+            id: id)
+        if index == recent.count { recent.append(met) } else if index < recent.count { recent[index] = met }
         return id
     }
 
     private mutating func id(of answer: Answer, source: String, _ statements: WriterStatements) throws -> Int64 {
         let key = Key(
-            source: source, field: answer.field, question: answer.question, kind: answer.kind.rawValue, scale: answer.scale)
+            source: source, field: answer.field, question: answer.question, kind: answer.kind.rawValue,
+            scale: answer.scale)
         if let id = known[key] { return id }
         let insert = statements.insertQuestion
         insert.bind(source)
@@ -121,13 +135,6 @@ struct QuestionIDs {
         try insert.run()
         known[key] = insert.lastInsertedRowID
         return insert.lastInsertedRowID
-    }
-}
-
-extension Answer {
-    fileprivate func asksTheSame(as others: Span<Answer>, at index: Int) -> Bool {
-        kind == others[index].kind && field == others[index].field && question == others[index].question
-            && scale == others[index].scale
     }
 }
 

@@ -41,9 +41,10 @@ public struct TopQuery: Sendable {
         let total = rows.count
         rows = Array(rows.prefix(max(0, limit)))
         correctForNumber(&rows)
+        let languages = try store.languagesByItems(filter)
         for index in rows.indices {
             rows[index].rank = index + 1
-            try addEvidence(to: &rows[index], store)
+            try addEvidence(to: &rows[index], languages, store)
         }
         return TopReport(
             metric: table.metric, dimension: dimension.description,
@@ -138,11 +139,11 @@ public struct TopQuery: Sendable {
         for index in rows.indices { rows[index].trend?.change = changes[index] }
     }
 
-    private func addEvidence(to row: inout TopReport.Row, _ store: FeedbackStore) throws {
+    private func addEvidence(to row: inout TopReport.Row, _ languages: [String], _ store: FeedbackStore) throws {
         var narrowed = filter
         if dimension != .friction { narrowed.require(dimension.description, row.key) }
         guard let friction = dimension == .friction ? row.key : filter.friction ?? row.topFriction else { return }
-        if quotes > 0 { row.quotes = try store.quotes(of: friction, filter: narrowed, limit: quotes).map { Quote($0) } }
+        if quotes > 0 { row.quotes = try store.typicalQuotes(of: friction, narrowed, languages: languages, limit: quotes) }
         if sessions > 0 {
             row.sessions = try store.sessions(of: friction, filter: narrowed, limit: sessions).map(
                 SessionReference.init)

@@ -70,8 +70,10 @@ public enum JourneyError: Error, Hashable, Sendable, CustomStringConvertible {
             Phrase(en: "\(file): \(reason). Correct the file.", fr: "\(file) : \(reason). Corrigez le fichier.")
         case .unknownStep(let file, let step, let known):
             Phrase(
-                en: "\(file): there is no step '\(step)' in the default journey. Use one of \(known.joined(separator: ", ")).",
-                fr: "\(file) : aucune étape « \(step) » dans le parcours par défaut. Choisissez parmi \(known.joined(separator: ", "))."
+                en:
+                    "\(file): there is no step '\(step)' in the default journey. Use one of \(known.joined(separator: ", ")).",
+                fr:
+                    "\(file) : aucune étape « \(step) » dans le parcours par défaut. Choisissez parmi \(known.joined(separator: ", "))."
             )
         case .noDefault:
             Phrase(

@@ -119,7 +119,9 @@ public struct StepLinker: Sendable {
         for tag in tags where tag.kind == .friction || tag.kind == .praise {
             guard let step = step(ofFriction: tag.code) else { continue }
             let rank = (tag.kind == .friction ? tag.severity : 0, tag.score)
-            if best.map({ rank > ($0.tag.kind == .friction ? $0.tag.severity : 0, $0.tag.score) }) ?? true { best = (tag, step) }
+            if best.map({ rank > ($0.tag.kind == .friction ? $0.tag.severity : 0, $0.tag.score) }) ?? true {
+                best = (tag, step)
+            }
         }
         return best.map { made($0.step, "friction", Certainty.friction * $0.tag.score, $0.tag.code) }
     }
@@ -131,7 +133,9 @@ public struct StepLinker: Sendable {
 
     private func link(byCue tags: [Annotation]) -> StepLink? {
         var best: Annotation?
-        for tag in tags where tag.kind == .step && cues[tag.code] != nil && tag.score > (best?.score ?? 0) { best = tag }
+        for tag in tags where tag.kind == .step && cues[tag.code] != nil && tag.score > (best?.score ?? 0) {
+            best = tag
+        }
         guard let best, let step = cues[best.code] else { return nil }
         return made(step, "cue", Certainty.cue * best.score, best.rule)
     }

@@ -9,7 +9,10 @@ struct BatchRun {
     let batch: Batch
     let plan: ImportPlan
 
-    func write(_ queue: BoundedQueue<PreparedChunk>, progress: (ImportProgress) -> Void) throws -> ImportReport {
+    /// - Parameter used: takes the chunks that are stored: the reader has the time to tear them down, the writer has not.
+    func write(
+        _ queue: BoundedQueue<PreparedChunk>, used: BoundedQueue<PreparedChunk>, progress: (ImportProgress) -> Void
+    ) throws -> ImportReport {
         let session = try BatchSession(store: store, batch: batch)
         var seen = SeenRecords()
         var end: PreparedChunk.End?
@@ -26,7 +29,9 @@ struct BatchRun {
                 seen.add(chunk)
                 progress(
                     ImportProgress(
-                        records: session.batch.counts.read + count, bytesRead: chunk.bytesRead, bytesTotal: plan.byteCount))
+                        records: session.batch.counts.read + count, bytesRead: chunk.bytesRead,
+                        bytesTotal: plan.byteCount))
+                used.offer(chunk)
                 return chunk.records
             }
             if isClosed { break }

@@ -12,7 +12,7 @@ import Readers
 /// on where it stopped when the same command is given again.
 public struct ImportEngine: Sendable {
     /// Records a transaction. Measured in `Benchmarks/README.md`.
-    static let recordsPerTransaction = 50_000
+    static let recordsPerTransaction = 25_000
     private static let chunkSize = 500
 
     let analyzer: Analyzer
@@ -41,9 +41,10 @@ public struct ImportEngine: Sendable {
             source: plan.source, mapping: plan.mapping?.yaml, rules: rules)
         let batch = try store.beginBatch(header, now: now)
         let queue = BoundedQueue<PreparedChunk>(capacity: 4)
-        startReader(of: plan, skipping: batch.position, into: queue)
+        let used = BoundedQueue<PreparedChunk>(capacity: 16)
+        startReader(of: plan, skipping: batch.position, into: queue, used: used)
         defer { queue.close() }
-        return try BatchRun(store: store, batch: batch, plan: plan).write(queue, progress: progress)
+        return try BatchRun(store: store, batch: batch, plan: plan).write(queue, used: used, progress: progress)
     }
 
     /// Says what ``run(_:into:now:progress:)`` would do, and writes nothing.
@@ -51,17 +52,20 @@ public struct ImportEngine: Sendable {
     /// - Parameter store: `nil` when there is none yet.
     public func dryRun(_ plan: ImportPlan, against store: FeedbackStore?) throws -> ImportReport {
         let queue = BoundedQueue<PreparedChunk>(capacity: 4)
-        startReader(of: plan, skipping: 0, into: queue)
+        startReader(of: plan, skipping: 0, into: queue, used: BoundedQueue(capacity: 0))
         defer { queue.close() }
         return try DryRun(store: store, plan: plan).count(queue)
     }
 
-    private func startReader(of plan: ImportPlan, skipping position: Int, into queue: BoundedQueue<PreparedChunk>) {
+    private func startReader(
+        of plan: ImportPlan, skipping position: Int, into queue: BoundedQueue<PreparedChunk>,
+        used: BoundedQueue<PreparedChunk>
+    ) {
         let preparation = Preparation(analyzer: analyzer, linker: linker)
         // Only the thread below makes a reader of this copy; a plan holds no shared mutable state but its source.
         nonisolated(unsafe) let plan = plan
         let thread = Thread {
-            var feed = RecordFeed(preparation: preparation, queue: queue, chunkSize: Self.chunkSize)
+            var feed = RecordFeed(preparation: preparation, queue: queue, used: used, chunkSize: Self.chunkSize)
             unsafe feed.run(plan, skipping: position)
             queue.close()
         }
@@ -75,12 +79,16 @@ public struct ImportEngine: Sendable {
 private struct RecordFeed {
     var preparation: Preparation
     let queue: BoundedQueue<PreparedChunk>
+    let used: BoundedQueue<PreparedChunk>
     let chunkSize: Int
     var chunk = PreparedChunk()
 
-    init(preparation: Preparation, queue: BoundedQueue<PreparedChunk>, chunkSize: Int) {
+    init(
+        preparation: Preparation, queue: BoundedQueue<PreparedChunk>, used: BoundedQueue<PreparedChunk>, chunkSize: Int
+    ) {
         self.preparation = preparation
         self.queue = queue
+        self.used = used
         self.chunkSize = chunkSize
     }
 
@@ -125,6 +133,7 @@ private struct RecordFeed {
     }
 
     private func hand(over chunk: inout PreparedChunk) -> Bool {
+        _ = used.takeAll()
         defer {
             chunk = PreparedChunk()
             chunk.records.reserveCapacity(chunkSize)

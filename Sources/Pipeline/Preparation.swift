@@ -43,7 +43,8 @@ struct Preparation {
         let analysis = analyzer.analyze(verbatim.text.utf8.span, language: nil, using: &workspace)
         return AnalysedVerbatim(
             verbatim: verbatim, language: analysis.language, languageConfidence: analysis.languageConfidence,
-            needsReview: analysis.needsReview, annotations: analysis.storedAnnotations(textLength: verbatim.text.utf8.count))
+            needsReview: analysis.needsReview,
+            annotations: analysis.storedAnnotations(textLength: verbatim.text.utf8.count))
     }
 }
 

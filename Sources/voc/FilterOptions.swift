@@ -12,7 +12,11 @@ struct FilterOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Only this step of the journey.", valueName: "step"))
     var step: String?
 
-    @Option(name: .customLong("where"), help: ArgumentHelp("Only items with this value: channel=app, language=fr, or any attribute of the export. Repeatable.", valueName: "key=value"))
+    @Option(
+        name: .customLong("where"),
+        help: ArgumentHelp(
+            "Only items with this value: channel=app, language=fr, or any attribute of the export. Repeatable.",
+            valueName: "key=value"))
     var conditions: [String] = []
 
     @Option(help: ArgumentHelp("From this day on: 2026-09-14, 30d, 'last month', 'mois dernier'.", valueName: "time"))
@@ -44,7 +48,8 @@ struct FilterOptions: ParsableArguments {
     static var today: CalendarDate {
         let now = Date()
         let offset = TimeZone.current.secondsFromGMT(for: now)
-        return Timestamp(milliseconds: Int64(now.timeIntervalSince1970 * 1000), offsetMinutes: Int16(offset / 60)).localDate
+        return Timestamp(milliseconds: Int64(now.timeIntervalSince1970 * 1000), offsetMinutes: Int16(offset / 60))
+            .localDate
     }
 }
 

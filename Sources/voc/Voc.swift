@@ -17,9 +17,10 @@ struct Voc: AsyncParsableCommand {
         subcommands: [
             ImportCommand.self, InspectCommand.self, FormatsCommand.self, BatchesCommand.self, UndoCommand.self,
             TopCommand.self, ScoresCommand.self, ChangeCommand.self, JourneyCommand.self, RisingCommand.self,
-            SearchCommand.self, ShowCommand.self, SessionsCommand.self, UrgentCommand.self, PersonCommand.self, WhyCommand.self,
+            SearchCommand.self, ShowCommand.self, SessionsCommand.self, UrgentCommand.self, PersonCommand.self,
+            WhyCommand.self,
             ClassifyCommand.self, LexiconCommand.self, LinkCommand.self, AlertsCommand.self, MarkCommand.self,
-            ReportCommand.self, ExportCommand.self, DoctorCommand.self,
+            ReportCommand.self, ServeCommand.self, ExportCommand.self, DoctorCommand.self,
         ])
 
     static func main() async {

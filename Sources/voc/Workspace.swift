@@ -38,7 +38,8 @@ struct Workspace {
 
     func journeys() throws -> JourneySet {
         let folder = try dataFolders().seeds + "/journeys"
-        let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".yaml") }.sorted()
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".yaml") }
+            .sorted()
         return try JourneySet(files: try names.map { ("\(folder)/\($0)", try text(of: "\(folder)/\($0)")) })
     }
 
@@ -81,11 +82,17 @@ struct Workspace {
         let folder = try dataFolders().lexicons
         var words: Set<String> = []
         for language in ["fr", "en"] {
-            for line in try text(of: "\(folder)/\(language)/stopwords.txt").split(separator: "\n") where !line.hasPrefix("#") {
+            for line in try text(of: "\(folder)/\(language)/stopwords.txt").split(separator: "\n")
+            where !line.hasPrefix("#") {
                 words.insert(String(line))
             }
         }
         return words
+    }
+
+    func names(_ language: OutputLanguage) throws -> Names {
+        let steps = try journeys().main.steps.map { ($0.code, $0.labels) }
+        return Names(catalog: try catalog(), steps: Dictionary(steps) { first, _ in first }, language: language)
     }
 
     /// The journeys as the store keeps them.
@@ -100,7 +107,8 @@ struct Workspace {
     }
 
     private func text(of path: String) throws -> String {
-        guard let data = FileManager.default.contents(atPath: path), let text = String(validating: data, as: UTF8.self) else {
+        guard let data = FileManager.default.contents(atPath: path), let text = String(validating: data, as: UTF8.self)
+        else {
             throw SeedError(file: path, reason: "the file cannot be read as UTF-8")
         }
         return text

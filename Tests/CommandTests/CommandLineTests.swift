@@ -16,16 +16,19 @@ import Testing
         14/09/2026;1;0;Le paiement est refusé trois fois
         """
 
-    @Test(arguments: [
-        (["--help"], 0), (["--version"], 0), (["import"], 2), (["nosuch"], 2), (["import", "missing.csv"], 2),
-        (["top"], 2), (["scores", "--metric", "nsp"], 2), (["scores", "--json", "--csv"], 2), (["undo", "x"], 2),
-        (["classify", "--format", "xml"], 2), (["why"], 2), (["top", "--where", "channel"], 2),
-    ] as [([String], Int32)])
+    @Test(
+        arguments: [
+            (["--help"], 0), (["--version"], 0), (["import"], 2), (["nosuch"], 2), (["import", "missing.csv"], 2),
+            (["top"], 2), (["scores", "--metric", "nsp"], 2), (["scores", "--json", "--csv"], 2), (["undo", "x"], 2),
+            (["classify", "--format", "xml"], 2), (["why"], 2), (["top", "--where", "channel"], 2),
+        ] as [([String], Int32)])
     func `exit codes tell usage from success`(arguments: [String], code: Int32) throws {
         #expect(try program.run(arguments).code == code)
     }
 
-    @Test(arguments: ["en", "fr"]) func `what cannot be imported is refused in one sentence, and nothing is written`(language: String) throws {
+    @Test(arguments: ["en", "fr"]) func `what cannot be imported is refused in one sentence, and nothing is written`(
+        language: String
+    ) throws {
         let hostile: [(String, [UInt8])] = [
             ("empty.csv", []), ("binary.csv", (0..<4000).map { UInt8(truncatingIfNeeded: $0 &* 7919) }),
             ("broken.xml", Array("<feed><entry><title>x</entry>".utf8)),
@@ -90,7 +93,9 @@ import Testing
             {"id": 3, "text": "Great service, thank you"}
             """
         let outcome = try program.run(["classify"], input: input)
-        let lines = outcome.output.split(separator: "\n").map { try? JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any] }
+        let lines = outcome.output.split(separator: "\n").map {
+            try? JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
+        }
         #expect(outcome.code == 3)
         // A blank line asks nothing.
         try #require(lines.count == 4)
@@ -100,11 +105,14 @@ import Testing
         #expect((lines[3]?["sentiment"] as? [String: Any])?["label"] as? String == "positive")
     }
 
-    @Test(arguments: 0..<3 as Range<UInt64>) func `an import killed at any moment goes on to the same store`(seed: UInt64) throws {
+    @Test(arguments: 0..<3 as Range<UInt64>) func `an import killed at any moment goes on to the same store`(
+        seed: UInt64
+    ) throws {
         var random = SplitMix64(seed: seed)
         var csv = "Date;Recommanderiez-vous ? (0 à 10);Commentaire\n"
         for row in 0..<6000 {
-            csv += "\(10 + row % 18)/09/2026;\(row % 11);Commande \(row) : livraison en retard, service \(row % 7) injoignable\n"
+            csv +=
+                "\(10 + row % 18)/09/2026;\(row % 11);Commande \(row) : livraison en retard, service \(row % 7) injoignable\n"
         }
         _ = try folder.write(csv, to: "avis.csv")
         let whole = Program(folder: folder.path, environment: ["VOC_STORE": "whole.db"])

@@ -101,6 +101,9 @@ import Testing
 
 extension StoreBuilder {
     fileprivate func found(_ word: String) throws -> Int {
-        try store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM verbatim_fts WHERE verbatim_fts MATCH ?", arguments: [word]) ?? 0 }
+        try store.read {
+            try Int.fetchOne($0, sql: "SELECT count(*) FROM verbatim_fts WHERE verbatim_fts MATCH ?", arguments: [word])
+                ?? 0
+        }
     }
 }

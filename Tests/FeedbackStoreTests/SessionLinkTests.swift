@@ -4,7 +4,9 @@ import TestSupport
 import Testing
 
 @Suite struct SessionLinkTests {
-    private func session(_ id: String, consent: Bool? = nil, orders: [String] = [], visitor: String? = nil, start: Int64 = 0) -> Session {
+    private func session(
+        _ id: String, consent: Bool? = nil, orders: [String] = [], visitor: String? = nil, start: Int64 = 0
+    ) -> Session {
         var session = Session(
             source: "posthog", sessionID: id, startedAt: Timestamp(milliseconds: start),
             endedAt: Timestamp(milliseconds: start + 600_000))
@@ -29,7 +31,8 @@ import Testing
     func `refused consent is respected`(item: Bool?, session refusing: Bool?) throws {
         let builder = try StoreBuilder()
         try builder.run([
-            .session(session("s-1", consent: refusing), contentHash: 1), .item(makeItem(1, session: "s-1", consent: item)),
+            .session(session("s-1", consent: refusing), contentHash: 1),
+            .item(makeItem(1, session: "s-1", consent: item)),
         ])
         #expect(try builder.store.record("id-1")?.links.contains { $0.target == "session" } == false)
     }

@@ -16,7 +16,8 @@ struct StoreBuilder {
     @discardableResult
     func run(_ records: [BatchRecord], file: String = "a.csv") throws -> Batch {
         let header = BatchHeader(
-            file: file, sha256: "\(file)\(records.count)", bytes: 1, format: "table", source: "shop", mapping: nil, rules: "r")
+            file: file, sha256: "\(file)\(records.count)", bytes: 1, format: "table", source: "shop", mapping: nil,
+            rules: "r")
         let session = try BatchSession(store: store, batch: try store.beginBatch(header, now: 1))
         for start in stride(from: 0, to: records.count, by: 7) {
             try session.commit(Array(records[start..<min(start + 7, records.count)]))
@@ -47,7 +48,9 @@ func makeItem(
     item.segments = [Segment("ville", "Lyon"), Segment("panier \"moyen\"", "45,90\n€")]
     if let nps {
         item.answers = [
-            Answer(field: "nps", question: "Recommander ?", kind: .nps, scale: .nps, given: "\(nps)", value: Double(nps) / 10)
+            Answer(
+                field: "nps", question: "Recommander ?", kind: .nps, scale: .nps, given: "\(nps)",
+                value: Double(nps) / 10)
         ]
     }
     var tags: [Annotation] = [
@@ -67,7 +70,8 @@ func makeItem(
     let link = step.map {
         StoredStepLink(
             StepLink(
-                step: StepCode(journey: "retail", step: $0), method: .rule("page"), probability: 0.9, evidence: "page /suivi*"))
+                step: StepCode(journey: "retail", step: $0), method: .rule("page"), probability: 0.9,
+                evidence: "page /suivi*"))
     }
     return AnalysedItem(
         item: item, key: NaturalKey(high: 7, low: id), contentHash: hash, verbatims: [verbatim], stepLink: link)

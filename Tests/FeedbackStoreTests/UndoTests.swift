@@ -94,8 +94,12 @@ import Testing
 extension StoreBuilder {
     fileprivate func rollups() throws -> [String] {
         try store.read { db in
-            try Row.fetchAll(db, sql: "SELECT day, step, friction, items, nps_n, nps_promoters, nps_detractors, mentions, p_nps_n FROM rollup WHERE items > 0 ORDER BY 1, 2, 3")
-                .map { "\($0)" }
+            try Row.fetchAll(
+                db,
+                sql:
+                    "SELECT day, step, friction, items, nps_n, nps_promoters, nps_detractors, mentions, p_nps_n FROM rollup WHERE items > 0 ORDER BY 1, 2, 3"
+            )
+            .map { "\($0)" }
         }
     }
 

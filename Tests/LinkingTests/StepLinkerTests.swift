@@ -40,13 +40,15 @@ import Testing
 
     private func tag(_ kind: AnnotationKind, _ code: String, severity: Int = 3, score: Double = 0.9) -> Annotation {
         Annotation(
-            kind: kind, code: code, polarity: -0.5, score: score, confidence: 0.9, severity: severity, span: 0..<1, rule: "r:1")
+            kind: kind, code: code, polarity: -0.5, score: score, confidence: 0.9, severity: severity, span: 0..<1,
+            rule: "r:1")
     }
 
-    @Test(arguments: [
-        ("https://shop.example/paiement?x=1#top", "pay"), ("/paiement/3ds", "pay"), ("https://shop.example", nil),
-        ("/fr/3ds/retour", "pay"), ("/RECHERCHE?q=lampe", "choose"), ("/suivi", "receive"), ("/panier", nil),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("https://shop.example/paiement?x=1#top", "pay"), ("/paiement/3ds", "pay"), ("https://shop.example", nil),
+            ("/fr/3ds/retour", "pay"), ("/RECHERCHE?q=lampe", "choose"), ("/suivi", "receive"), ("/panier", nil),
+        ] as [(String, String?)])
     func `a page belongs to the step whose pattern is the longest`(url: String, step: String?) throws {
         #expect(try linker().link(page: url)?.step.step == step)
     }

@@ -38,7 +38,8 @@ import Testing
     private func csv(_ rows: Int, edited: Int? = nil) -> String {
         var text = "Date;Recommanderiez-vous notre boutique ? (0 à 10);Commentaire\n"
         for row in 0..<rows {
-            let words = row == edited ? "la livraison est parfaite" : "la livraison est en retard, commande numéro \(row)"
+            let words =
+                row == edited ? "la livraison est parfaite" : "la livraison est en retard, commande numéro \(row)"
             text += "\(10 + row % 18)/09/2026;\(row % 11);\(words)\n"
         }
         return text
@@ -69,7 +70,9 @@ import Testing
     @Test func `equal answers of two people stay two`() throws {
         let folder = try TemporaryFolder()
         let store = try FeedbackStore.open(path: folder.path + "/voc.db", mode: .readWrite)
-        let text = "Date;Recommanderiez-vous ? (0 à 10);Commentaire\n" + String(repeating: "12/09/2026;10;la livraison est ok\n", count: 5)
+        let text =
+            "Date;Recommanderiez-vous ? (0 à 10);Commentaire\n"
+            + String(repeating: "12/09/2026;10;la livraison est ok\n", count: 5)
         let path = try folder.write(text, to: "avis.csv")
         #expect(try engine().run(try plan(path), into: store, now: 1).counts.new == 5)
         #expect(try engine().run(try plan(path), into: store, now: 2).counts.duplicate == 5)
@@ -92,7 +95,9 @@ import Testing
         let store = try FeedbackStore.open(path: folder.path + "/voc.db", mode: .readWrite)
         var json = "[\n"
         for row in 0..<4000 {
-            json += #"{"reviewId": "r\#(row)", "stars": \#(1 + row % 5), "text": "la livraison est en retard \#(row) \#(String(repeating: "x", count: 100))", "createdAt": "2026-09-01T10:00:00Z"},"# + "\n"
+            json +=
+                #"{"reviewId": "r\#(row)", "stars": \#(1 + row % 5), "text": "la livraison est en retard \#(row) \#(String(repeating: "x", count: 100))", "createdAt": "2026-09-01T10:00:00Z"},"#
+                + "\n"
         }
         let path = try folder.write(json + "{broken", to: "reviews.json")
         #expect(throws: ImportError.self) { try engine().run(try plan(path), into: store, now: 1) }

@@ -24,17 +24,19 @@ struct BatchesCommand: ParsableCommand {
             var table = Table(
                 [
                     (terminal.text("batch", "lot"), .right), (terminal.text("when", "quand"), .left),
-                    (terminal.text("file", "fichier"), .left), ("format", .left), (terminal.text("read", "lus"), .right),
+                    (terminal.text("file", "fichier"), .left), ("format", .left),
+                    (terminal.text("read", "lus"), .right),
                     (terminal.text("new", "nouveaux"), .right), (terminal.text("updated", "modifiés"), .right),
                     (terminal.text("same", "déjà là"), .right), (terminal.text("left out", "écartés"), .right),
                     (terminal.text("aside", "de côté"), .right), (terminal.text("state", "état"), .left),
                 ], flexible: [2])
             for batch in batches {
                 let row = BatchRow(batch)
-                table.add([
-                    "\(batch.id)", String(row.started.prefix(16)).replacing("T", with: " "),
-                    (batch.file as NSString).lastPathComponent, batch.format,
-                ] + row.numbers + [batch.status.rawValue])
+                table.add(
+                    [
+                        "\(batch.id)", String(row.started.prefix(16)).replacing("T", with: " "),
+                        (batch.file as NSString).lastPathComponent, batch.format,
+                    ] + row.numbers + [batch.status.rawValue])
             }
             for line in table.lines(width: terminal.width) { terminal.print(line) }
         }

@@ -6,18 +6,23 @@ import Insights
 
 struct ChangeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "change", abstract: "Is it really down, and why: the exact split of a score's change between two periods.")
+        commandName: "change",
+        abstract: "Is it really down, and why: the exact split of a score's change between two periods.")
 
     @Option(help: ArgumentHelp("The score.", valueName: "nps|csat|ces|stars|sentiment"))
     var metric: ScoreMetric?
 
-    @Option(help: ArgumentHelp("The period before: 2026-09, 2026-09-01..2026-09-28, 'last month'.", valueName: "period"))
+    @Option(
+        help: ArgumentHelp("The period before: 2026-09, 2026-09-01..2026-09-28, 'last month'.", valueName: "period"))
     var from: String
 
     @Option(help: ArgumentHelp("The period after.", valueName: "period"))
     var to: String
 
-    @Option(help: ArgumentHelp("Split by step, friction, channel, language, source or any attribute. Repeatable; the first four by default.", valueName: "dimension"))
+    @Option(
+        help: ArgumentHelp(
+            "Split by step, friction, channel, language, source or any attribute. Repeatable; the first four by default.",
+            valueName: "dimension"))
     var by: [String] = []
 
     @Option(help: ArgumentHelp("Rows a split.", valueName: "n"))
@@ -38,14 +43,16 @@ struct ChangeCommand: ParsableCommand {
             let report = try query.run(on: store)
             if output.json { return terminal.print(try Records.json(report)) }
             if output.csv { return terminal.print(csv(report)) }
-            ChangePrinter(terminal: terminal, catalog: try global.workspace.catalog(), limit: limit).print(report)
+            ChangePrinter(terminal: terminal, names: try global.workspace.names(terminal.language), limit: limit).print(report)
         }
     }
 
     private func csv(_ report: ChangeReport) -> String {
         let rows = report.splits.flatMap { split in split.rows.map { cells($0, split.dimension) } }
         return Records.csv(
-            header: ["dimension", "key", "before", "n_before", "after", "n_after", "mix", "rate", "contribution", "p", "q"],
+            header: [
+                "dimension", "key", "before", "n_before", "after", "n_after", "mix", "rate", "contribution", "p", "q",
+            ],
             rows: rows)
     }
 

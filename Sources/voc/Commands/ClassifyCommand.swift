@@ -7,8 +7,11 @@ import Pipeline
 
 struct ClassifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "classify", abstract: "The analyser as a filter: NDJSON in, NDJSON out, same order, constant memory.",
-        discussion: #"In: {"id": 7, "text": "…", "language": "fr"?}, one object a line. A bad line gets {"id": …, "error": "…"} and the run goes on (exit 3)."#)
+        commandName: "classify",
+        abstract: "The analyser as a filter: NDJSON in, NDJSON out, same order, constant memory.",
+        discussion:
+            #"In: {"id": 7, "text": "…", "language": "fr"?}, one object a line. A bad line gets {"id": …, "error": "…"} and the run goes on (exit 3)."#
+    )
 
     @Option(help: ArgumentHelp("How many cores to use; all by default.", valueName: "n"))
     var threads: Int?
@@ -16,7 +19,10 @@ struct ClassifyCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Input: ndjson, or text with one text a line.", valueName: "ndjson|text"))
     var format = "ndjson"
 
-    @Option(help: ArgumentHelp("Which outputs, comma-separated: language,sentiment,frictions,intents,emotions,steps,needsReview.", valueName: "fields"))
+    @Option(
+        help: ArgumentHelp(
+            "Which outputs, comma-separated: language,sentiment,frictions,intents,emotions,steps,needsReview.",
+            valueName: "fields"))
     var fields: String?
 
     @Flag(help: "Add the arithmetic behind each answer.")
@@ -25,7 +31,9 @@ struct ClassifyCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
-        guard ["ndjson", "text"].contains(format) else { throw ValidationError("--format is ndjson or text, not '\(format)'.") }
+        guard ["ndjson", "text"].contains(format) else {
+            throw ValidationError("--format is ndjson or text, not '\(format)'.")
+        }
         if let threads, !(1...256).contains(threads) { throw ValidationError("--threads is from 1 to 256.") }
     }
 
@@ -43,7 +51,8 @@ struct ClassifyCommand: AsyncParsableCommand {
             terminal.note(
                 terminal.text(
                     "\(summary.errors) of \(summary.lines) lines could not be read; each has its \"error\" in the output.",
-                    "\(summary.errors) lignes sur \(summary.lines) illisibles ; chacune porte son « error » dans la sortie."))
+                    "\(summary.errors) lignes sur \(summary.lines) illisibles ; chacune porte son « error » dans la sortie."
+                ))
             throw ExitStatus.quarantined
         }
     }

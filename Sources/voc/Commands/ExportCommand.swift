@@ -8,7 +8,8 @@ struct ExportCommand: ParsableCommand {
         commandName: "export", abstract: "Write every item with its tags: NDJSON, or CSV with one verbatim a line.",
         discussion: "The order and the content do not depend on when or in how many runs things were imported.")
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"))
+    @Option(
+        name: .shortAndLong, help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"))
     var out: String?
 
     @Flag(help: "CSV, one verbatim a line; the default is NDJSON, one item a line.")
@@ -43,7 +44,8 @@ struct ExportCommand: ParsableCommand {
 
     private func outputFile() throws -> FileHandle {
         guard let out else { return .standardOutput }
-        guard FileManager.default.createFile(atPath: out, contents: nil), let file = FileHandle(forWritingAtPath: out) else {
+        guard FileManager.default.createFile(atPath: out, contents: nil), let file = FileHandle(forWritingAtPath: out)
+        else {
             throw StoreError.notWritable(path: out)
         }
         return file
@@ -140,7 +142,8 @@ struct ExportRow: Encodable {
                 needsReview: verbatim.needsReview,
                 annotations: verbatim.annotations.map {
                     TagRow(
-                        kind: $0.kind.rawValue, code: $0.code, polarity: $0.polarity, score: $0.score, severity: $0.severity,
+                        kind: $0.kind.rawValue, code: $0.code, polarity: $0.polarity, score: $0.score,
+                        severity: $0.severity,
                         span: [$0.span.lowerBound, $0.span.upperBound], rule: $0.rule)
                 })
         }
@@ -148,7 +151,8 @@ struct ExportRow: Encodable {
 
     static let csvHeader = Records.csv(
         header: [
-            "source", "external_id", "created_at", "kind", "channel", "step", "language", "nps", "csat", "ces", "rating",
+            "source", "external_id", "created_at", "kind", "channel", "step", "language", "nps", "csat", "ces",
+            "rating",
             "sentiment", "frictions", "intents", "field", "text",
         ], rows: [])
 

@@ -16,7 +16,9 @@ struct FormatsCommand: ParsableCommand {
 
     func run() throws {
         try global.reporting { terminal in
-            let rows = ImportFormats.all.map { Row(name: $0.name, family: $0.family.rawValue, title: $0.title[terminal.language]) }
+            let rows = ImportFormats.all.map {
+                Row(name: $0.name, family: $0.family.rawValue, title: $0.title[terminal.language])
+            }
             if output.json { return terminal.print(try Records.json(rows)) }
             let header = ["name", "family", "title"]
             if output.csv {

@@ -8,12 +8,16 @@ import Pipeline
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Import exports: files, folders, or - for standard input.",
-        discussion: "Importing the same file twice changes nothing; an edited row updates in place; voc undo takes a batch back.")
+        discussion:
+            "Importing the same file twice changes nothing; an edited row updates in place; voc undo takes a batch back."
+    )
 
     @Argument(help: ArgumentHelp("Files or folders.", valueName: "path"))
     var paths: [String]
 
-    @Option(name: .customLong("as"), help: ArgumentHelp("Format, when the content does not tell. See: voc formats", valueName: "format"))
+    @Option(
+        name: .customLong("as"),
+        help: ArgumentHelp("Format, when the content does not tell. See: voc formats", valueName: "format"))
     var format: String?
 
     @Option(help: ArgumentHelp("Mapping file, as written by voc inspect.", valueName: "file"))
@@ -22,7 +26,9 @@ struct ImportCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Name of the source in the store.", valueName: "name"))
     var source: String?
 
-    @Option(name: .customLong("utc-offset"), help: ArgumentHelp("Offset of dates without zone, in minutes east of UTC.", valueName: "minutes"))
+    @Option(
+        name: .customLong("utc-offset"),
+        help: ArgumentHelp("Offset of dates without zone, in minutes east of UTC.", valueName: "minutes"))
     var utcOffset: Int16?
 
     @Flag(name: .customLong("dry-run"), help: "Say what would happen; write nothing.")
@@ -43,7 +49,9 @@ struct ImportCommand: ParsableCommand {
             let results = try dryRun ? rehearse(files, workspace) : perform(files, workspace, terminal)
             let reports = results.compactMap { try? $0.get() }
             if !reports.isEmpty { try show(reports, skipped: files.skipped, workspace, terminal) }
-            for case .failure(let error) in results { terminal.complain("voc: " + error.message(in: terminal.language)) }
+            for case .failure(let error) in results {
+                terminal.complain("voc: " + error.message(in: terminal.language))
+            }
             if reports.count < results.count { throw ExitStatus.unusable }
             if reports.contains(where: { $0.counts.quarantined > 0 }) { throw ExitStatus.quarantined }
         }
@@ -127,7 +135,8 @@ struct ImportFiles {
         let notes = ["readme", "source.md", "licence", "license", "changelog"]
         return names.filter { name in
             let file = (name as NSString).lastPathComponent.lowercased()
-            return !notes.contains { file.hasPrefix($0) } && !name.split(separator: "/").contains { $0.hasPrefix(".") || $0 == "__MACOSX" }
+            return !notes.contains { file.hasPrefix($0) }
+                && !name.split(separator: "/").contains { $0.hasPrefix(".") || $0 == "__MACOSX" }
                 && !FileManager.default.fileExists(atPath: "\(folder)/\(name)/.")
         }
         .map { folder.hasSuffix("/") ? folder + $0 : "\(folder)/\($0)" }

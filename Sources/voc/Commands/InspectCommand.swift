@@ -47,7 +47,8 @@ struct InspectCommand: ParsableCommand {
         guard !plan.columns.isEmpty else { return }
         var table = Table(
             [
-                (terminal.text("column", "colonne"), .left), (terminal.text("becomes", "devient"), .left), ("%", .right),
+                (terminal.text("column", "colonne"), .left), (terminal.text("becomes", "devient"), .left),
+                ("%", .right),
                 (terminal.text("why", "pourquoi"), .left), (terminal.text("sample", "exemple"), .left),
             ], flexible: [0, 3, 4])
         for column in plan.columns {
@@ -66,7 +67,8 @@ struct InspectCommand: ParsableCommand {
             terminal.note(
                 terminal.text(
                     "To change it: voc inspect \(path) --write-map map.yaml, edit it, then voc import \(path) --map map.yaml",
-                    "Pour le modifier : voc inspect \(path) --write-map map.yaml, corrigez-le, puis voc import \(path) --map map.yaml"))
+                    "Pour le modifier : voc inspect \(path) --write-map map.yaml, corrigez-le, puis voc import \(path) --map map.yaml"
+                ))
             return
         }
         try Data(mapping.yaml.utf8).write(to: URL(fileURLWithPath: mappingPath))

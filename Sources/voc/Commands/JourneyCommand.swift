@@ -6,7 +6,8 @@ import Insights
 
 struct JourneyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "journey", abstract: "The journey as a table and a curve: volume, score, sentiment and top friction a step.")
+        commandName: "journey",
+        abstract: "The journey as a table and a curve: volume, score, sentiment and top friction a step.")
 
     @Argument(help: ArgumentHelp("The journey model; the default one when left out.", valueName: "model"))
     var model: String?
@@ -38,7 +39,8 @@ struct JourneyCommand: ParsableCommand {
                 (terminal.text("step", "étape"), .left), (terminal.text("items", "retours"), .right),
                 (terminal.text("score [95%]", "score [95 %]"), .left),
                 (terminal.text("sentiment −1…+1", "tonalité −1…+1"), .left),
-                (terminal.text("top friction", "premier irritant"), .left), (terminal.text("errors", "erreurs"), .right),
+                (terminal.text("top friction", "premier irritant"), .left),
+                (terminal.text("errors", "erreurs"), .right),
             ], flexible: [4])
         for step in report.steps {
             table.add([
@@ -49,9 +51,12 @@ struct JourneyCommand: ParsableCommand {
         }
         for line in table.lines(width: terminal.width) { terminal.print(line) }
         terminal.print(
-            terminal.text("Errors: share of linked sessions with an error or a page not found. ", "Erreurs : part des sessions reliées avec une erreur ou une page introuvable. ")
+            terminal.text(
+                "Errors: share of linked sessions with an error or a page not found. ",
+                "Erreurs : part des sessions reliées avec une erreur ou une page introuvable. ")
                 + terminal.text("Not placed in any step: ", "Sans étape : ") + figures.share(report.unassigned)
-                + terminal.text(" of \(grouped(report.items, .english)) items", " des \(grouped(report.items, .french)) retours"))
+                + terminal.text(
+                    " of \(grouped(report.items, .english)) items", " des \(grouped(report.items, .french)) retours"))
     }
 
     private func score(_ step: JourneyReport.Step, _ figures: FigurePrinter) -> String {

@@ -27,13 +27,18 @@ struct LexiconCommand: ParsableCommand {
                     terminal.print(
                         "\(folder)/\(example.file):\(example.line):1: "
                             + terminal.text(
-                                wanted ? "the example is not tagged \(example.code)" : "the example is tagged \(example.code)",
-                                wanted ? "l'exemple n'est pas étiqueté \(example.code)" : "l'exemple est étiqueté \(example.code)"))
+                                wanted
+                                    ? "the example is not tagged \(example.code)"
+                                    : "the example is tagged \(example.code)",
+                                wanted
+                                    ? "l'exemple n'est pas étiqueté \(example.code)"
+                                    : "l'exemple est étiqueté \(example.code)"))
                 }
                 terminal.print(
                     terminal.text(
                         "\(lexicons.fileNames.count) files, \(lexicons.entryCount) entries, \(lexicons.examples.count) examples, \(failures.count) failed. Version \(lexicons.version).",
-                        "\(lexicons.fileNames.count) fichiers, \(lexicons.entryCount) entrées, \(lexicons.examples.count) exemples, \(failures.count) en échec. Version \(lexicons.version)."))
+                        "\(lexicons.fileNames.count) fichiers, \(lexicons.entryCount) entrées, \(lexicons.examples.count) exemples, \(failures.count) en échec. Version \(lexicons.version)."
+                    ))
                 if !failures.isEmpty { throw ExitStatus.failed }
             }
         }

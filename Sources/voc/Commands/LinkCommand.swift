@@ -31,7 +31,8 @@ struct LinkCommand: ParsableCommand {
                 let items = Dictionary(counts.map { ($0.method, $0.items) }) { first, _ in first }
                 return terminal.print(try Records.json(Counts(added: added, items: items)))
             }
-            terminal.print(terminal.text("\(added) new links to sessions.", "\(added) nouveaux liens vers des sessions."))
+            terminal.print(
+                terminal.text("\(added) new links to sessions.", "\(added) nouveaux liens vers des sessions."))
             for row in counts { terminal.print("  \(row.method): \(grouped(row.items, terminal.language))") }
         }
     }
@@ -47,7 +48,9 @@ struct LinkCommand: ParsableCommand {
         }
         for link in record.links {
             let target = link.sessionID.map { "session \($0)" } ?? "\(link.journey ?? "")/\(link.step ?? "")"
-            terminal.print("\(target)  \(link.method)  p = \(decimal(link.probability, 2, terminal.language))  \(displayed(link.evidence))")
+            terminal.print(
+                "\(target)  \(link.method)  p = \(decimal(link.probability, 2, terminal.language))  \(displayed(link.evidence))"
+            )
         }
     }
 }

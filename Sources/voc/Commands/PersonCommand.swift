@@ -6,7 +6,9 @@ import Ingestion
 struct PersonCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "person", abstract: "One respondent's whole story, in time order.",
-        discussion: "Give the pseudonym (r_…), or an e-mail or customer id: it is turned into the pseudonym here and kept nowhere.")
+        discussion:
+            "Give the pseudonym (r_…), or an e-mail or customer id: it is turned into the pseudonym here and kept nowhere."
+    )
 
     @Argument(help: ArgumentHelp("Pseudonym, e-mail or customer id.", valueName: "key"))
     var key: String

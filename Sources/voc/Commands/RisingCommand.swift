@@ -5,7 +5,8 @@ import Insights
 
 struct RisingCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "rising", abstract: "What is new: words that rose against an earlier period, and the untagged share.")
+        commandName: "rising",
+        abstract: "What is new: words that rose against an earlier period, and the untagged share.")
 
     @Option(help: ArgumentHelp("The period before; the four weeks before --to by default.", valueName: "period"))
     var from: String?
@@ -29,23 +30,29 @@ struct RisingCommand: ParsableCommand {
             let start = after.first.dayNumber
             let before = try from.map { try Period($0, today: today) } ?? Period(days: start - 28...start - 1)
             let query = RisingQuery(
-                filter: try filter.filter(today: today), from: before, to: after, stopWords: try global.workspace.stopWords(),
+                filter: try filter.filter(today: today), from: before, to: after,
+                stopWords: try global.workspace.stopWords(),
                 limit: limit)
             let report = try query.run(on: store)
             if output.json { return terminal.print(try Records.json(report)) }
             let header = ["term", "before", "after", "g2", "q"]
             let figures = FigurePrinter(language: terminal.language)
             let rows = report.terms.map { term in
-                [term.term, "\(term.before.count)", "\(term.after.count)", decimal(term.g2, 1, terminal.language), figures.probability(term.qValue)]
+                [
+                    term.term, "\(term.before.count)", "\(term.after.count)", decimal(term.g2, 1, terminal.language),
+                    figures.probability(term.qValue),
+                ]
             }
             if output.csv { return terminal.print(Records.csv(header: header, rows: rows)) }
             var table = Table([
-                (terminal.text("words", "mots"), .left), ("\(report.from)", .right), ("\(report.to)", .right), ("G²", .right), ("q", .right),
+                (terminal.text("words", "mots"), .left), ("\(report.from)", .right), ("\(report.to)", .right),
+                ("G²", .right), ("q", .right),
             ])
             for row in rows { table.add(row) }
             for line in table.lines(width: terminal.width) { terminal.print(line) }
             terminal.print(
-                terminal.text("untagged share: ", "part sans étiquette : ") + figures.share(report.untaggedBefore) + " → "
+                terminal.text("untagged share: ", "part sans étiquette : ") + figures.share(report.untaggedBefore)
+                    + " → "
                     + figures.share(report.untaggedAfter))
         }
     }

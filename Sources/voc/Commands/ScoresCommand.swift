@@ -9,10 +9,13 @@ struct ScoresCommand: ParsableCommand {
         commandName: "scores", abstract: "NPS, CSAT, CES, stars and net sentiment, with interval and n.",
         discussion: "Under 10 answers no score is printed, under 30 it is marked indicative.")
 
-    @Option(help: ArgumentHelp("Only this metric; all with answers by default.", valueName: "nps|csat|ces|stars|sentiment"))
+    @Option(
+        help: ArgumentHelp("Only this metric; all with answers by default.", valueName: "nps|csat|ces|stars|sentiment"))
     var metric: ScoreMetric?
 
-    @Option(help: ArgumentHelp("Break down by step, friction, channel, language, source or any attribute.", valueName: "dimension"))
+    @Option(
+        help: ArgumentHelp(
+            "Break down by step, friction, channel, language, source or any attribute.", valueName: "dimension"))
     var by: String?
 
     @Option(help: ArgumentHelp("One score a period.", valueName: "day|week|month"))
@@ -28,12 +31,14 @@ struct ScoresCommand: ParsableCommand {
             let filter = try filter.filter(today: FilterOptions.today)
             let metrics = try metric.map { [$0] } ?? ScoreMetric.allCases.filter(try store.metrics().contains)
             let reports = try metrics.map {
-                try ScoreQuery(filter: filter, metric: $0, by: by.map(InsightDimension.init), every: every).run(on: store)
+                try ScoreQuery(filter: filter, metric: $0, by: by.map(InsightDimension.init), every: every).run(
+                    on: store)
             }
             if output.json { return terminal.print(try Records.json(reports)) }
             if output.csv { return terminal.print(csv(reports)) }
             guard !reports.isEmpty else {
-                return terminal.print(terminal.text("No answer to score yet.", "Aucune réponse à noter pour l'instant."))
+                return terminal.print(
+                    terminal.text("No answer to score yet.", "Aucune réponse à noter pour l'instant."))
             }
             if by == nil && every == nil { show(reports, terminal) } else { try showRows(reports, terminal) }
         }
@@ -42,7 +47,8 @@ struct ScoresCommand: ParsableCommand {
     private func show(_ reports: [ScoreReport], _ terminal: Terminal) {
         let figures = FigurePrinter(language: terminal.language)
         var table = Table([
-            (terminal.text("score", "score"), .left), (terminal.text("value [95% interval]", "valeur [intervalle à 95 %]"), .left),
+            (terminal.text("score", "score"), .left),
+            (terminal.text("value [95% interval]", "valeur [intervalle à 95 %]"), .left),
             ("n", .right), (terminal.text("scale", "échelle"), .left),
         ])
         for report in reports {
@@ -56,18 +62,21 @@ struct ScoresCommand: ParsableCommand {
 
     private func showRows(_ reports: [ScoreReport], _ terminal: Terminal) throws {
         let figures = FigurePrinter(language: terminal.language)
-        let catalog = try global.workspace.catalog()
+        let names = try global.workspace.names(terminal.language)
         for report in reports {
             let name = report.metric.label[terminal.language]
-            terminal.print(terminal.bold(name) + "  " + figures.score(report.overall) + "  n = \(grouped(report.overall.count, terminal.language))")
+            terminal.print(
+                terminal.bold(name) + "  " + figures.score(report.overall)
+                    + "  n = \(grouped(report.overall.count, terminal.language))")
             var table = Table(
                 [
-                    (by ?? "", .left), (every == nil ? "" : terminal.text("from", "à partir du"), .left),
-                    (terminal.text("value [95% interval]", "valeur [intervalle à 95 %]"), .left), ("n", .right), ("", .left),
+                    (names.dimension(by ?? ""), .left), (every == nil ? "" : terminal.text("from", "à partir du"), .left),
+                    (terminal.text("value [95% interval]", "valeur [intervalle à 95 %]"), .left), ("n", .right),
+                    ("", .left),
                 ], flexible: [0])
             for row in report.rows where row.score.count > 0 {
                 table.add([
-                    row.key.map { catalog.partLabel($0, dimension: report.dimension ?? "", terminal.language) } ?? "",
+                    row.key.map { names.part($0, of: report.dimension ?? "") } ?? "",
                     row.period ?? "", figures.score(row.score), grouped(row.score.count, terminal.language),
                     bar(row.score),
                 ])
@@ -88,7 +97,8 @@ struct ScoresCommand: ParsableCommand {
         func cells(_ metric: ScoreMetric, _ key: String?, _ period: String?, _ figure: ScoreFigure) -> [String] {
             [
                 metric.rawValue, key ?? "", period ?? "", figure.value.map { "\($0)" } ?? "",
-                figure.interval.map { "\($0.low)" } ?? "", figure.interval.map { "\($0.high)" } ?? "", "\(figure.count)",
+                figure.interval.map { "\($0.low)" } ?? "", figure.interval.map { "\($0.high)" } ?? "",
+                "\(figure.count)",
                 figure.floor.rawValue,
             ]
         }

@@ -30,7 +30,8 @@ struct SessionsCommand: ParsableCommand {
             if output.csv { return terminal.print(Records.csv(header: SessionSummary.header, rows: rows.map(\.cells))) }
             var table = Table(
                 [
-                    ("session", .left), (terminal.text("start", "début"), .left), (terminal.text("device", "appareil"), .left),
+                    ("session", .left), (terminal.text("start", "début"), .left),
+                    (terminal.text("device", "appareil"), .left),
                     (terminal.text("pages", "pages"), .right), (terminal.text("errors", "erreurs"), .right),
                     (terminal.text("rage", "rage"), .right), (terminal.text("exit", "sortie"), .left),
                     (terminal.text("outcome", "issue"), .left), (terminal.text("items", "retours"), .right),
@@ -39,7 +40,8 @@ struct SessionsCommand: ParsableCommand {
             for row in rows {
                 table.add([
                     row.sessionID, String(row.startedAt.prefix(16)), row.device ?? "", "\(row.pageViews)",
-                    "\(row.errors + row.notFound)", "\(row.rageClicks)", row.exitPage ?? "", row.outcome, "\(row.items)",
+                    "\(row.errors + row.notFound)", "\(row.rageClicks)", row.exitPage ?? "", row.outcome,
+                    "\(row.items)",
                     row.sentiment.map { decimal($0, 2, terminal.language, signed: true) } ?? "–",
                 ])
             }
@@ -52,7 +54,9 @@ struct SessionsCommand: ParsableCommand {
             throw Failure(terminal.text("there is no session '\(name)'", "aucune session « \(name) »"))
         }
         if output.json { return terminal.print(try Records.json(session)) }
-        terminal.print(terminal.bold("session \(session.sessionID)") + "  \(session.startedAt.iso8601) – \(session.endedAt.iso8601)  \(session.outcome.rawValue)")
+        terminal.print(
+            terminal.bold("session \(session.sessionID)")
+                + "  \(session.startedAt.iso8601) – \(session.endedAt.iso8601)  \(session.outcome.rawValue)")
         if let replay = session.replayURL { terminal.print("  " + replay) }
         for event in session.events {
             let time = event.at.iso8601.dropFirst(11).prefix(8)

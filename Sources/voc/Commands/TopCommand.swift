@@ -6,10 +6,14 @@ import Insights
 
 struct TopCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "top", abstract: "What hurts most: friction points ranked by share, severity and impact on the score.",
-        discussion: "Impact is leave-one-out: the score as it is minus the score without the items that name the friction. It is association, not a promise.")
+        commandName: "top",
+        abstract: "What hurts most: friction points ranked by share, severity and impact on the score.",
+        discussion:
+            "Impact is leave-one-out: the score as it is minus the score without the items that name the friction. It is association, not a promise."
+    )
 
-    @Option(help: ArgumentHelp("Rank friction, step, channel, language, source or any attribute.", valueName: "dimension"))
+    @Option(
+        help: ArgumentHelp("Rank friction, step, channel, language, source or any attribute.", valueName: "dimension"))
     var by = "friction"
 
     @Option(help: ArgumentHelp("The score the impact is on.", valueName: "nps|csat|ces|stars|sentiment"))
@@ -32,12 +36,13 @@ struct TopCommand: ParsableCommand {
         try global.reporting { terminal in
             let store = try global.workspace.openStore()
             let query = TopQuery(
-                filter: try filter.filter(today: FilterOptions.today), metric: metric, by: InsightDimension(by), limit: limit,
+                filter: try filter.filter(today: FilterOptions.today), metric: metric, by: InsightDimension(by),
+                limit: limit,
                 quotes: quotes, sessions: sessions)
             let report = try query.run(on: store)
             if output.json { return terminal.print(try Records.json(report)) }
             if output.csv { return terminal.print(csv(report)) }
-            try TopPrinter(terminal: terminal, catalog: try global.workspace.catalog()).print(report)
+            try TopPrinter(terminal: terminal, names: try global.workspace.names(terminal.language)).print(report)
         }
     }
 
@@ -45,7 +50,8 @@ struct TopCommand: ParsableCommand {
         let rows = report.rows.map(cells)
         return Records.csv(
             header: [
-                "rank", report.dimension, "mentions", "items", "share", "share_low", "share_high", "sentiment", "severity",
+                "rank", report.dimension, "mentions", "items", "share", "share_low", "share_high", "sentiment",
+                "severity",
                 "impact", "impact_low", "impact_high", "gap", "main_step", "priority", "quote", "sessions",
             ], rows: rows)
     }

@@ -25,13 +25,18 @@ struct UrgentCommand: ParsableCommand {
             if output.json { return terminal.print(try Records.json(rows)) }
             if output.csv {
                 let cells = rows.map {
-                    ["\($0.id)", Timestamp(milliseconds: $0.createdAt).iso8601, $0.channel ?? "", $0.reasons.joined(separator: " "), $0.text]
+                    [
+                        "\($0.id)", Timestamp(milliseconds: $0.createdAt).iso8601, $0.channel ?? "",
+                        $0.reasons.joined(separator: " "), $0.text,
+                    ]
                 }
-                return terminal.print(Records.csv(header: ["id", "created_at", "channel", "reasons", "text"], rows: cells))
+                return terminal.print(
+                    Records.csv(header: ["id", "created_at", "channel", "reasons", "text"], rows: cells))
             }
             var table = Table(
                 [
-                    ("id", .right), (terminal.text("since", "depuis"), .left), (terminal.text("channel", "canal"), .left),
+                    ("id", .right), (terminal.text("since", "depuis"), .left),
+                    (terminal.text("channel", "canal"), .left),
                     (terminal.text("why", "motif"), .left), (terminal.text("text", "texte"), .left),
                 ], flexible: [4])
             for row in rows {

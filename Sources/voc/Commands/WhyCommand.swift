@@ -7,7 +7,8 @@ import Lexicons
 
 struct WhyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "why", abstract: "Every tag of an item or a text: span, lexicon file and line, what bent it, the arithmetic.")
+        commandName: "why",
+        abstract: "Every tag of an item or a text: span, lexicon file and line, what bent it, the arithmetic.")
 
     @Argument(help: ArgumentHelp("An item's id, ours or its source's.", valueName: "id"))
     var id: String?
@@ -28,7 +29,8 @@ struct WhyCommand: ParsableCommand {
         try global.reporting { terminal in
             let texts = try text.map { [$0] } ?? storedTexts()
             guard !texts.isEmpty else {
-                throw Failure(terminal.text("item '\(id ?? "")' has no text", "le retour « \(id ?? "") » n'a pas de texte"))
+                throw Failure(
+                    terminal.text("item '\(id ?? "")' has no text", "le retour « \(id ?? "") » n'a pas de texte"))
             }
             let analyzer = try global.workspace.analyzer()
             let catalog = try global.workspace.catalog()
@@ -125,7 +127,8 @@ struct ExplanationRow: Encodable {
         }
         cues = explanation.cues.map {
             CueRow(
-                kind: $0.kind.rawValue, code: $0.code, span: span($0.span), rule: $0.rule, weight: $0.weight, fired: $0.hasFired)
+                kind: $0.kind.rawValue, code: $0.code, span: span($0.span), rule: $0.rule, weight: $0.weight,
+                fired: $0.hasFired)
         }
         annotations = (analysis.annotations + analysis.praises).map {
             ExportRow.TagRow(

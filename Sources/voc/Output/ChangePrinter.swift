@@ -1,4 +1,3 @@
-import BundledData
 import Feedback
 import FeedbackStore
 import Insights
@@ -6,25 +5,30 @@ import Insights
 /// The change of a score as the contract's worked example shows it: verdict, splits that add up, what rose.
 struct ChangePrinter {
     var terminal: Terminal
-    var catalog: FrictionCatalog
+    var names: Names
     /// Rows a split.
     var limit: Int
     private var figures: FigurePrinter { FigurePrinter(language: terminal.language) }
 
-    init(terminal: Terminal, catalog: FrictionCatalog, limit: Int) {
+    init(terminal: Terminal, names: Names, limit: Int) {
         self.terminal = terminal
-        self.catalog = catalog
+        self.names = names
         self.limit = limit
     }
 
     func print(_ report: ChangeReport) {
         let metric = report.metric
         terminal.print(terminal.bold(report.sentence[terminal.language]))
-        terminal.print("  \(report.from)   \(figures.score(report.before))  n = \(grouped(report.before.count, terminal.language))")
-        terminal.print("  \(report.to)   \(figures.score(report.after))  n = \(grouped(report.after.count, terminal.language))")
+        terminal.print(
+            "  \(report.from)   \(figures.score(report.before))  n = \(grouped(report.before.count, terminal.language))"
+        )
+        terminal.print(
+            "  \(report.to)   \(figures.score(report.after))  n = \(grouped(report.after.count, terminal.language))")
         if let value = report.change.value {
             let p = report.change.pValue.map { "  " + figures.probability($0, named: "p") } ?? ""
-            terminal.print("  " + terminal.text("change   ", "écart   ") + figures.change(value, report.change.interval, metric) + p)
+            terminal.print(
+                "  " + terminal.text("change   ", "écart   ") + figures.change(value, report.change.interval, metric)
+                    + p)
         }
         for split in report.splits { print(split, metric) }
         printRisen(report)
@@ -38,9 +42,11 @@ struct ChangePrinter {
         guard split.rows.count > 1 else { return }
         var table = Table(
             [
-                (split.dimension, .left), (terminal.text("before", "avant"), .right), (terminal.text("after", "après"), .right),
+                (names.dimension(split.dimension), .left), (terminal.text("before", "avant"), .right),
+                (terminal.text("after", "après"), .right),
                 (terminal.text("change [95%]", "écart [95 %]"), .left), ("q", .right),
-                (terminal.text("adds", "apporte"), .right), (terminal.text("share of the change", "part de l'écart"), .left),
+                (terminal.text("adds", "apporte"), .right),
+                (terminal.text("share of the change", "part de l'écart"), .left),
             ], flexible: [0])
         let (shown, rest) = (split.rows.prefix(limit), split.rows.dropFirst(limit))
         for row in shown { table.add(cells(row, split.dimension, metric)) }
@@ -61,8 +67,9 @@ struct ChangePrinter {
             figure.value.map { figures.number($0, metric) } ?? terminal.text("n=\(figure.count)", "n=\(figure.count)")
         }
         return [
-            catalog.partLabel(row.key, dimension: dimension, terminal.language), value(row.before), value(row.after),
-            row.change.value.map { figures.change($0, row.change.interval, metric) } ?? terminal.text("too few", "trop peu"),
+            names.part(row.key, of: dimension), value(row.before), value(row.after),
+            row.change.value.map { figures.change($0, row.change.interval, metric) }
+                ?? terminal.text("too few", "trop peu"),
             row.change.qValue.map { figures.probability($0) } ?? "", figures.change(row.contribution, nil, metric),
             row.shareOfChange.map(bar) ?? "",
         ]
@@ -83,7 +90,9 @@ struct ChangePrinter {
         for row in risen {
             let new = row.isNew ? terminal.text("  NEW", "  NOUVEAU") : ""
             let q = row.change.qValue.map { "  " + figures.probability($0, named: "q") } ?? ""
-            terminal.print("  \(catalog.label(row.friction, terminal.language))  \(figures.percent(row.before.value)) → \(figures.share(row.after))\(q)\(new)")
+            terminal.print(
+                "  \(names.friction(row.friction))  \(figures.percent(row.before.value)) → \(figures.share(row.after))\(q)\(new)"
+            )
         }
         let terms = report.risenTerms.prefix(8).map { "“\(displayed($0.term))”" }
         if !terms.isEmpty {

@@ -17,7 +17,8 @@ struct ExplanationPrinter {
         let sentiment = analysis.sentiment
         terminal.print(
             "  " + terminal.text("language ", "langue ") + "\(analysis.language.rawValue) (\(share))  "
-                + terminal.bold("\(label(sentiment.label))  \(decimal(sentiment.score, 2, terminal.language, signed: true))")
+                + terminal.bold(
+                    "\(label(sentiment.label))  \(decimal(sentiment.score, 2, terminal.language, signed: true))")
                 + terminal.text("  confidence ", "  confiance ") + decimal(sentiment.confidence, 2, terminal.language)
                 + (analysis.needsReview ? terminal.text("  to be reviewed", "  à relire") : ""))
         printTags(analysis)
@@ -46,7 +47,8 @@ struct ExplanationPrinter {
     private func printTags(_ analysis: Analysis) {
         for tag in analysis.annotations + analysis.praises {
             let name = tag.kind == .friction || tag.kind == .praise ? catalog.label(tag.code, terminal.language) : ""
-            let severity = tag.severity > 0 ? terminal.text("  severity \(tag.severity)", "  gravité \(tag.severity)") : ""
+            let severity =
+                tag.severity > 0 ? terminal.text("  severity \(tag.severity)", "  gravité \(tag.severity)") : ""
             terminal.print(
                 "  \(tag.kind.rawValue)  \(terminal.bold(tag.code))  \(name)  \(decimal(tag.score, 2, terminal.language))\(severity)"
                     + "  \(words(tag.span))  " + terminal.dim(tag.rule))
@@ -55,11 +57,13 @@ struct ExplanationPrinter {
 
     private func printContributions(_ explanation: Explanation) {
         guard !explanation.contributions.isEmpty else {
-            return terminal.print("  " + terminal.text("no word with a valence: no evidence", "aucun mot chargé : pas d'indice"))
+            return terminal.print(
+                "  " + terminal.text("no word with a valence: no evidence", "aucun mot chargé : pas d'indice"))
         }
         var table = Table(
             [
-                (terminal.text("words", "mots"), .left), ("base", .right), (terminal.text("bent by", "modifié par"), .left),
+                (terminal.text("words", "mots"), .left), ("base", .right),
+                (terminal.text("bent by", "modifié par"), .left),
                 (terminal.text("adds", "apporte"), .right), (terminal.text("clause", "prop."), .right),
                 (terminal.text("rule", "règle"), .left),
             ], flexible: [0, 2])
@@ -88,18 +92,22 @@ struct ExplanationPrinter {
 
     private func printArithmetic(_ explanation: Explanation) {
         let terms = explanation.contributions.map { number($0.value) }.joined(separator: " ")
-        terminal.print("  " + terminal.text("raw score ", "score brut ") + "\(terms.isEmpty ? "0" : terms) = \(number(explanation.rawScore))")
+        terminal.print(
+            "  " + terminal.text("raw score ", "score brut ")
+                + "\(terms.isEmpty ? "0" : terms) = \(number(explanation.rawScore))")
         terminal.print(
             "  z = \(number(explanation.slope)) × \(number(explanation.rawScore)) ÷ \(number(explanation.normaliser))"
                 + " \(number(explanation.intercept)) = \(number(explanation.z));  "
-                + terminal.text("P(positive)", "P(positif)") + " = 1 ÷ (1 + e^−z) = \(decimal(explanation.probability, 3, terminal.language))")
+                + terminal.text("P(positive)", "P(positif)")
+                + " = 1 ÷ (1 + e^−z) = \(decimal(explanation.probability, 3, terminal.language))")
     }
 
     private func printUnfired(_ explanation: Explanation) {
         for cue in explanation.cues where !cue.hasFired {
             terminal.print(
                 terminal.dim(
-                    "  " + terminal.text("not counted: ", "non retenu : ") + "\(cue.code)  \(words(cue.span))  \(cue.rule)"
+                    "  " + terminal.text("not counted: ", "non retenu : ")
+                        + "\(cue.code)  \(words(cue.span))  \(cue.rule)"
                         + (cue.need == .plain ? "" : "  (\(cue.need.rawValue))")))
         }
     }

@@ -11,7 +11,8 @@ struct FigurePrinter {
     /// `36.2 [30.1, 42.0]`, with a mark when it is only indicative, or words under ten answers.
     func score(_ figure: ScoreFigure) -> String {
         guard let value = figure.value, let interval = figure.interval else {
-            return figure.count == 0 ? text("no answer", "aucune réponse") : text("too few answers", "trop peu de réponses")
+            return figure.count == 0
+                ? text("no answer", "aucune réponse") : text("too few answers", "trop peu de réponses")
         }
         let mark = figure.floor == .indicative ? text("  indicative", "  indicatif") : ""
         return "\(number(value, figure.metric)) \(self.interval(interval, figure.metric))" + mark
@@ -56,17 +57,6 @@ struct FigurePrinter {
         let value = p < 0.001 ? decimal(0.001, 3, language) : decimal(p, 3, language)
         guard let name else { return p < 0.001 ? "< \(value)" : value }
         return "\(name) \(p < 0.001 ? "<" : "=") \(value)"
-    }
-}
-
-extension FrictionCatalog {
-    /// A label, or words for the items that name no friction.
-    func partLabel(_ key: String, dimension: String, _ language: OutputLanguage) -> String {
-        if key.isEmpty {
-            return dimension == "friction"
-                ? (language == .french ? "(aucun irritant)" : "(no friction)") : (language == .french ? "(sans)" : "(none)")
-        }
-        return dimension == "friction" ? label(key, language) : key
     }
 }
 

@@ -23,18 +23,23 @@ struct ImportPrinter {
 
     private func print(_ report: ImportReport) {
         let name = (report.file as NSString).lastPathComponent
-        let batch = report.batch.map { terminal.text("batch \($0)", "lot \($0)") } ?? terminal.text("dry run", "simulation")
+        let batch =
+            report.batch.map { terminal.text("batch \($0)", "lot \($0)") } ?? terminal.text("dry run", "simulation")
         let share = Int((report.confidence * 100).rounded())
         terminal.print(terminal.bold(displayed(name)) + "  " + terminal.dim("\(batch) · \(report.format) (\(share) %)"))
         terminal.print("  " + counts(report))
-        for decision in report.decisions { terminal.print("  " + terminal.dim("· " + displayed(decision.text[terminal.language]))) }
+        for decision in report.decisions {
+            terminal.print("  " + terminal.dim("· " + displayed(decision.text[terminal.language])))
+        }
         for reason in report.dropReasons {
             terminal.print("  " + terminal.text("left out: ", "écartés : ") + "\(reason.count) × \(reason.reason)")
         }
         let shown = isVerbose ? report.rejections[...] : report.rejections.prefix(3)
         for rejection in shown {
             let place = "\(name):\(rejection.position.line):\(rejection.position.column)"
-            terminal.print("  " + terminal.yellow(terminal.text("quarantined ", "mis de côté ")) + "\(place): \(rejection.reason[terminal.language])")
+            terminal.print(
+                "  " + terminal.yellow(terminal.text("quarantined ", "mis de côté "))
+                    + "\(place): \(rejection.reason[terminal.language])")
         }
         if report.counts.quarantined > shown.count {
             let rest = report.counts.quarantined - shown.count
@@ -55,10 +60,16 @@ struct ImportPrinter {
             terminal.text("quarantined \(number(counts.quarantined))", "mis de côté \(number(counts.quarantined))"),
         ]
         if report.linkedSessions > 0 {
-            parts.append(terminal.text("joined to sessions \(number(report.linkedSessions))", "reliés à une session \(number(report.linkedSessions))"))
+            parts.append(
+                terminal.text(
+                    "joined to sessions \(number(report.linkedSessions))",
+                    "reliés à une session \(number(report.linkedSessions))"))
         }
         if report.resumedAt > 0 {
-            parts.append(terminal.text("went on after record \(number(report.resumedAt))", "repris après l'enregistrement \(number(report.resumedAt))"))
+            parts.append(
+                terminal.text(
+                    "went on after record \(number(report.resumedAt))",
+                    "repris après l'enregistrement \(number(report.resumedAt))"))
         }
         if counts.new == 0 && counts.updated == 0 && counts.read > 0 {
             parts.append(terminal.text("nothing new", "rien de nouveau"))
@@ -72,7 +83,8 @@ struct ImportPrinter {
         terminal.print(
             terminal.text(
                 "\(reports.count) files, \(grouped(read, .english)) records read, \(grouped(new, .english)) new",
-                "\(reports.count) fichiers, \(grouped(read, .french)) enregistrements lus, \(grouped(new, .french)) nouveaux"))
+                "\(reports.count) fichiers, \(grouped(read, .french)) enregistrements lus, \(grouped(new, .french)) nouveaux"
+            ))
     }
 
     private func nextSteps(_ reports: [ImportReport], store: String) -> String {

@@ -45,7 +45,8 @@ struct ImportSummary: Encodable {
                 batch: report.batch, file: report.file, format: report.format, source: report.source,
                 confidence: report.confidence, read: report.counts.read, new: report.counts.new,
                 updated: report.counts.updated, duplicate: report.counts.duplicate, dropped: report.counts.dropped,
-                quarantined: report.counts.quarantined, linkedSessions: report.linkedSessions, resumedAt: report.resumedAt,
+                quarantined: report.counts.quarantined, linkedSessions: report.linkedSessions,
+                resumedAt: report.resumedAt,
                 dropReasons: Dictionary(report.dropReasons.map { ($0.reason, $0.count) }, uniquingKeysWith: +),
                 decisions: report.decisions.map { DecisionRow(code: $0.code, text: $0.text[language]) },
                 rejections: report.rejections.map {

@@ -10,7 +10,9 @@ struct ItemPrinter {
     func print(_ record: ItemRecord) {
         terminal.print(terminal.bold("#\(record.id)") + "  " + heading(record))
         for answer in record.answers {
-            terminal.print("  \(displayed(answer.question ?? answer.field)): \(terminal.bold(displayed(answer.given)))  \(terminal.dim(answer.kind))")
+            terminal.print(
+                "  \(displayed(answer.question ?? answer.field)): \(terminal.bold(displayed(answer.given)))  \(terminal.dim(answer.kind))"
+            )
         }
         for text in record.texts { print(text) }
         for link in record.links { print(link) }
@@ -18,7 +20,9 @@ struct ItemPrinter {
 
     private func heading(_ record: ItemRecord) -> String {
         let date = record.createdAt.map { Timestamp(milliseconds: $0).iso8601 }
-        let parts = [date, record.source, record.channel, record.country, record.device, record.externalID, record.respondent]
+        let parts = [
+            date, record.source, record.channel, record.country, record.device, record.externalID, record.respondent,
+        ]
         return parts.compactMap { $0 }.map(displayed).joined(separator: " · ")
     }
 
@@ -26,9 +30,11 @@ struct ItemPrinter {
         terminal.print("  « \(displayed(text.text)) »  " + terminal.dim(text.language))
         for tag in text.tags {
             let words = quoted(text.text, tag.span)
-            let name = ["friction", "praise"].contains(tag.kind) ? catalog.label(tag.code, terminal.language) : tag.code
+            let name =
+                ["friction", "praise"].contains(tag.kind) ? catalog.label(tag.code, terminal.language) : tag.code
             let line = "    \(tag.kind) \(name)  \(decimal(tag.score, 2, terminal.language))"
-            let severity = tag.severity > 0 ? terminal.text("  severity \(tag.severity)", "  gravité \(tag.severity)") : ""
+            let severity =
+                tag.severity > 0 ? terminal.text("  severity \(tag.severity)", "  gravité \(tag.severity)") : ""
             let evidence = tag.kind == "sentiment" ? "" : "  “\(displayed(words))”  \(tag.rule)"
             terminal.print(line + severity + terminal.dim(evidence))
         }
@@ -41,7 +47,11 @@ struct ItemPrinter {
         } else {
             target = terminal.text("step ", "étape ") + (link.step ?? "")
         }
-        terminal.print("  → \(target)  " + terminal.dim("\(link.method), p = \(decimal(link.probability, 2, terminal.language)), \(displayed(link.evidence))"))
+        terminal.print(
+            "  → \(target)  "
+                + terminal.dim(
+                    "\(link.method), p = \(decimal(link.probability, 2, terminal.language)), \(displayed(link.evidence))"
+                ))
     }
 }
 

@@ -18,13 +18,16 @@ struct ProgressLine {
 
     mutating func show(_ progress: ImportProgress) {
         let now = clock.now
-        guard terminal.showsProgress, now - start > .seconds(1), shownAt.map({ now - $0 > .milliseconds(200) }) ?? true else {
+        guard terminal.showsProgress, now - start > .seconds(1), shownAt.map({ now - $0 > .milliseconds(200) }) ?? true
+        else {
             return
         }
         shownAt = now
         let seconds = (now - start) / .seconds(1)
         let speed = Double(progress.bytesRead) / seconds
-        var parts = ["\(name)  \(grouped(progress.records, terminal.language))", String(format: "%.1f MB/s", speed / 1e6)]
+        var parts = [
+            "\(name)  \(grouped(progress.records, terminal.language))", String(format: "%.1f MB/s", speed / 1e6),
+        ]
         if let total = progress.bytesTotal, total > 0, speed > 0 {
             let share = min(1, Double(progress.bytesRead) / Double(total))
             let left = max(0, Double(total - progress.bytesRead)) / speed

@@ -5,12 +5,12 @@ import Insights
 /// The ranking as a table, then the evidence for each row.
 struct TopPrinter {
     var terminal: Terminal
-    var catalog: FrictionCatalog
+    var names: Names
     private var figures: FigurePrinter { FigurePrinter(language: terminal.language) }
 
-    init(terminal: Terminal, catalog: FrictionCatalog) {
+    init(terminal: Terminal, names: Names) {
         self.terminal = terminal
-        self.catalog = catalog
+        self.names = names
     }
 
     func print(_ report: TopReport) throws {
@@ -20,8 +20,10 @@ struct TopPrinter {
         }
         let name = report.metric.label[terminal.language]
         terminal.print(
-            terminal.bold(name) + "  " + figures.score(report.overall) + "  n = \(grouped(report.overall.count, terminal.language))"
-                + terminal.text("  of \(grouped(report.items, .english)) items", "  sur \(grouped(report.items, .french)) retours"))
+            terminal.bold(name) + "  " + figures.score(report.overall)
+                + "  n = \(grouped(report.overall.count, terminal.language))"
+                + terminal.text(
+                    "  of \(grouped(report.items, .english)) items", "  sur \(grouped(report.items, .french)) retours"))
         terminal.print()
         for line in table(report).lines(width: terminal.width) { terminal.print(line) }
         for row in report.rows { printEvidence(of: row, report) }
@@ -30,7 +32,7 @@ struct TopPrinter {
     }
 
     private func table(_ report: TopReport) -> Table {
-        let what = report.dimension == "friction" ? terminal.text("friction", "irritant") : report.dimension
+        let what = names.dimension(report.dimension)
         var table = Table(
             [
                 ("", .right), (what, .left), (terminal.text("items", "retours"), .right),
@@ -40,9 +42,11 @@ struct TopPrinter {
             ], flexible: [1])
         for row in report.rows {
             table.add([
-                "\(row.rank)", catalog.partLabel(row.key, dimension: report.dimension, terminal.language),
-                grouped(row.items, terminal.language), figures.share(row.share), decimal(row.severity, 1, terminal.language),
-                impact(row, report.metric), trend(row), row.mainStep ?? row.topFriction.map { catalog.label($0, terminal.language) } ?? "",
+                "\(row.rank)", names.part(row.key, of: report.dimension),
+                grouped(row.items, terminal.language), figures.share(row.share),
+                decimal(row.severity, 1, terminal.language),
+                impact(row, report.metric), trend(row),
+                row.mainStep.map(names.step) ?? row.topFriction.map { names.friction($0) } ?? "",
             ])
         }
         return table
@@ -62,17 +66,22 @@ struct TopPrinter {
     private func printEvidence(of row: TopReport.Row, _ report: TopReport) {
         guard !row.quotes.isEmpty || !row.sessions.isEmpty else { return }
         terminal.print()
-        let label = catalog.partLabel(row.key, dimension: report.dimension, terminal.language)
+        let label = names.part(row.key, of: report.dimension)
         terminal.print(terminal.bold("\(row.rank)  \(label)") + terminal.dim("  \(row.key)"))
-        if let owner = catalog.frictions[row.key]?.owner, let remedies = catalog.frictions[row.key]?.remedies {
+        if let owner = names.catalog.frictions[row.key]?.owner, let remedies = names.catalog.frictions[row.key]?.remedies {
             let list = remedies[terminal.language].prefix(3).joined(separator: terminal.text(", ", " ; "))
-            terminal.print("   " + terminal.dim("\(owner[terminal.language]): \(list)"))
+            terminal.print("   " + terminal.dim("\(owner[terminal.language])\(terminal.text(":", " :")) \(list)"))
         }
         for quote in row.quotes { print(quote) }
         for session in row.sessions {
-            let parts = [session.device, session.exitPage.map { terminal.text("left at \($0)", "sortie sur \($0)") }, session.outcome]
+            let parts = [
+                session.device, session.exitPage.map { terminal.text("left at \($0)", "sortie sur \($0)") },
+                names.outcome(session.outcome),
+            ]
             let link = session.replayURL ?? ""
-            terminal.print("   ▸ \(session.sessionID)  \(session.startedAt.prefix(16))  \(parts.compactMap { $0 }.joined(separator: " · "))  \(link)")
+            terminal.print(
+                "   ▸ \(session.sessionID)  \(session.startedAt.prefix(16))  \(parts.compactMap { $0 }.joined(separator: " · "))  \(link)"
+            )
         }
     }
 
