@@ -55,8 +55,8 @@ public final class FeedbackStore: Sendable {
             try db.execute(sql: "PRAGMA cache_size = -98304")
             try db.execute(sql: "PRAGMA mmap_size = 268435456")
             try db.execute(sql: "PRAGMA temp_store = MEMORY")
-            // Erasing a person rewrites the whole file (VACUUM), which leaves no trace; wiping each freed page as well would
-            // cost every import a tenth of its time.
+            // Erasing has to rewrite the whole file (VACUUM) to leave no trace; wiping each page that the full-text index
+            // frees while it merges is work that does not replace that.
             try db.execute(sql: "PRAGMA secure_delete = OFF")
             try db.execute(sql: "PRAGMA journal_size_limit = 67108864")
             try db.execute(sql: "PRAGMA wal_autocheckpoint = 16384")

@@ -34,8 +34,8 @@ private let schemaV1 = [
         sentiment REAL, segments TEXT) STRICT
     """,
     "CREATE UNIQUE INDEX item_natural_key ON item(natural_key)",
-    // No other index on item: each costs an import a tenth, and what they would serve reads the whole table in 0.1 s a
-    // million rows. Daily questions are answered from the rollups.
+    // No other index on item: every one slows each insert down, daily questions are answered from the rollups, and the rare
+    // look-up by another column can read the table.
     """
     CREATE TABLE question (
         id INTEGER PRIMARY KEY, source TEXT NOT NULL, field TEXT NOT NULL, text TEXT, kind TEXT NOT NULL,

@@ -42,11 +42,16 @@ public enum QualtricsCSV: ImportFormat {
     private static func known(_ layout: QualtricsLayout, headers: [String]) -> [Int: ColumnMapping] {
         var known: [Int: ColumnMapping] = [:]
         let hasRecordedDate = layout.meanings.contains("recordeddate")
+        // How the survey was sent is not where the customer was: embedded data that says it comes first.
+        let hasOwnChannel = layout.meanings.contains { ["channel", "canal"].contains($0) }
         for (index, meaning) in layout.meanings.enumerated() {
             let header = headers[index]
-            if let target = metadata[meaning] {
+            if hasOwnChannel, ["channel", "canal"].contains(meaning) {
+                known[index] = ColumnMapping(header, to: .channel)
+            } else if let target = metadata[meaning] {
                 let isDate = meaning == "recordeddate" || meaning == "enddate" && !hasRecordedDate
-                known[index] = ColumnMapping(header, to: isDate ? .createdAt : target)
+                let isSentBy = target == .channel && hasOwnChannel
+                known[index] = ColumnMapping(header, to: isDate ? .createdAt : isSentBy ? .segment : target)
             } else if let rated = npsPartner(layout.tags[index], in: layout.tags) {
                 known[index] = ColumnMapping(header, to: .ignore)
                 known[rated] = ColumnMapping(headers[rated], to: .answer, metric: .nps, scale: .nps)
