@@ -116,7 +116,8 @@ let package = Package(
         tests(
             "Dashboard",
             [
-                "Dashboard", "Reporting", "Insights", "FeedbackStore", "Feedback", "BundledData", hummingbird, httpTypes, logging,
+                "Dashboard", "Reporting", "Insights", "FeedbackStore", "Feedback", "BundledData", hummingbird,
+                httpTypes, logging,
                 nio, .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]),
         tests("Command", ["voc", "Feedback"]),

@@ -143,7 +143,9 @@ public struct TopQuery: Sendable {
         var narrowed = filter
         if dimension != .friction { narrowed.require(dimension.description, row.key) }
         guard let friction = dimension == .friction ? row.key : filter.friction ?? row.topFriction else { return }
-        if quotes > 0 { row.quotes = try store.typicalQuotes(of: friction, narrowed, languages: languages, limit: quotes) }
+        if quotes > 0 {
+            row.quotes = try store.typicalQuotes(of: friction, narrowed, languages: languages, limit: quotes)
+        }
         if sessions > 0 {
             row.sessions = try store.sessions(of: friction, filter: narrowed, limit: sessions).map(
                 SessionReference.init)

@@ -19,7 +19,9 @@ extension FeedbackStore {
         }
         var (turns, seen): ([Quote], Set<Int64>) = ([], [])
         for turn in 0..<limit {
-            for list in found where turn < list.count && seen.insert(list[turn].itemID).inserted { turns.append(list[turn]) }
+            for list in found where turn < list.count && seen.insert(list[turn].itemID).inserted {
+                turns.append(list[turn])
+            }
         }
         return Array(turns.prefix(limit))
     }

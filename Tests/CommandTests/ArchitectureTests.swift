@@ -22,7 +22,8 @@ import Testing
         ],
         "Reporting": ["Feedback", "FeedbackStore", "Insights", "Linking", "BundledData", "Foundation", "Glibc"],
         "Dashboard": [
-            "Feedback", "FeedbackStore", "Insights", "Reporting", "BundledData", "Hummingbird", "HummingbirdCore", "HTTPTypes",
+            "Feedback", "FeedbackStore", "Insights", "Reporting", "BundledData", "Hummingbird", "HummingbirdCore",
+            "HTTPTypes",
             "Logging", "NIOCore", "NIOHTTPTypes", "ServiceLifecycle", "UnixSignals", "Foundation", "Glibc", "Dispatch",
             "Synchronization",
         ],

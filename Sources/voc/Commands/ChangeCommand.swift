@@ -43,7 +43,8 @@ struct ChangeCommand: ParsableCommand {
             let report = try query.run(on: store)
             if output.json { return terminal.print(try Records.json(report)) }
             if output.csv { return terminal.print(csv(report)) }
-            ChangePrinter(terminal: terminal, names: try global.workspace.names(terminal.language), limit: limit).print(report)
+            ChangePrinter(terminal: terminal, names: try global.workspace.names(terminal.language), limit: limit).print(
+                report)
         }
     }
 

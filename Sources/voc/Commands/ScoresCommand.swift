@@ -70,7 +70,8 @@ struct ScoresCommand: ParsableCommand {
                     + "  n = \(grouped(report.overall.count, terminal.language))")
             var table = Table(
                 [
-                    (names.dimension(by ?? ""), .left), (every == nil ? "" : terminal.text("from", "à partir du"), .left),
+                    (names.dimension(by ?? ""), .left),
+                    (every == nil ? "" : terminal.text("from", "à partir du"), .left),
                     (terminal.text("value [95% interval]", "valeur [intervalle à 95 %]"), .left), ("n", .right),
                     ("", .left),
                 ], flexible: [0])

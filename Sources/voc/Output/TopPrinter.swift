@@ -68,7 +68,9 @@ struct TopPrinter {
         terminal.print()
         let label = names.part(row.key, of: report.dimension)
         terminal.print(terminal.bold("\(row.rank)  \(label)") + terminal.dim("  \(row.key)"))
-        if let owner = names.catalog.frictions[row.key]?.owner, let remedies = names.catalog.frictions[row.key]?.remedies {
+        if let owner = names.catalog.frictions[row.key]?.owner,
+            let remedies = names.catalog.frictions[row.key]?.remedies
+        {
             let list = remedies[terminal.language].prefix(3).joined(separator: terminal.text(", ", " ; "))
             terminal.print("   " + terminal.dim("\(owner[terminal.language])\(terminal.text(":", " :")) \(list)"))
         }
