@@ -23,6 +23,8 @@ public struct ImportReport: Sendable {
     /// Why records were left out on purpose, the most frequent first.
     public var dropReasons: [(reason: String, count: Int)]
     public var decisions: [Decision]
+    /// Columns nothing was taken from.
+    public var unusedColumns: [String]
     /// The first rejected rows.
     public var rejections: [Rejection]
     /// Records an earlier, cut-off run of the same file had stored.
@@ -42,6 +44,7 @@ public struct ImportReport: Sendable {
         self.counts = counts
         dropReasons = seen.dropReasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ($0.key, $0.value) }
         self.decisions = decisions
+        unusedColumns = plan.columns.filter { $0.target == .ignore }.map(\.name)
         rejections = seen.rejections
         self.resumedAt = resumedAt
         self.linkedSessions = linkedSessions

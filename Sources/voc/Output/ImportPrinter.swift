@@ -31,6 +31,7 @@ struct ImportPrinter {
         for decision in report.decisions {
             terminal.print("  " + terminal.dim("· " + displayed(decision.text[terminal.language])))
         }
+        printUnused(report.unusedColumns)
         for reason in report.dropReasons {
             terminal.print("  " + terminal.text("left out: ", "écartés : ") + "\(reason.count) × \(reason.reason)")
         }
@@ -46,6 +47,17 @@ struct ImportPrinter {
             let list = report.batch.map { "voc batches --quarantine \($0)" } ?? ""
             terminal.print("  " + terminal.text("and \(rest) more: \(list)", "et \(rest) de plus : \(list)"))
         }
+    }
+
+    private func printUnused(_ columns: [String]) {
+        guard !columns.isEmpty else { return }
+        let shown = isVerbose ? columns[...] : columns.prefix(6)
+        let names = shown.map { displayed(String($0.prefix(40))) }.joined(separator: ", ")
+        let rest = columns.count - shown.count
+        let more =
+            rest == 0 ? "" : terminal.text(" and \(rest) more (-v lists them)", " et \(rest) autres (-v les donne)")
+        terminal.print(
+            "  " + terminal.dim("· " + terminal.text("columns not used: ", "colonnes non utilisées : ") + names + more))
     }
 
     private func counts(_ report: ImportReport) -> String {

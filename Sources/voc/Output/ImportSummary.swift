@@ -23,6 +23,7 @@ struct ImportSummary: Encodable {
         var linkedSessions: Int
         var resumedAt: Int
         var dropReasons: [String: Int]
+        var unusedColumns: [String]
         var decisions: [DecisionRow]
         var rejections: [RejectionRow]
     }
@@ -48,6 +49,7 @@ struct ImportSummary: Encodable {
                 quarantined: report.counts.quarantined, linkedSessions: report.linkedSessions,
                 resumedAt: report.resumedAt,
                 dropReasons: Dictionary(report.dropReasons.map { ($0.reason, $0.count) }, uniquingKeysWith: +),
+                unusedColumns: report.unusedColumns,
                 decisions: report.decisions.map { DecisionRow(code: $0.code, text: $0.text[language]) },
                 rejections: report.rejections.map {
                     RejectionRow(line: $0.position.line, column: $0.position.column, reason: $0.reason[language])
