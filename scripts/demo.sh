@@ -24,7 +24,7 @@ show scores --metric nps --every week --since 2026-08-31
 show top --limit 5
 show change --metric nps --from 2026-09-01..2026-09-28 --to 2026-09-29..2026-10-25
 show journey
-show alerts check
+show alerts check --now 2026-10-26
 show report --out "$folder/report.html"
 
 cat <<END
