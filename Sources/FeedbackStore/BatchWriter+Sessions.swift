@@ -1,4 +1,4 @@
-public import Feedback
+package import Feedback
 package import GRDB
 
 /// A session as it stands in the store.
@@ -124,17 +124,6 @@ extension StoredSession {
             "DELETE FROM session WHERE id = ?",
         ] {
             try db.cachedStatement(sql: sql).execute(arguments: [id])
-        }
-    }
-}
-
-extension FeedbackStore {
-    /// One visit with all that happened in it, or `nil`.
-    public func session(id: Int64) throws -> Session? {
-        try read { db in
-            try Row.fetchOne(db, sql: "SELECT * FROM session WHERE id = ?", arguments: [id]).map {
-                try StoredSession($0, in: db).session
-            }
         }
     }
 }

@@ -122,7 +122,7 @@ extension RollupCounts {
     }
 
     /// The two best answers of the scale: 4 and 5 of 5, 6 and 7 of 7.
-    private static func isTopBox(_ value: Double, scale: RatingScale?) -> Bool {
+    static func isTopBox(_ value: Double, scale: RatingScale?) -> Bool {
         let steps = (scale ?? .csat).maximum - (scale ?? .csat).minimum
         return value * steps >= steps - 1 - 1e-9
     }

@@ -27,7 +27,7 @@ struct Preparation {
     mutating func prepare(_ item: FeedbackItem) -> AnalysedItem {
         let key = keys.key(of: item)
         let hash = keys.contentHash(of: item)
-        var verbatims = item.verbatims.map { analyse($0, of: item) }
+        var verbatims = item.verbatims.map { analyse($0) }
         let link = linker.link(item, tags: verbatims.flatMap(\.annotations))
         if link?.method != .rule("cue") {
             // Step cues say where an item belongs only when nothing surer does: `voc why` shows them all the same.
@@ -39,7 +39,7 @@ struct Preparation {
             item: stored, key: key, contentHash: hash, verbatims: verbatims, stepLink: link.map(StoredStepLink.init))
     }
 
-    private mutating func analyse(_ verbatim: Verbatim, of item: FeedbackItem) -> AnalysedVerbatim {
+    private mutating func analyse(_ verbatim: Verbatim) -> AnalysedVerbatim {
         let analysis = analyzer.analyze(verbatim.text.utf8.span, language: nil, using: &workspace)
         return AnalysedVerbatim(
             verbatim: verbatim, language: analysis.language, languageConfidence: analysis.languageConfidence,

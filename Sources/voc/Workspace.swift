@@ -45,20 +45,19 @@ struct Workspace {
 
     func lexiconSet() throws -> LexiconSet { try LexiconSet.load(directory: try dataFolders().lexicons) }
 
-    func analyzer() throws -> Analyzer { try analyzer(try lexiconSet()) }
+    func analyzer() throws -> Analyzer { analyzer(try lexiconSet(), try catalog()) }
 
-    private func analyzer(_ lexicons: LexiconSet) throws -> Analyzer {
-        let traits = try catalog().frictions.mapValues { FrictionTraits(severity: $0.severity, step: $0.step) }
+    func analyzer(_ lexicons: LexiconSet, _ catalog: FrictionCatalog) -> Analyzer {
+        let traits = catalog.frictions.mapValues { FrictionTraits(severity: $0.severity, step: $0.step) }
         return Analyzer(lexicons: lexicons, traits: traits)
     }
 
-    func stepLinker() throws -> StepLinker {
-        StepLinker(journeys: try journeys(), defaultSteps: try catalog().frictions.mapValues(\.step))
-    }
-
-    func engine() throws -> ImportEngine {
-        let lexicons = try lexiconSet()
-        return ImportEngine(analyzer: try analyzer(lexicons), linker: try stepLinker(), rules: lexicons.version)
+    func engine(_ journeys: JourneySet) throws -> ImportEngine {
+        let (lexicons, catalog) = (try lexiconSet(), try self.catalog())
+        return ImportEngine(
+            analyzer: analyzer(lexicons, catalog),
+            linker: StepLinker(journeys: journeys, defaultSteps: catalog.frictions.mapValues(\.step)),
+            rules: lexicons.version)
     }
 
     /// The key that pseudonyms are made with: a file beside the store that only its owner can read. Made on first use.
@@ -95,9 +94,9 @@ struct Workspace {
         return Names(catalog: try catalog(), steps: Dictionary(steps) { first, _ in first }, language: language)
     }
 
-    /// The journeys as the store keeps them.
-    func storedJourneys() throws -> [StoredJourney] {
-        try journeys().journeys.map { journey in
+    /// Journeys as the store keeps them.
+    func stored(_ journeys: JourneySet) throws -> [StoredJourney] {
+        try journeys.journeys.map { journey in
             StoredJourney(
                 code: journey.code, labels: try Records.jsonLine(journey.labels), isDefault: journey.isDefault,
                 steps: try journey.steps.map { step in

@@ -17,9 +17,10 @@ struct BatchesCommand: ParsableCommand {
             let store = try global.workspace.openStore()
             if let quarantined { return try showQuarantine(of: quarantined, in: store, terminal) }
             let batches = try store.batches()
-            if output.json { return terminal.print(try Records.json(batches.map(BatchRow.init))) }
+            if output.json { return terminal.print(try Records.json(batches.map(BatchSummary.init))) }
             if output.csv {
-                return terminal.print(Records.csv(header: BatchRow.header, rows: batches.map { BatchRow($0).cells }))
+                return terminal.print(
+                    Records.csv(header: BatchSummary.header, rows: batches.map { BatchSummary($0).cells }))
             }
             var table = Table(
                 [
@@ -31,7 +32,7 @@ struct BatchesCommand: ParsableCommand {
                     (terminal.text("aside", "de côté"), .right), (terminal.text("state", "état"), .left),
                 ], flexible: [2])
             for batch in batches {
-                let row = BatchRow(batch)
+                let row = BatchSummary(batch)
                 table.add(
                     [
                         "\(batch.id)", String(row.started.prefix(16)).replacing("T", with: " "),
@@ -59,42 +60,11 @@ struct BatchesCommand: ParsableCommand {
     }
 }
 
-/// One line of `voc batches`, in JSON and CSV.
-struct BatchRow: Encodable {
-    var batch: Int64
-    var file: String
-    var sha256: String
-    var format: String
-    var source: String
-    var rules: String
-    var status: String
-    var read: Int
-    var new: Int
-    var updated: Int
-    var duplicate: Int
-    var dropped: Int
-    var quarantined: Int
-    var started: String
-    var finished: String?
-
+extension BatchSummary {
     static let header = [
         "batch", "file", "sha256", "format", "source", "status", "read", "new", "updated", "duplicate", "dropped",
         "quarantined", "started", "finished",
     ]
-
-    init(_ batch: Batch) {
-        self.batch = batch.id
-        file = batch.file
-        sha256 = batch.sha256
-        format = batch.format
-        source = batch.source
-        rules = batch.rules
-        status = batch.status.rawValue
-        (read, new, updated) = (batch.counts.read, batch.counts.new, batch.counts.updated)
-        (duplicate, dropped, quarantined) = (batch.counts.duplicate, batch.counts.dropped, batch.counts.quarantined)
-        started = Timestamp(milliseconds: batch.startedAt).iso8601
-        finished = batch.finishedAt.map { Timestamp(milliseconds: $0).iso8601 }
-    }
 
     var numbers: [String] { [read, new, updated, duplicate, dropped, quarantined].map(String.init) }
 

@@ -68,9 +68,10 @@ struct ImportCommand: ParsableCommand {
     private func perform(
         _ files: ImportFiles, _ workspace: Workspace, _ terminal: Terminal
     ) throws -> [Result<ImportReport, ImportError>] {
-        let engine = try workspace.engine()
+        let journeys = try workspace.journeys()
+        let engine = try workspace.engine(journeys)
         let store = try workspace.openStore(creating: true)
-        try store.save(journeys: try workspace.storedJourneys())
+        try store.save(journeys: try workspace.stored(journeys))
         return try files.plans.map { plan in
             var line = ProgressLine((plan.file as NSString).lastPathComponent, on: terminal)
             defer { line.clear() }
@@ -80,7 +81,7 @@ struct ImportCommand: ParsableCommand {
     }
 
     private func rehearse(_ files: ImportFiles, _ workspace: Workspace) throws -> [Result<ImportReport, ImportError>] {
-        let engine = try workspace.engine()
+        let engine = try workspace.engine(try workspace.journeys())
         let store = workspace.storeExists ? try workspace.openStore() : nil
         return try files.plans.map { plan in try outcome { try engine.dryRun(plan, against: store) } }
     }

@@ -44,7 +44,7 @@ struct LexiconCommand: ParsableCommand {
         }
 
         private func failedExamples(_ lexicons: LexiconSet) throws -> [LexiconExample] {
-            let analyzer = try global.workspace.analyzer()
+            let analyzer = global.workspace.analyzer(lexicons, try global.workspace.catalog())
             var workspace = analyzer.makeWorkspace()
             return lexicons.examples.filter { example in
                 let analysis = analyzer.analyze(example.text, language: example.language, using: &workspace)
