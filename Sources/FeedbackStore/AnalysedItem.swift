@@ -85,41 +85,71 @@ public struct AnalysedItem: Hashable, Sendable, Codable {
 
     /// The mean sentiment score of its verbatims with evidence, −1…1.
     public var sentiment: Double? {
-        var (sum, count) = (0.0, 0)
-        for verbatim in verbatims {
-            for annotation in verbatim.annotations where annotation.kind == .sentiment {
-                sum += annotation.score
-                count += 1
-            }
-        }
-        return count == 0 ? nil : sum / Double(count)
+        let found = sentiments
+        return found.count == 0 ? nil : found.sum / Double(found.count)
     }
 
     /// Positive, negative or neither, as counted in net sentiment: by label when there is one verbatim, else by sign.
     public var sentimentSign: Int {
-        let labels = verbatims.flatMap { $0.annotations.lazy.filter { $0.kind == .sentiment }.map(\.code) }
-        if labels.count == 1 { return labels[0] == "positive" ? 1 : labels[0] == "negative" ? -1 : 0 }
-        guard let sentiment else { return 0 }
-        return sentiment > 0.1 ? 1 : sentiment < -0.1 ? -1 : 0
+        let found = sentiments
+        if found.count == 1 { return found.onlySign }
+        guard found.count > 0 else { return 0 }
+        let mean = found.sum / Double(found.count)
+        return mean > 0.1 ? 1 : mean < -0.1 ? -1 : 0
+    }
+
+    /// The sentiments of its texts: read in place, since this is asked of every item on its way in.
+    private var sentiments: (count: Int, sum: Double, onlySign: Int) {
+        var found = (count: 0, sum: 0.0, onlySign: 0)
+        let texts = verbatims.span
+        for text in texts.indices {
+            let tags = texts[text].annotations.span
+            for index in tags.indices where tags[index].kind == .sentiment {
+                found.count += 1
+                found.sum += tags[index].score
+                found.onlySign = tags[index].code == "positive" ? 1 : tags[index].code == "negative" ? -1 : 0
+            }
+        }
+        return found
     }
 }
 
-/// An item on its way to the store, with its part of the daily counts already worked out.
+/// An item on its way to the store: its rows packed, its part of the daily counts worked out.
 ///
 /// A class, because an item is large: handing it on costs one reference.
 public final class PreparedItem: Sendable {
-    public let analysed: AnalysedItem
+    public let key: NaturalKey
+    public let contentHash: Int64
+    /// Without its answers, verbatims and attributes: they are packed.
+    let item: FeedbackItem
+    let step: PackedStep?
     let language: String?
     let sentiment: Double?
     let segments: String?
-    let rollups: [ItemRollup]
+    let answers: [UInt8]
+    let texts: [PackedText]
+    let rollups: [PlacedCounts]
+    /// What the writer has not met yet.
+    let names: NewNames?
 
-    public init(_ analysed: AnalysedItem) {
-        self.analysed = analysed
+    init(
+        _ analysed: consuming AnalysedItem, step: PackedStep?, answers: [UInt8], texts: [PackedText],
+        rollups: [PlacedCounts], names: NewNames?
+    ) {
+        key = analysed.key
+        contentHash = analysed.contentHash
+        self.step = step
         language = analysed.language?.rawValue
         sentiment = analysed.sentiment
         segments = segmentsJSON(analysed.item.segments)
-        rollups = analysed.rollups
+        self.answers = answers
+        self.texts = texts
+        self.rollups = rollups
+        self.names = names
+        // Thousands of items wait for the writer: what is packed need not wait with them.
+        analysed.item.answers = []
+        analysed.item.segments = []
+        item = analysed.item
     }
 }
 

@@ -3,14 +3,14 @@ import GRDB
 
 /// One record of an import, ready to be written.
 public enum BatchRecord: Sendable {
+    /// Packed by the reader, in the order of its ``Packer``.
     case prepared(PreparedItem)
+    case item(AnalysedItem)
     case session(Session, contentHash: Int64)
     /// Left out on purpose.
     case dropped
     /// Goes to quarantine; `raw` is masked.
     case rejected(line: Int, column: Int, reason: Phrase, raw: String)
-
-    public static func item(_ analysed: AnalysedItem) -> BatchRecord { .prepared(PreparedItem(analysed)) }
 }
 
 /// Writes a batch, some thousand records a transaction.
@@ -41,7 +41,7 @@ public final class BatchSession {
             while let records = next() {
                 for record in records { try store(record, counting: &batch, in: db) }
             }
-            try writer.flushRollups(in: db)
+            try writer.flush()
             try batch.save(in: db)
             return batch
         }
@@ -51,6 +51,7 @@ public final class BatchSession {
         batch.position += 1
         switch record {
         case .prepared(let item): batch.counts.count(try writer.store(item, in: db))
+        case .item(let item): batch.counts.count(try writer.store(item, in: db))
         case .session(let session, let hash):
             batch.counts.count(try writer.store(session, contentHash: hash, batch: batch.id, in: db))
         case .dropped:

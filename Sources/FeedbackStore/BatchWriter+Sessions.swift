@@ -63,14 +63,10 @@ extension BatchWriter {
     package func quarantine(
         batch: Int64, line: Int, column: Int, reason: Phrase, raw: String, in db: Database
     ) throws {
-        var json: [UInt8] = Array("{\"en\":".utf8)
-        appendJSON(reason.en, to: &json)
-        json.append(contentsOf: ",\"fr\":".utf8)
-        appendJSON(reason.fr, to: &json)
-        json.append(UInt8(ascii: "}"))
+        let json = segmentsJSON([Segment("en", reason.en), Segment("fr", reason.fr)])
         try db.cachedStatement(
             sql: "INSERT INTO quarantine (batch, line, \"column\", reason, raw) VALUES (?, ?, ?, ?, ?)"
-        ).execute(arguments: [batch, line, column, String(decoding: json, as: UTF8.self), raw])
+        ).execute(arguments: [batch, line, column, json, raw])
     }
 }
 

@@ -13,59 +13,90 @@ public enum StoreOutcome: Sendable {
 package final class BatchWriter {
     private let batch: Int64
     private let statements: WriterStatements
-    private var questions: QuestionIDs
-    private var rules: RuleIDs
+    private var ids: NameIDs
     private var rollups = RollupAccumulator()
+    /// The names of the items the reader packed, and of those packed here.
+    private var readNames = PackedNames()
+    private var ownNames = PackedNames()
+    private var packer = Packer()
+    private var tags: [PendingTag] = []
+
+    /// A tag waiting for its place in the index, which costs less when a whole transaction's come in order.
+    private struct PendingTag {
+        var code: Int32
+        var tenths: Int32
+        var verbatim: Int64
+        var item: Int64
+    }
 
     package init(_ db: Database, batch: Int64) throws {
         self.batch = batch
         statements = try WriterStatements(db)
-        questions = try QuestionIDs(db)
-        rules = try RuleIDs(db)
+        ids = try NameIDs(db)
     }
 
-    /// Stores an item: inserts it, updates the one with the same natural key in place, or leaves an equal one alone.
+    /// Stores an item that the reader packed: inserts it, updates the one with the same natural key in place, or leaves an
+    /// equal one alone.
     package func store(_ prepared: PreparedItem, in db: Database) throws -> StoreOutcome {
-        bindItem(prepared, to: statements.insertItem, id: nil, batch: batch)
+        if let names = prepared.names { try readNames.learn(names, &ids, &rollups, statements) }
+        return try store(prepared, readNames, in: db)
+    }
+
+    package func store(_ analysed: AnalysedItem, in db: Database) throws -> StoreOutcome {
+        try store(try pack(analysed), ownNames, in: db)
+    }
+
+    private func pack(_ analysed: AnalysedItem) throws -> PreparedItem {
+        let prepared = packer.pack(analysed)
+        if let names = prepared.names { try ownNames.learn(names, &ids, &rollups, statements) }
+        return prepared
+    }
+
+    private func store(_ prepared: PreparedItem, _ names: PackedNames, in db: Database) throws -> StoreOutcome {
+        bind(prepared, names, to: statements.insertItem, id: nil, batch: batch)
         try statements.insertItem.run()
         if statements.insertItem.changes == 1 {
-            try insertParts(of: prepared, id: statements.insertItem.lastInsertedRowID)
-            rollups.add(prepared)
+            try insertTexts(of: prepared, names, item: statements.insertItem.lastInsertedRowID)
+            count(prepared, names)
             return .new
         }
-        statements.findItem.bind(prepared.analysed.key)
+        statements.findItem.bind(prepared.key)
         guard let (id, hash) = try statements.findItem.firstPair() else { return .duplicate }
-        if hash == prepared.analysed.contentHash { return .duplicate }
-        try update(prepared, id: id, in: db)
-        return .updated
-    }
-
-    private func update(_ prepared: PreparedItem, id: Int64, in db: Database) throws {
+        if hash == prepared.contentHash { return .duplicate }
         let old = try StoredItem.load(id: id, in: db)
         try saveRevision(of: "item", id: id, payload: old, in: db)
-        rollups.add(PreparedItem(old.analysed), sign: -1)
-        try deleteItemParts(id: id, in: db)
-        try db.cachedStatement(sql: "DELETE FROM item WHERE id = ?").execute(arguments: [id])
-        try insert(prepared, id: id, batch: old.batch)
+        try delete(old, in: db)
+        try insert(prepared, names, id: id, batch: old.batch)
+        return .updated
     }
 
     /// Inserts an item under the id it had.
     package func insert(_ stored: StoredItem) throws {
-        try insert(PreparedItem(stored.analysed), id: stored.id, batch: stored.batch)
+        try insert(try pack(stored.analysed), ownNames, id: stored.id, batch: stored.batch)
     }
 
-    private func insert(_ prepared: PreparedItem, id: Int64, batch: Int64) throws {
-        bindItem(prepared, to: statements.insertItem, id: id, batch: batch)
+    private func insert(_ prepared: PreparedItem, _ names: PackedNames, id: Int64, batch: Int64) throws {
+        bind(prepared, names, to: statements.insertItem, id: id, batch: batch)
         try statements.insertItem.run()
-        try insertParts(of: prepared, id: id)
-        rollups.add(prepared)
+        try insertTexts(of: prepared, names, item: id)
+        count(prepared, names)
     }
 
-    /// Takes an item out of the store and out of the rollups.
+    /// Takes an item out of the store and out of the daily counts.
     package func delete(_ stored: StoredItem, in db: Database) throws {
-        rollups.add(PreparedItem(stored.analysed), sign: -1)
-        try deleteItemParts(id: stored.id, in: db)
+        try flushTags()
+        count(try pack(stored.analysed), ownNames, sign: -1)
+        try deleteParts(of: stored.id, in: db)
         try db.cachedStatement(sql: "DELETE FROM item WHERE id = ?").execute(arguments: [stored.id])
+    }
+
+    private func count(_ prepared: PreparedItem, _ names: PackedNames, sign: Int = 1) {
+        let counted = prepared.rollups
+        let cells = counted.span
+        for index in cells.indices {
+            rollups.add(
+                cells[index].counts, day: cells[index].day, place: names.places[Int(cells[index].place)], sign: sign)
+        }
     }
 
     /// Keeps what an update replaces, so that the batch can be undone. The first version in a batch wins.
@@ -75,36 +106,55 @@ package final class BatchWriter {
             .execute(arguments: [batch, target, id, json])
     }
 
-    /// Adds what the transaction changed to the daily counts. Call it before each commit.
-    package func flushRollups(in db: Database) throws {
-        guard !rollups.cells.isEmpty else { return }
-        // In the table's order: neighbouring cells stand on the same pages.
-        for (key, counts) in rollups.sortedCells {
-            statements.addRollup.bind(key.day)
-            statements.addRollup.bind(key.step)
-            statements.addRollup.bind(key.friction)
-            statements.addRollup.bind(key.channel)
-            statements.addRollup.bind(key.language)
-            statements.addRollup.bind(key.source)
-            statements.addRollup.bind(counts)
-            try statements.addRollup.run()
+    /// Writes what waited for the end of the transaction: the index of tags and the daily counts. Call it before each commit.
+    package func flush() throws {
+        try flushTags()
+        try rollups.drain { day, place, counts in
+            statements.bind(day, place, to: statements.findRollup)
+            var counts = counts
+            if let stored = try statements.findRollup.firstBlob(RollupCounts.init(packed:)) { counts.add(stored) }
+            let write = statements.writeRollup
+            statements.bind(day, place, to: write)
+            write.bind(counts.items)
+            write.bind(blob: counts.packed)
+            try write.run()
         }
-        rollups.removeAll()
+    }
+
+    private func flushTags() throws {
+        guard !tags.isEmpty else { return }
+        let ranks = ids.codeRanks
+        tags.sort { left, right in
+            if left.code != right.code { return ranks[Int(left.code)] < ranks[Int(right.code)] }
+            return left.tenths == right.tenths ? left.verbatim < right.verbatim : left.tenths < right.tenths
+        }
+        let insert = statements.insertTag
+        for tag in tags {
+            insert.bind(ids.codes[Int(tag.code)])
+            insert.bind(Int64(tag.tenths))
+            insert.bind(tag.verbatim)
+            insert.bind(tag.item)
+            try insert.run()
+        }
+        tags.removeAll(keepingCapacity: true)
     }
 }
 
 extension BatchWriter {
-    private func bindItem(_ prepared: PreparedItem, to statement: RawStatement, id: Int64?, batch: Int64) {
-        bind(prepared.analysed.item, of: prepared, to: statement, id: id, batch: batch)
+    private func bind(
+        _ prepared: PreparedItem, _ names: PackedNames, to statement: RawStatement, id: Int64?, batch: Int64
+    ) {
+        bind(prepared.item, of: prepared, names, to: statement, id: id, batch: batch)
     }
 
     private func bind(
-        _ item: borrowing FeedbackItem, of prepared: PreparedItem, to statement: RawStatement, id: Int64?, batch: Int64
+        _ item: borrowing FeedbackItem, of prepared: PreparedItem, _ names: PackedNames, to statement: RawStatement,
+        id: Int64?, batch: Int64
     ) {
         statement.bind(id)
         statement.bind(batch)
-        statement.bind(prepared.analysed.key)
-        statement.bind(prepared.analysed.contentHash)
+        statement.bind(prepared.key)
+        statement.bind(prepared.contentHash)
         statement.bind(item.source)
         statement.bind(item.externalID)
         statement.bind(item.kind.rawValue)
@@ -128,117 +178,67 @@ extension BatchWriter {
         statement.bind(item.orderID)
         statement.bind(item.replayURL)
         statement.bind(item.consent.map { Int64($0 ? 1 : 0) })
-        statement.bind(prepared.analysed.stepLink?.step)
+        bind(prepared.step, names, to: statement)
         statement.bind(prepared.sentiment)
         statement.bind(prepared.segments)
+        statement.bind(packed: prepared.answers, names.questions)
     }
 
-    private func insertParts(of prepared: PreparedItem, id: Int64) throws {
-        try insert(prepared.analysed.item.answers, source: prepared.analysed.item.source, item: id)
-        let texts = prepared.analysed.verbatims
-        let verbatims = texts.span
-        for index in verbatims.indices { try insert(verbatims, at: index, item: id) }
-        if let link = prepared.analysed.stepLink {
-            statements.insertStepLink.bind(id)
-            statements.insertStepLink.bind(link.journey)
-            statements.insertStepLink.bind(link.step)
-            statements.insertStepLink.bind(link.method)
-            statements.insertStepLink.bind(link.probability)
-            statements.insertStepLink.bind(link.evidence)
-            try statements.insertStepLink.run()
+    private func bind(_ step: PackedStep?, _ names: PackedNames, to statement: RawStatement) {
+        guard let step else {
+            for _ in 0..<5 { statement.bindNull() }
+            return
         }
+        statement.bind(step.step)
+        statement.bind(names.texts[Int(step.journey)])
+        statement.bind(names.texts[Int(step.method)])
+        statement.bind(step.probability)
+        statement.bind(names.texts[Int(step.evidence)])
     }
 
-    private func insert(_ answers: [Answer], source: String, item: Int64) throws {
-        // Through a span a member is read where it stands; an element taken out of the array would be copied with all its texts.
-        let answers = answers.span
-        let insert = statements.insertAnswer
-        for index in answers.indices {
-            let question = try questions.id(of: answers, at: index, source: source, statements)
-            insert.bind(item)
-            insert.bind(question)
-            insert.bind(answers[index].given)
-            insert.bind(answers[index].value)
-            try insert.run()
-        }
+    private func insertTexts(of prepared: PreparedItem, _ names: PackedNames, item: Int64) throws {
+        // Through a span a member is read where it stands; an element taken out of the array would be copied.
+        let written = prepared.texts
+        let texts = written.span
+        for index in texts.indices { try insert(texts, at: index, names, item: item) }
     }
 
-    private func insert(_ verbatims: Span<AnalysedVerbatim>, at index: Int, item: Int64) throws {
+    private func insert(_ texts: Span<PackedText>, at index: Int, _ names: PackedNames, item: Int64) throws {
         let statement = statements.insertVerbatim
         statement.bind(item)
-        statement.bind(verbatims[index].verbatim.field)
-        statement.bind(verbatims[index].verbatim.question)
-        statement.bind(verbatims[index].verbatim.text)
-        statement.bind(verbatims[index].language.rawValue)
-        statement.bind(verbatims[index].languageConfidence)
-        statement.bind(verbatims[index].needsReview ? 1 : 0)
+        statement.bind(names.texts[Int(texts[index].field)])
+        let question = texts[index].question
+        if question >= 0 { statement.bind(names.texts[Int(question)]) } else { statement.bindNull() }
+        statement.bind(texts[index].text)
+        statement.bind(texts[index].language.rawValue)
+        statement.bind(texts[index].languageConfidence)
+        statement.bind(texts[index].needsReview ? 1 : 0)
+        statement.bind(packed: texts[index].tags, names.rules)
         try statement.run()
         let id = statement.lastInsertedRowID
         statements.indexVerbatim.bind(id)
-        statements.indexVerbatim.bind(verbatims[index].verbatim.text)
+        statements.indexVerbatim.bind(texts[index].text)
         try statements.indexVerbatim.run()
-        try insert(verbatims[index].annotations, verbatim: id, item: item)
-    }
-
-    private func insert(_ annotations: [Annotation], verbatim: Int64, item: Int64) throws {
-        let (insert, tags) = (statements.insertAnnotation, annotations.span)
-        for index in tags.indices {
-            let rule = try rules.id(of: tags[index].rule, statements)
-            insert.bind(verbatim)
-            insert.bind(index)
-            insert.bind(item)
-            insert.bind(tags[index].kind.rawValue)
-            insert.bind(tags[index].code)
-            insert.bind(tags[index].polarity)
-            insert.bind(tags[index].score)
-            insert.bind(tags[index].confidence)
-            insert.bind(tags[index].severity)
-            insert.bind(tags[index].span.lowerBound)
-            insert.bind(tags[index].span.upperBound)
-            insert.bind(rule)
-            try insert.run()
+        for tag in texts[index].indexed {
+            tags.append(PendingTag(code: names.codes[Int(tag.code)], tenths: tag.tenths, verbatim: id, item: item))
         }
     }
 
-    private func deleteItemParts(id: Int64, in db: Database) throws {
+    private func deleteParts(of item: Int64, in db: Database) throws {
         let verbatims = try Row.fetchAll(
-            db.cachedStatement(sql: "SELECT id, text FROM verbatim WHERE item = ?"), arguments: [id])
+            db.cachedStatement(sql: "SELECT id, text, tags FROM verbatim WHERE item = ?"), arguments: [item])
         for row in verbatims {
             let (verbatim, text): (Int64, String) = (row[0], row[1])
             try db.cachedStatement(sql: "INSERT INTO verbatim_fts (verbatim_fts, rowid, text) VALUES ('delete', ?, ?)")
                 .execute(arguments: [verbatim, text])
-            try db.cachedStatement(sql: "DELETE FROM annotation WHERE verbatim = ?").execute(arguments: [verbatim])
+            for tag in storedTags(row[2]) {
+                try db.cachedStatement(sql: "DELETE FROM tag WHERE code = ? AND tenths = ? AND verbatim = ?")
+                    .execute(arguments: [tag.code, Int(tag.score * 10), verbatim])
+            }
             try db.cachedStatement(sql: "DELETE FROM correction WHERE verbatim = ?").execute(arguments: [verbatim])
         }
-        for table in ["verbatim", "answer", "link"] {
-            try db.cachedStatement(sql: "DELETE FROM \(table) WHERE item = ?").execute(arguments: [id])
+        for table in ["verbatim", "link"] {
+            try db.cachedStatement(sql: "DELETE FROM \(table) WHERE item = ?").execute(arguments: [item])
         }
     }
-}
-
-/// The attributes as one JSON object in their order, or `nil` when there are none.
-func segmentsJSON(_ segments: [Segment]) -> String? {
-    guard !segments.isEmpty else { return nil }
-    var json: [UInt8] = [UInt8(ascii: "{")]
-    for (index, segment) in segments.enumerated() {
-        if index > 0 { json.append(UInt8(ascii: ",")) }
-        appendJSON(segment.name, to: &json)
-        json.append(UInt8(ascii: ":"))
-        appendJSON(segment.value, to: &json)
-    }
-    json.append(UInt8(ascii: "}"))
-    return String(decoding: json, as: UTF8.self)
-}
-
-/// Appends `text` as a JSON string, quotes included.
-func appendJSON(_ text: String, to json: inout [UInt8]) {
-    json.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
-        switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"): json.append(contentsOf: [UInt8(ascii: "\\"), byte])
-        case 0..<0x20: json.append(contentsOf: "\\u00\(byte < 16 ? "0" : "")\(String(byte, radix: 16))".utf8)
-        default: json.append(byte)
-        }
-    }
-    json.append(UInt8(ascii: "\""))
 }

@@ -77,9 +77,9 @@ extension FeedbackStore {
                 db,
                 sql: """
                     SELECT i.id, i.external_id, i.created_at, i.channel, i.source, i.step, v.language, v.text,
-                        group_concat(DISTINCT a.code) AS codes, i.respondent
-                    FROM annotation a JOIN item i ON i.id = a.item JOIN verbatim v ON v.id = a.verbatim
-                    WHERE a.kind = 'intent' AND a.code IN ('urgent', 'churn_risk') AND i.created_at >= ?
+                        group_concat(DISTINCT t.code) AS codes, i.respondent
+                    FROM tag t JOIN item i ON i.id = t.item JOIN verbatim v ON v.id = t.verbatim
+                    WHERE t.code IN ('urgent', 'churn_risk') AND i.created_at >= ?
                     GROUP BY i.id ORDER BY i.created_at LIMIT ?
                     """,
                 arguments: [since, limit])

@@ -52,14 +52,13 @@ public final class FeedbackStore: Sendable {
         configuration.foreignKeysEnabled = true
         configuration.label = "voc"
         configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA cache_size = -98304")
-            try db.execute(sql: "PRAGMA mmap_size = 268435456")
+            try db.execute(sql: "PRAGMA cache_size = -65536")
             try db.execute(sql: "PRAGMA temp_store = MEMORY")
             // Erasing has to rewrite the whole file (VACUUM) to leave no trace; wiping each page that the full-text index
             // frees while it merges is work that does not replace that.
             try db.execute(sql: "PRAGMA secure_delete = OFF")
             try db.execute(sql: "PRAGMA journal_size_limit = 67108864")
-            try db.execute(sql: "PRAGMA wal_autocheckpoint = 16384")
+            try db.execute(sql: "PRAGMA wal_autocheckpoint = 65536")
             try db.execute(sql: "PRAGMA cell_size_check = ON")
             try db.execute(sql: "PRAGMA trusted_schema = OFF")
         }

@@ -1,6 +1,6 @@
 import GRDB
 
-/// Every schema the store has had. A change is the next migration at the end; an old one is never edited.
+/// Every schema a release has had. A change is the next migration at the end; an old one is never edited.
 let migrations: DatabaseMigrator = {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("v1") { db in
@@ -30,8 +30,8 @@ private let schemaV1 = [
         source TEXT NOT NULL, external_id TEXT, kind TEXT NOT NULL, channel TEXT, touchpoint TEXT,
         created_at INTEGER, utc_offset INTEGER, day INTEGER, respondent TEXT, language TEXT, declared_language TEXT,
         country TEXT, city TEXT, device TEXT, browser TEXT, product TEXT, app_version TEXT, page_url TEXT,
-        session_key TEXT, visitor_key TEXT, order_key TEXT, replay_url TEXT, consent INTEGER, step TEXT,
-        sentiment REAL, segments TEXT) STRICT
+        session_key TEXT, visitor_key TEXT, order_key TEXT, replay_url TEXT, consent INTEGER, step TEXT, step_journey TEXT,
+        step_method TEXT, step_probability REAL, step_evidence TEXT, sentiment REAL, segments TEXT, answers TEXT) STRICT
     """,
     "CREATE UNIQUE INDEX item_natural_key ON item(natural_key)",
     // No other index on item: every one slows each insert down, daily questions are answered from the rollups, and the rare
@@ -42,29 +42,27 @@ private let schemaV1 = [
         scale_min REAL, scale_max REAL, direction TEXT) STRICT
     """,
     """
-    CREATE TABLE answer (
-        item INTEGER NOT NULL, question INTEGER NOT NULL, given TEXT NOT NULL, value REAL,
-        PRIMARY KEY (item, question)) STRICT, WITHOUT ROWID
-    """,
-    """
     CREATE TABLE verbatim (
         id INTEGER PRIMARY KEY, item INTEGER NOT NULL, field TEXT NOT NULL, question TEXT, text TEXT NOT NULL,
-        language TEXT NOT NULL, language_confidence REAL NOT NULL, needs_review INTEGER NOT NULL DEFAULT 0) STRICT
+        language TEXT NOT NULL, language_confidence REAL NOT NULL, needs_review INTEGER NOT NULL DEFAULT 0, tags TEXT) STRICT
     """,
     "CREATE INDEX verbatim_item ON verbatim(item)",
     """
     CREATE VIRTUAL TABLE verbatim_fts USING fts5(
         text, content='verbatim', content_rowid='id', tokenize="unicode61 remove_diacritics 2")
     """,
+    // A transaction's words are gathered in memory and written as one piece; sixteen pieces are merged at once, instead of
+    // a few pages with each commit.
+    "INSERT INTO verbatim_fts (verbatim_fts, rank) VALUES ('hashsize', 16777216)",
+    "INSERT INTO verbatim_fts (verbatim_fts, rank) VALUES ('automerge', 0)",
     "CREATE TABLE rule (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT",
+    // Where a category or an intent was found: read backwards, the best and newest first. By score in tenths, since every
+    // score of its own would be one more place an import writes to.
     """
-    CREATE TABLE annotation (
-        verbatim INTEGER NOT NULL, seq INTEGER NOT NULL, item INTEGER NOT NULL, kind TEXT NOT NULL, code TEXT NOT NULL,
-        polarity REAL NOT NULL, score REAL NOT NULL, confidence REAL NOT NULL, severity INTEGER NOT NULL,
-        span_start INTEGER NOT NULL, span_end INTEGER NOT NULL, rule INTEGER NOT NULL,
-        PRIMARY KEY (verbatim, seq)) STRICT, WITHOUT ROWID
+    CREATE TABLE tag (
+        code TEXT NOT NULL, tenths INTEGER NOT NULL, verbatim INTEGER NOT NULL, item INTEGER NOT NULL,
+        PRIMARY KEY (code, tenths, verbatim)) STRICT, WITHOUT ROWID
     """,
-    "CREATE INDEX annotation_code ON annotation(code, score DESC) WHERE kind IN ('friction', 'intent')",
     """
     CREATE TABLE session (
         id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, source TEXT NOT NULL, session_id TEXT NOT NULL, visitor_key TEXT,
@@ -102,8 +100,7 @@ private let schemaV1 = [
     """
     CREATE TABLE rollup (
         day INTEGER NOT NULL, step TEXT NOT NULL, friction TEXT NOT NULL, channel TEXT NOT NULL, language TEXT NOT NULL,
-        source TEXT NOT NULL,
-        \(RollupCounts.columns.map { "\($0.name) \($0.type) NOT NULL" }.joined(separator: ", ")),
+        source TEXT NOT NULL, items INTEGER NOT NULL, counts BLOB NOT NULL,
         PRIMARY KEY (day, step, friction, channel, language, source)) STRICT, WITHOUT ROWID
     """,
     """
@@ -149,6 +146,20 @@ private let schemaV1 = [
         batch INTEGER NOT NULL, target TEXT NOT NULL, id INTEGER NOT NULL, payload TEXT NOT NULL,
         PRIMARY KEY (batch, target, id)) STRICT, WITHOUT ROWID
     """,
+    // Answers, tags and the accepted step are packed into the rows they belong to: ten rows a response took three times as
+    // long to write. These views unpack them.
+    """
+    CREATE VIEW answer AS
+    SELECT i.id AS item, e.value ->> 0 AS question, e.value ->> 1 AS given, e.value ->> 2 AS value
+    FROM item i, json_each(i.answers) e
+    """,
+    """
+    CREATE VIEW annotation AS
+    SELECT v.id AS verbatim, e.key AS seq, v.item, e.value ->> 0 AS kind, e.value ->> 1 AS code, e.value ->> 2 AS polarity,
+        e.value ->> 3 AS score, e.value ->> 4 AS confidence, e.value ->> 5 AS severity, e.value ->> 6 AS span_start,
+        e.value ->> 7 AS span_end, e.value ->> 8 AS rule
+    FROM verbatim v, json_each(v.tags) e
+    """,
     """
     CREATE VIEW v_items AS
     SELECT id, external_id, source, kind, channel, touchpoint,
@@ -176,8 +187,12 @@ private let schemaV1 = [
     """,
     """
     CREATE VIEW v_links AS
-    SELECT i.id AS item, i.external_id, i.source, l.target, l.journey, l.step, s.session_id, s.source AS session_source,
-        l.method, l.probability, l.evidence, l.accepted
+    SELECT id AS item, external_id, source, 'step' AS target, step_journey AS journey, step, NULL AS session_id,
+        NULL AS session_source, step_method AS method, step_probability AS probability, step_evidence AS evidence, 1 AS accepted
+    FROM item WHERE step_journey IS NOT NULL
+    UNION ALL
+    SELECT i.id, i.external_id, i.source, l.target, l.journey, l.step, s.session_id, s.source, l.method, l.probability,
+        l.evidence, l.accepted
     FROM link l JOIN item i ON i.id = l.item LEFT JOIN session s ON s.id = l.session
     """,
 ]

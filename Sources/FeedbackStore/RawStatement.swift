@@ -58,9 +58,9 @@ import GRDBSQLite
 
     func bind(_ text: String) {
         index += 1
-        var text = text
-        text.withUTF8 { bytes in
-            // Safe: what is bound without a copy stays in the arena until the statement is reset.
+        let bytes = text.utf8.span
+        // Safe: what is bound without a copy stays in the arena until the statement is reset.
+        unsafe bytes.withUnsafeBufferPointer { bytes in
             guard arenaUsed + bytes.count <= Self.arenaSize else {
                 let copies = unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self)
                 let start = unsafe UnsafeRawPointer(bytes.baseAddress!).assumingMemoryBound(to: CChar.self)
@@ -71,6 +71,70 @@ import GRDBSQLite
             if let start = bytes.baseAddress { unsafe place.copyMemory(from: start, byteCount: bytes.count) }
             arenaUsed += bytes.count
             unsafe sqlite3_bind_text(handle, index, place.assumingMemoryBound(to: CChar.self), Int32(bytes.count), nil)
+        }
+    }
+
+    /// Binds packed JSON with the store's numbers in the places that wait for them; nothing packed is `NULL`.
+    func bind(packed: [UInt8], _ numbers: [Int64]) {
+        guard !packed.isEmpty else { return bindNull() }
+        // A place is five bytes and becomes at most nineteen digits.
+        guard arenaUsed + packed.count * 4 <= Self.arenaSize else {
+            return bind(String(decoding: filled(packed, numbers), as: UTF8.self))
+        }
+        index += 1
+        let start = arenaUsed
+        let bytes = packed.span
+        var position = 0
+        while position < bytes.count {
+            // Safe: the arena has room for four times the packed bytes, as asked above.
+            if bytes[position] != 0 {
+                unsafe arena.storeBytes(of: bytes[position], toByteOffset: arenaUsed, as: UInt8.self)
+                (arenaUsed, position) = (arenaUsed + 1, position + 1)
+            } else {
+                appendDigits(of: numbers[place(in: bytes, at: position + 1)])
+                position += 5
+            }
+        }
+        let text = unsafe (arena + start).assumingMemoryBound(to: CChar.self)
+        unsafe sqlite3_bind_text(handle, index, text, Int32(arenaUsed - start), nil)
+    }
+
+    private func appendDigits(of number: Int64) {
+        var divisor: Int64 = 1
+        while number / divisor >= 10 { divisor *= 10 }
+        while divisor > 0 {
+            let digit = UInt8(ascii: "0") + UInt8(number / divisor % 10)
+            unsafe arena.storeBytes(of: digit, toByteOffset: arenaUsed, as: UInt8.self)
+            arenaUsed += 1
+            divisor /= 10
+        }
+    }
+
+    private func filled(_ packed: [UInt8], _ numbers: [Int64]) -> [UInt8] {
+        var (filled, position) = ([UInt8](), 0)
+        let bytes = packed.span
+        while position < bytes.count {
+            if bytes[position] != 0 {
+                filled.append(bytes[position])
+                position += 1
+            } else {
+                filled.append(contentsOf: "\(numbers[place(in: bytes, at: position + 1)])".utf8)
+                position += 5
+            }
+        }
+        return filled
+    }
+
+    private func place(in bytes: Span<UInt8>, at position: Int) -> Int {
+        (0..<4).reduce(0) { $0 | Int(bytes[position + $1]) << ($1 * 8) }
+    }
+
+    func bind(blob: [UInt8]) {
+        index += 1
+        unsafe blob.withUnsafeBytes { bytes in
+            // Safe: SQLite copies the bytes before the call returns.
+            let copies = unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+            unsafe sqlite3_bind_blob(handle, index, bytes.baseAddress, Int32(bytes.count), copies)
         }
     }
 
@@ -97,6 +161,18 @@ import GRDBSQLite
         if code == SQLITE_DONE { return nil }
         guard code == SQLITE_ROW else { throw lastError }
         return unsafe (sqlite3_column_int64(handle, 0), sqlite3_column_int64(handle, 1))
+    }
+
+    /// Runs a query and reads the bytes of its first row's first column.
+    func firstBlob<Value>(_ read: (Span<UInt8>) -> Value) throws -> Value? {
+        let code = unsafe sqlite3_step(handle)
+        defer { reset() }
+        if code == SQLITE_DONE { return nil }
+        guard code == SQLITE_ROW else { throw lastError }
+        // Safe: SQLite keeps the bytes until the statement is reset, after `read` has returned.
+        guard let start = unsafe sqlite3_column_blob(handle, 0) else { return nil }
+        let count = unsafe Int(sqlite3_column_bytes(handle, 0))
+        return unsafe read(Span(_unsafeStart: start.assumingMemoryBound(to: UInt8.self), count: count))
     }
 
     var lastInsertedRowID: Int64 { unsafe sqlite3_last_insert_rowid(connection) }

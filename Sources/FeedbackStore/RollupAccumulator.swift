@@ -1,40 +1,65 @@
 import Feedback
 
-/// One cell of the daily counts.
-package struct RollupKey: Hashable, Sendable {
-    package var day: Int
-    package var step: String
-    package var friction: String
-    package var channel: String
-    package var language: String
-    package var source: String
+/// What one item adds to one cell of the daily counts.
+struct ItemRollup {
+    var day: Int
+    var place: RollupPlace
+    var counts: RollupCounts
+}
+
+/// The same with its place as a number.
+struct PlacedCounts: Sendable {
+    var day: Int32
+    var place: Int32
+    var counts: RollupCounts
 }
 
 /// Gathers the counts of one transaction, so that each cell is written once.
-package struct RollupAccumulator: Sendable {
-    package private(set) var cells: [RollupKey: RollupCounts] = [:]
+struct RollupAccumulator {
+    private(set) var places: [RollupPlace] = []
+    private var placeIDs: [RollupPlace: Int32] = [:]
+    private var slots: [UInt64: Int] = [:]
+    private var cells: [(key: UInt64, counts: RollupCounts)] = []
 
-    package init() { cells.reserveCapacity(4096) }
+    var isEmpty: Bool { cells.isEmpty }
 
-    package var sortedCells: [(key: RollupKey, value: RollupCounts)] {
-        cells.sorted { left, right in
-            (left.key.day, left.key.step, left.key.friction, left.key.channel, left.key.language)
-                < (right.key.day, right.key.step, right.key.friction, right.key.channel, right.key.language)
+    mutating func id(of place: RollupPlace) -> Int32 {
+        if let id = placeIDs[place] { return id }
+        let id = Int32(places.count)
+        places.append(place)
+        placeIDs[place] = id
+        return id
+    }
+
+    /// Adds (`sign` 1), or takes away (−1) what an item counted before it is changed or deleted.
+    mutating func add(_ counts: borrowing RollupCounts, day: Int32, place: Int32, sign: Int = 1) {
+        let key = UInt64(UInt32(bitPattern: day)) << 32 | UInt64(place)
+        if let slot = slots[key] {
+            cells[slot].counts.add(counts, sign: sign)
+        } else {
+            slots[key] = cells.count
+            var cell = RollupCounts()
+            cell.add(counts, sign: sign)
+            cells.append((key, cell))
         }
     }
 
-    package mutating func removeAll() { cells.removeAll(keepingCapacity: true) }
-
-    /// Adds an item (`sign` 1), or takes it away (−1) before it is changed or deleted.
-    package mutating func add(_ item: PreparedItem, sign: Int = 1) {
-        for rollup in item.rollups { cells[rollup.key, default: RollupCounts()].add(rollup.counts, sign: sign) }
+    /// Hands out the cells in the table's order, so that neighbours meet on the same pages, and forgets them.
+    mutating func drain(_ body: (_ day: Int, RollupPlace, RollupCounts) throws -> Void) rethrows {
+        var ranks = [UInt64](repeating: 0, count: places.count)
+        for (rank, place) in places.indices.sorted(by: { places[$0] < places[$1] }).enumerated() {
+            ranks[place] = UInt64(rank)
+        }
+        let order = cells.indices.map { index in
+            (key: (cells[index].key & ~0xFFFF_FFFF) | ranks[Int(cells[index].key & 0xFFFF_FFFF)], cell: index)
+        }
+        for (key, cell) in order.sorted(by: { $0.key < $1.key }) {
+            let place = places[Int(cells[cell].key & 0xFFFF_FFFF)]
+            try body(Int(Int32(truncatingIfNeeded: key >> 32)), place, cells[cell].counts)
+        }
+        slots.removeAll(keepingCapacity: true)
+        cells.removeAll(keepingCapacity: true)
     }
-}
-
-/// What one item adds to one cell.
-struct ItemRollup: Sendable {
-    var key: RollupKey
-    var counts: RollupCounts
 }
 
 extension AnalysedItem {
@@ -42,20 +67,20 @@ extension AnalysedItem {
     var rollups: [ItemRollup] {
         let ratings = RollupCounts(ratingsOf: self)
         let frictions = Self.frictions(of: self)
-        var key = RollupKey(
-            day: item.createdAt?.localDayNumber ?? -1, step: stepLink?.step ?? "", friction: "",
-            channel: item.channel ?? "",
-            language: language?.rawValue ?? "", source: item.source)
+        let day = item.createdAt?.localDayNumber ?? -1
+        var place = RollupPlace(
+            step: stepLink?.step ?? "", friction: "", channel: item.channel ?? "", language: language?.rawValue ?? "",
+            source: item.source)
         var whole = ratings
         if frictions.isEmpty { whole.setPrimary() }
-        var rollups = [ItemRollup(key: key, counts: whole)]
+        var rollups = [ItemRollup(day: day, place: place, counts: whole)]
         for (index, friction) in frictions.enumerated() {
             var counts = ratings
             counts.mentions = friction.mentions
             counts.severitySum = friction.severity
             if index == 0 { counts.setPrimary() }
-            key.friction = friction.code
-            rollups.append(ItemRollup(key: key, counts: counts))
+            place.friction = friction.code
+            rollups.append(ItemRollup(day: day, place: place, counts: counts))
         }
         return rollups
     }
@@ -70,14 +95,17 @@ extension AnalysedItem {
     /// The item's friction categories, the most severe first: severity, then evidence, then code.
     private static func frictions(of item: AnalysedItem) -> [ItemFriction] {
         var found: [ItemFriction] = []
-        for verbatim in item.verbatims {
-            for tag in verbatim.annotations where tag.kind == .friction {
-                if let index = found.firstIndex(where: { $0.code == tag.code }) {
+        let texts = item.verbatims.span
+        for text in texts.indices {
+            let tags = texts[text].annotations.span
+            for tag in tags.indices where tags[tag].kind == .friction {
+                let (severity, score) = (tags[tag].severity, tags[tag].score)
+                if let index = found.firstIndex(where: { $0.code == tags[tag].code }) {
                     found[index].mentions += 1
-                    found[index].severity = max(found[index].severity, tag.severity)
-                    found[index].score = max(found[index].score, tag.score)
+                    found[index].severity = max(found[index].severity, severity)
+                    found[index].score = max(found[index].score, score)
                 } else {
-                    found.append(ItemFriction(code: tag.code, severity: tag.severity, score: tag.score, mentions: 1))
+                    found.append(ItemFriction(code: tags[tag].code, severity: severity, score: score, mentions: 1))
                 }
             }
         }
@@ -93,9 +121,10 @@ extension RollupCounts {
     init(ratingsOf item: AnalysedItem) {
         self.init()
         items = 1
-        for answer in item.item.answers {
-            guard let value = answer.value else { continue }
-            switch answer.kind {
+        let answers = item.item.answers.span
+        for index in answers.indices {
+            guard let value = answers[index].value else { continue }
+            switch answers[index].kind {
             case .nps where npsN == 0:
                 let points = value * 10
                 npsN = 1
@@ -104,11 +133,11 @@ extension RollupCounts {
             case .csat where csatN == 0:
                 let points = value * 4 + 1
                 (csatN, csatSum, csatSquares) = (1, points, points * points)
-                csatTop = Self.isTopBox(value, scale: answer.scale) ? 1 : 0
+                csatTop = Self.isTopBox(value, scale: answers[index].scale) ? 1 : 0
             case .ces where cesN == 0:
                 let points = value * 6 + 1
                 (cesN, cesSum, cesSquares) = (1, points, points * points)
-            case .rating where starsN == 0 && answer.scale?.maximum == 5:
+            case .rating where starsN == 0 && answers[index].scale?.maximum == 5:
                 let points = value * 4 + 1
                 (starsN, starsSum, starsSquares) = (1, points, points * points)
             default: break

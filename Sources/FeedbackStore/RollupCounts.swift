@@ -40,60 +40,6 @@ public struct RollupCounts: Hashable, Sendable {
 
     public init() {}
 
-    package enum Field: Sendable {
-        case count(any WritableKeyPath<RollupCounts, Int> & Sendable)
-        case sum(any WritableKeyPath<RollupCounts, Double> & Sendable)
-    }
-
-    package struct Column: Sendable {
-        package var name: String
-        package var field: Field
-        package var type: String {
-            switch field {
-            case .count: "INTEGER"
-            case .sum: "REAL"
-            }
-        }
-    }
-
-    /// The columns of the `rollup` table after its key, in their order.
-    package static let columns: [Column] = [
-        Column(name: "items", field: .count(\.items)),
-        Column(name: "mentions", field: .count(\.mentions)),
-        Column(name: "severity_sum", field: .count(\.severitySum)),
-        Column(name: "primary_items", field: .count(\.primaryItems)),
-        Column(name: "nps_n", field: .count(\.npsN)),
-        Column(name: "nps_promoters", field: .count(\.npsPromoters)),
-        Column(name: "nps_detractors", field: .count(\.npsDetractors)),
-        Column(name: "csat_n", field: .count(\.csatN)),
-        Column(name: "csat_top", field: .count(\.csatTop)),
-        Column(name: "csat_sum", field: .sum(\.csatSum)),
-        Column(name: "csat_sq", field: .sum(\.csatSquares)),
-        Column(name: "ces_n", field: .count(\.cesN)),
-        Column(name: "ces_sum", field: .sum(\.cesSum)),
-        Column(name: "ces_sq", field: .sum(\.cesSquares)),
-        Column(name: "stars_n", field: .count(\.starsN)),
-        Column(name: "stars_sum", field: .sum(\.starsSum)),
-        Column(name: "stars_sq", field: .sum(\.starsSquares)),
-        Column(name: "sentiment_n", field: .count(\.sentimentN)),
-        Column(name: "sentiment_positive", field: .count(\.sentimentPositive)),
-        Column(name: "sentiment_negative", field: .count(\.sentimentNegative)),
-        Column(name: "sentiment_sum", field: .sum(\.sentimentSum)),
-        Column(name: "sentiment_sq", field: .sum(\.sentimentSquares)),
-        Column(name: "p_nps_n", field: .count(\.primaryNPSN)),
-        Column(name: "p_nps_promoters", field: .count(\.primaryNPSPromoters)),
-        Column(name: "p_nps_detractors", field: .count(\.primaryNPSDetractors)),
-        Column(name: "p_csat_n", field: .count(\.primaryCSATN)),
-        Column(name: "p_csat_top", field: .count(\.primaryCSATTop)),
-        Column(name: "p_stars_n", field: .count(\.primaryStarsN)),
-        Column(name: "p_stars_sum", field: .sum(\.primaryStarsSum)),
-        Column(name: "p_ces_n", field: .count(\.primaryCESN)),
-        Column(name: "p_ces_sum", field: .sum(\.primaryCESSum)),
-        Column(name: "p_sentiment_n", field: .count(\.primarySentimentN)),
-        Column(name: "p_sentiment_positive", field: .count(\.primarySentimentPositive)),
-        Column(name: "p_sentiment_negative", field: .count(\.primarySentimentNegative)),
-    ]
-
     /// Adds (`sign` 1) or takes away (−1) another cell.
     package mutating func add(_ other: RollupCounts, sign: Int = 1) {
         items += sign * other.items
@@ -131,45 +77,5 @@ public struct RollupCounts: Hashable, Sendable {
         sentimentSquares += factor * other.sentimentSquares
         primaryStarsSum += factor * other.primaryStarsSum
         primaryCESSum += factor * other.primaryCESSum
-    }
-}
-
-extension RawStatement {
-    /// Binds the counts in the order of ``RollupCounts/columns``: by name, since a key path costs more than the binding.
-    func bind(_ counts: RollupCounts) {
-        bind(counts.items)
-        bind(counts.mentions)
-        bind(counts.severitySum)
-        bind(counts.primaryItems)
-        bind(counts.npsN)
-        bind(counts.npsPromoters)
-        bind(counts.npsDetractors)
-        bind(counts.csatN)
-        bind(counts.csatTop)
-        bind(counts.csatSum)
-        bind(counts.csatSquares)
-        bind(counts.cesN)
-        bind(counts.cesSum)
-        bind(counts.cesSquares)
-        bind(counts.starsN)
-        bind(counts.starsSum)
-        bind(counts.starsSquares)
-        bind(counts.sentimentN)
-        bind(counts.sentimentPositive)
-        bind(counts.sentimentNegative)
-        bind(counts.sentimentSum)
-        bind(counts.sentimentSquares)
-        bind(counts.primaryNPSN)
-        bind(counts.primaryNPSPromoters)
-        bind(counts.primaryNPSDetractors)
-        bind(counts.primaryCSATN)
-        bind(counts.primaryCSATTop)
-        bind(counts.primaryStarsN)
-        bind(counts.primaryStarsSum)
-        bind(counts.primaryCESN)
-        bind(counts.primaryCESSum)
-        bind(counts.primarySentimentN)
-        bind(counts.primarySentimentPositive)
-        bind(counts.primarySentimentNegative)
     }
 }

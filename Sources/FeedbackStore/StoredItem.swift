@@ -1,4 +1,4 @@
-package import Feedback
+import Feedback
 import Foundation
 package import GRDB
 
@@ -24,7 +24,8 @@ public struct StoredItem: Hashable, Sendable, Codable {
     package static let columns = """
         id, batch, natural_key, content_hash, source, external_id, kind, channel, touchpoint, created_at, utc_offset,
         respondent, declared_language, country, city, device, browser, product, app_version, page_url, session_key,
-        visitor_key, order_key, replay_url, consent, segments
+        visitor_key, order_key, replay_url, consent, segments, answers, step, step_journey, step_method, step_probability,
+        step_evidence
         """
 
     /// Reads the row and what hangs on it: answers, verbatims with their tags, the step.
@@ -54,13 +55,13 @@ public struct StoredItem: Hashable, Sendable, Codable {
         item.replayURL = row["replay_url"]
         item.consent = row["consent"]
         item.segments = try Self.segments(row["segments"])
-        item.answers = try Self.answers(of: id, in: db)
+        item.answers = try Self.answers(row["answers"], in: db)
         let key: Data = row["natural_key"]
         self.init(
             id: id, batch: row["batch"],
             analysed: AnalysedItem(
                 item: item, key: NaturalKey(digest: key), contentHash: row["content_hash"],
-                verbatims: try Self.verbatims(of: id, in: db), stepLink: try Self.stepLink(of: id, in: db)))
+                verbatims: try Self.verbatims(of: id, in: db), stepLink: Self.stepLink(row)))
     }
 
     private static func segments(_ json: String?) throws -> [Segment] {
@@ -69,57 +70,47 @@ public struct StoredItem: Hashable, Sendable, Codable {
         return try OrderedSegments(json: json).segments
     }
 
-    private static func answers(of id: Int64, in db: Database) throws -> [Answer] {
+    private static func answers(_ packed: String?, in db: Database) throws -> [Answer] {
         let statement = try db.cachedStatement(
-            sql: """
-                SELECT q.field, q.text, q.kind, q.scale_min, q.scale_max, q.direction, a.given, a.value
-                FROM answer a JOIN question q ON q.id = a.question WHERE a.item = ? ORDER BY a.question
-                """)
-        return try Row.fetchAll(statement, arguments: [id]).map { row in
-            Answer(
+            sql: "SELECT field, text, kind, scale_min, scale_max, direction FROM question WHERE id = ?")
+        return try storedAnswers(packed).map { answer in
+            guard let row = try Row.fetchOne(statement, arguments: [answer.question]) else {
+                throw DatabaseError(message: "question \(answer.question) is missing")
+            }
+            return Answer(
                 field: row[0], question: row[1], kind: AnswerKind(rawValue: row[2]) ?? .text,
-                scale: ratingScale(row, from: 3),
-                given: row[6], value: row[7])
+                scale: ratingScale(row, from: 3), given: answer.given, value: answer.value)
         }
     }
 
     private static func verbatims(of id: Int64, in db: Database) throws -> [AnalysedVerbatim] {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT id, field, question, text, language, language_confidence, needs_review FROM verbatim
+                SELECT field, question, text, language, language_confidence, needs_review, tags FROM verbatim
                 WHERE item = ? ORDER BY id
                 """)
         return try Row.fetchAll(statement, arguments: [id]).map { row in
             AnalysedVerbatim(
-                verbatim: Verbatim(field: row[1], question: row[2], text: row[3]),
-                language: Language(rawValue: row[4]) ?? .other, languageConfidence: row[5], needsReview: row[6],
-                annotations: try annotations(of: row[0], in: db))
+                verbatim: Verbatim(field: row[0], question: row[1], text: row[2]),
+                language: Language(rawValue: row[3]) ?? .other, languageConfidence: row[4], needsReview: row[5],
+                annotations: try annotations(row[6], in: db))
         }
     }
 
-    package static func annotations(of verbatim: Int64, in db: Database) throws -> [Annotation] {
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT a.kind, a.code, a.polarity, a.score, a.confidence, a.severity, a.span_start, a.span_end, r.name
-                FROM annotation a JOIN rule r ON r.id = a.rule WHERE a.verbatim = ? ORDER BY a.seq
-                """)
-        return try Row.fetchAll(statement, arguments: [verbatim]).map { row in
-            let (start, end): (Int, Int) = (row[6], row[7])
-            return Annotation(
-                kind: AnnotationKind(rawValue: row[0]) ?? .friction, code: row[1], polarity: row[2], score: row[3],
-                confidence: row[4], severity: row[5], span: start..<max(start, end), rule: row[8])
+    private static func annotations(_ packed: String?, in db: Database) throws -> [Annotation] {
+        try storedTags(packed).map { tag in
+            Annotation(
+                kind: AnnotationKind(rawValue: tag.kind) ?? .friction, code: tag.code, polarity: tag.polarity,
+                score: tag.score, confidence: tag.confidence, severity: tag.severity, span: tag.span,
+                rule: try db.ruleName(tag.rule))
         }
     }
 
-    private static func stepLink(of id: Int64, in db: Database) throws -> StoredStepLink? {
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT journey, step, method, probability, evidence FROM link
-                WHERE item = ? AND target = 'step' AND accepted = 1
-                """)
-        return try Row.fetchOne(statement, arguments: [id]).map { row in
-            StoredStepLink(journey: row[0], step: row[1], method: row[2], probability: row[3], evidence: row[4])
-        }
+    private static func stepLink(_ row: Row) -> StoredStepLink? {
+        guard let journey: String = row["step_journey"] else { return nil }
+        return StoredStepLink(
+            journey: journey, step: row["step"], method: row["step_method"], probability: row["step_probability"],
+            evidence: row["step_evidence"])
     }
 }
 

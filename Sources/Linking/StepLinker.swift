@@ -55,17 +55,21 @@ public struct StepLinker: Sendable {
 
     /// - Parameters:
     ///   - item: with the questions and texts of its verbatims.
-    ///   - tags: what the analyser said of them.
-    public mutating func link(_ item: FeedbackItem, tags: [Annotation]) -> StepLink? {
-        link(byField: item) ?? link(byQuestion: item) ?? link(byPage: item) ?? link(byTouchpoint: item)
-            ?? link(byFriction: tags) ?? link(byCue: tags)
+    ///   - tags: what the analyser said of them; asked for only when nothing surer places the item.
+    public mutating func link(
+        _ item: borrowing FeedbackItem, tags: @autoclosure () -> [Annotation]
+    ) -> StepLink? {
+        if let link = link(byField: item) ?? link(byQuestion: item) { return link }
+        if let link = link(byPage: item) ?? link(byTouchpoint: item) { return link }
+        let tags = tags()
+        return link(byFriction: tags) ?? link(byCue: tags)
     }
 
     private static let stepFields: Set<String> = [
         "step", "journey step", "journey_step", "etape", "etape du parcours", "parcours", "stage",
     ]
 
-    private func link(byField item: FeedbackItem) -> StepLink? {
+    private func link(byField item: borrowing FeedbackItem) -> StepLink? {
         for segment in item.segments where Self.stepFields.contains(folded(segment.name)) {
             if let step = fields[folded(segment.value)] {
                 return made(step, "field", Certainty.field, "\(segment.name) = \(segment.value)")
@@ -76,12 +80,17 @@ public struct StepLinker: Sendable {
 
     /// A question places an item only when it is the one that was answered in words, or the only rating: a long
     /// questionnaire asks about every step.
-    private mutating func link(byQuestion item: FeedbackItem) -> StepLink? {
+    private mutating func link(byQuestion item: borrowing FeedbackItem) -> StepLink? {
         for verbatim in item.verbatims {
             if let question = verbatim.question, let link = link(question: question) { return link }
         }
-        let ratings = item.answers.filter { $0.kind.isRating }
-        guard ratings.count == 1, let question = ratings[0].question else { return nil }
+        let answers = item.answers.span
+        var rating: Int?
+        for index in answers.indices where answers[index].kind.isRating {
+            guard rating == nil else { return nil }
+            rating = index
+        }
+        guard let rating, let question = answers[rating].question else { return nil }
         return link(question: question)
     }
 
@@ -94,7 +103,7 @@ public struct StepLinker: Sendable {
         return link
     }
 
-    private mutating func link(byPage item: FeedbackItem) -> StepLink? {
+    private mutating func link(byPage item: borrowing FeedbackItem) -> StepLink? {
         guard let url = item.pageURL else { return nil }
         if let known = pageCache[url] { return known }
         let link = link(page: url)
@@ -109,7 +118,7 @@ public struct StepLinker: Sendable {
         return made(found.step, "page", Certainty.page, "page \(found.text)")
     }
 
-    private func link(byTouchpoint item: FeedbackItem) -> StepLink? {
+    private func link(byTouchpoint item: borrowing FeedbackItem) -> StepLink? {
         guard let touchpoint = item.touchpoint, let step = touchpoints[folded(touchpoint)] else { return nil }
         return made(step, "touchpoint", Certainty.touchpoint, "touchpoint \(touchpoint)")
     }

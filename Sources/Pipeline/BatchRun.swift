@@ -16,9 +16,12 @@ struct BatchRun {
         let session = try BatchSession(store: store, batch: batch)
         var seen = SeenRecords()
         var end: PreparedChunk.End?
+        var written: PreparedChunk?
         while end == nil {
             var (count, isClosed) = (0, false)
             try session.commit {
+                // Only now that it is stored: whoever lets a chunk go last tears it down.
+                if let chunk = written.take() { used.offer(chunk) }
                 guard count < ImportEngine.recordsPerTransaction, end == nil else { return nil }
                 guard let chunk = queue.take() else {
                     isClosed = true
@@ -31,7 +34,7 @@ struct BatchRun {
                     ImportProgress(
                         records: session.batch.counts.read + count, bytesRead: chunk.bytesRead,
                         bytesTotal: plan.byteCount))
-                used.offer(chunk)
+                written = chunk
                 return chunk.records
             }
             if isClosed { break }

@@ -35,10 +35,8 @@ struct DryRun {
             let stored = try store?.contentHashes(of: records.compactMap(\.naturalKey)) ?? [:]
             for record in records {
                 switch record {
-                case .prepared(let prepared):
-                    let (key, hash) = (prepared.analysed.key, prepared.analysed.contentHash)
-                    counts.count(outcome(hash, before: items[key] ?? stored[key]))
-                    items[key] = hash
+                case .prepared(let item): count(item.key, item.contentHash, stored)
+                case .item(let item): count(item.key, item.contentHash, stored)
                 case .session(let session, let hash):
                     let known =
                         try sessions[session.sessionID]
@@ -55,6 +53,11 @@ struct DryRun {
             }
         }
 
+        private mutating func count(_ key: NaturalKey, _ hash: Int64, _ stored: [NaturalKey: Int64]) {
+            counts.count(outcome(hash, before: items[key] ?? stored[key]))
+            items[key] = hash
+        }
+
         private func outcome(_ hash: Int64, before: Int64?) -> StoreOutcome {
             before == nil ? .new : before == hash ? .duplicate : .updated
         }
@@ -63,7 +66,10 @@ struct DryRun {
 
 extension BatchRecord {
     fileprivate var naturalKey: NaturalKey? {
-        if case .prepared(let prepared) = self { return prepared.analysed.key }
-        return nil
+        switch self {
+        case .prepared(let item): item.key
+        case .item(let item): item.key
+        case .session, .dropped, .rejected: nil
+        }
     }
 }

@@ -1,6 +1,7 @@
 import Crypto
 import Feedback
 import FeedbackStore
+import Ingestion
 
 /// Names items: the natural key that finds an item again, and the hash that tells whether it changed.
 ///
@@ -11,7 +12,12 @@ struct ItemKeys {
     private var buffer: [UInt8] = []
     private var seen: [NaturalKey: Int32] = [:]
 
-    mutating func key(of item: FeedbackItem) -> NaturalKey {
+    /// A record that an earlier run has stored: only the count of equal items before it matters.
+    mutating func skip(_ record: ImportedRecord) {
+        if case .item(let item, _) = record { _ = key(of: item) }
+    }
+
+    mutating func key(of item: borrowing FeedbackItem) -> NaturalKey {
         buffer.removeAll(keepingCapacity: true)
         append(item.source)
         if let id = item.externalID {
@@ -27,7 +33,7 @@ struct ItemKeys {
         return NaturalKey(digest: SHA256.hash(data: buffer))
     }
 
-    mutating func contentHash(of item: FeedbackItem) -> Int64 {
+    mutating func contentHash(of item: borrowing FeedbackItem) -> Int64 {
         buffer.removeAll(keepingCapacity: true)
         appendContent(of: item)
         return Int64(bitPattern: NaturalKey(digest: SHA256.hash(data: buffer)).high)
@@ -56,14 +62,23 @@ struct ItemKeys {
         return Int64(bitPattern: NaturalKey(digest: SHA256.hash(data: buffer)).high)
     }
 
-    private mutating func appendContent(of item: FeedbackItem) {
-        for text in [
-            item.kind.rawValue, item.channel, item.touchpoint, item.respondent, item.declaredLanguage, item.country,
-            item.city, item.device, item.browser, item.product, item.appVersion, item.pageURL, item.sessionID,
-            item.visitorID, item.orderID, item.replayURL,
-        ] {
-            append(text)
-        }
+    private mutating func appendContent(of item: borrowing FeedbackItem) {
+        append(item.kind.rawValue)
+        append(item.channel)
+        append(item.touchpoint)
+        append(item.respondent)
+        append(item.declaredLanguage)
+        append(item.country)
+        append(item.city)
+        append(item.device)
+        append(item.browser)
+        append(item.product)
+        append(item.appVersion)
+        append(item.pageURL)
+        append(item.sessionID)
+        append(item.visitorID)
+        append(item.orderID)
+        append(item.replayURL)
         append(item.createdAt?.milliseconds ?? .min)
         append(Int64(item.createdAt?.offsetMinutes ?? -10_000))
         append(item.consent.map { $0 ? 1 : 0 } ?? -1)
@@ -72,11 +87,12 @@ struct ItemKeys {
             append(segment.value)
         }
         append(Int64(item.answers.count))
-        for answer in item.answers {
-            append(answer.field)
-            append(answer.kind.rawValue)
-            append(answer.given)
-            append(Int64(bitPattern: (answer.value ?? -1).bitPattern))
+        let answers = item.answers.span
+        for index in answers.indices {
+            append(answers[index].field)
+            append(answers[index].kind.rawValue)
+            append(answers[index].given)
+            append(Int64(bitPattern: (answers[index].value ?? -1).bitPattern))
         }
         for verbatim in item.verbatims {
             append(verbatim.field)
@@ -92,6 +108,7 @@ struct ItemKeys {
     }
 
     private mutating func append(_ number: Int64) {
-        for shift in stride(from: 0, to: 64, by: 8) { buffer.append(UInt8(truncatingIfNeeded: number >> Int64(shift))) }
+        // Safe: the bytes are those of a local number, read while it lives.
+        unsafe withUnsafeBytes(of: number.littleEndian) { unsafe buffer.append(contentsOf: $0) }
     }
 }

@@ -63,9 +63,9 @@ final class AlertStore {
             for var item in items {
                 item.key = NaturalKey(high: 0, low: nextKey)
                 nextKey += 1
-                _ = try writer.store(PreparedItem(item), in: db)
+                _ = try writer.store(item, in: db)
             }
-            try writer.flushRollups(in: db)
+            try writer.flush()
         }
     }
 

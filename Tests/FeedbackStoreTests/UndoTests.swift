@@ -1,5 +1,6 @@
 import Feedback
 import FeedbackStore
+import Foundation
 import GRDB
 import TestSupport
 import Testing
@@ -84,26 +85,39 @@ import Testing
         let items = try builder.contents()
         let promoters = items.filter { ($0.item.answers.first?.value ?? 0) >= 0.9 }.count
         let late = items.filter { $0.verbatims[0].annotations.contains { $0.code == "delivery.late" } }.count
-        #expect(try builder.sum("items", "friction = ''") == items.count)
-        #expect(try builder.sum("nps_promoters", "friction = ''") == promoters)
-        #expect(try builder.sum("items", "friction = 'delivery.late'") == late)
-        #expect(try builder.sum("primary_items", "1") == items.count)
+        #expect(try builder.sum(\.items, friction: "") == items.count)
+        #expect(try builder.sum(\.npsPromoters, friction: "") == promoters)
+        #expect(try builder.sum(\.items, friction: "delivery.late") == late)
+        #expect(try builder.sum(\.primaryItems) == items.count)
     }
 }
 
 extension StoreBuilder {
-    fileprivate func rollups() throws -> [String] {
+    private struct Cell {
+        var name: String
+        var friction: String
+        var counts: RollupCounts
+    }
+
+    private func cells() throws -> [Cell] {
         try store.read { db in
             try Row.fetchAll(
-                db,
-                sql:
-                    "SELECT day, step, friction, items, nps_n, nps_promoters, nps_detractors, mentions, p_nps_n FROM rollup WHERE items > 0 ORDER BY 1, 2, 3"
-            )
-            .map { "\($0)" }
+                db, sql: "SELECT day, step, friction, channel, language, source, counts FROM rollup ORDER BY 1, 2, 3, 4, 5, 6"
+            ).map { row in
+                let packed: Data = row[6]
+                return Cell(
+                    name: (0..<6).map { "\(row[$0] as DatabaseValue)" }.joined(separator: " "), friction: row[2],
+                    counts: RollupCounts(packed: Array(packed).span))
+            }
         }
     }
 
-    fileprivate func sum(_ column: String, _ condition: String) throws -> Int {
-        try store.read { try Int.fetchOne($0, sql: "SELECT sum(\(column)) FROM rollup WHERE \(condition)") ?? 0 }
+    fileprivate func rollups() throws -> [String] {
+        try cells().filter { $0.counts.items > 0 }.map { "\($0.name) \($0.counts)" }
+    }
+
+    fileprivate func sum(_ count: KeyPath<RollupCounts, Int>, friction: String? = nil) throws -> Int {
+        try cells().filter { friction == nil || $0.friction == friction }.map { $0.counts[keyPath: count] }
+            .reduce(0, +)
     }
 }

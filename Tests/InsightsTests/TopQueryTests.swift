@@ -115,10 +115,7 @@ import Testing
     @Test func `quotes and sessions are found through indexes`() throws {
         let test = try TestStore([Self.late("p", "En retard", score: 1)])
         let plan = try test.queryPlan(
-            """
-            SELECT verbatim FROM annotation INDEXED BY annotation_code
-            WHERE kind IN ('friction', 'intent') AND kind = 'friction' AND code = 'x' ORDER BY score DESC LIMIT 10
-            """)
-        #expect(plan == ["SEARCH annotation USING INDEX annotation_code (code=?)"])
+            "SELECT verbatim FROM tag WHERE code = 'x' ORDER BY tenths DESC, verbatim DESC LIMIT 10")
+        #expect(plan == ["SEARCH tag USING PRIMARY KEY (code=?)"])
     }
 }

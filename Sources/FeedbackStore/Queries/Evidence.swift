@@ -43,20 +43,22 @@ extension FeedbackStore {
                 db,
                 sql: """
                     SELECT i.id, v.id, i.external_id, i.source, i.respondent, i.day, i.step, i.channel, v.language, v.text,
-                        t.span_start, t.span_end, t.score, t.severity, r.name
+                        v.tags, t.tenths
                     FROM \(Self.bestTags) t CROSS JOIN item i ON i.id = t.item CROSS JOIN verbatim v ON v.id = t.verbatim
-                    CROSS JOIN rule r ON r.id = t.rule
                     WHERE \(conditions.condition)
                     """, arguments: StatementArguments([friction] + conditions.arguments))
+            // The index knows a score to a tenth: take the best of more than are wanted.
             var (quotes, respondents, items) = ([QuoteRow](), Set<String>(), Set<Int64>())
-            var texts: Set<String> = []
-            while quotes.count < limit, let row = try rows.next() {
-                let quote = Self.quote(row)
-                if let respondent = quote.respondent, !respondents.insert(respondent).inserted { continue }
-                guard items.insert(quote.itemID).inserted, texts.insert(quote.text).inserted else { continue }
-                quotes.append(quote)
+            var (texts, tenths) = (Set<String>(), Int.max)
+            while let row = try rows.next() {
+                if quotes.count >= limit, row[11] < tenths || quotes.count >= limit * 20 { break }
+                tenths = row[11]
+                if let respondent: String = row[4], !respondents.insert(respondent).inserted { continue }
+                guard items.insert(row[0]).inserted, texts.insert(row[9]).inserted else { continue }
+                if let quote = try Self.quote(row, of: friction, in: db) { quotes.append(quote) }
             }
-            return quotes
+            quotes.sort { ($0.score, $0.verbatimID) > ($1.score, $1.verbatimID) }
+            return Array(quotes.prefix(limit))
         }
     }
 
@@ -89,11 +91,10 @@ extension FeedbackStore {
 
     /// The best tags of a category, read from the index as they are asked for: the outer loop of every query here.
     ///
-    /// The condition repeats the index's own words, so that SQLite sees it can use it. An `ORDER BY` outside would make it
-    /// read all of them, ten times the work.
-    private static let bestTags = """
-        (SELECT verbatim, item, score, severity, span_start, span_end, rule FROM annotation INDEXED BY annotation_code
-        WHERE kind IN ('friction', 'intent') AND kind = 'friction' AND code = ? ORDER BY score DESC LIMIT \(candidates))
+    /// An `ORDER BY` outside would make SQLite read all of them, ten times the work.
+    private static let bestTags =
+        """
+        (SELECT verbatim, item, tenths FROM tag WHERE code = ? ORDER BY tenths DESC, verbatim DESC LIMIT \(candidates))
         """
 
     private static func hasSessionLinks(_ db: Database) throws -> Bool {
@@ -101,12 +102,14 @@ extension FeedbackStore {
             db, sql: "SELECT EXISTS (SELECT 1 FROM link INDEXED BY link_session WHERE session IS NOT NULL)") ?? false
     }
 
-    private static func quote(_ row: Row) -> QuoteRow {
-        let (start, end): (Int, Int) = (row[10], row[11])
+    /// - Returns: `nil` when the verbatim does not hold the tag that the index says it does.
+    private static func quote(_ row: Row, of friction: String, in db: Database) throws -> QuoteRow? {
+        let tags = storedTags(row[10]).filter { $0.code == friction && $0.kind == "friction" }
+        guard let best = tags.max(by: { $0.score < $1.score }) else { return nil }
         return QuoteRow(
             itemID: row[0], verbatimID: row[1], externalID: row[2], source: row[3], respondent: row[4], day: row[5],
-            step: row[6], channel: row[7], language: row[8], text: row[9], span: min(start, end)..<max(start, end),
-            score: row[12], severity: row[13], rule: row[14])
+            step: row[6], channel: row[7], language: row[8], text: row[9], span: best.span, score: best.score,
+            severity: best.severity, rule: try db.ruleName(best.rule))
     }
 }
 

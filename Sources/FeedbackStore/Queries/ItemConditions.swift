@@ -25,9 +25,7 @@ struct ItemConditions {
         for (dimension, value) in values { if let value { require(dimension, value) } }
         for segment in filter.segments { require(.segment(segment.name), segment.value) }
         if let friction = filter.friction {
-            clauses.append(
-                "i.id IN (SELECT item FROM annotation WHERE kind IN ('friction', 'intent') AND kind = 'friction' AND code = ?)"
-            )
+            clauses.append("i.id IN (SELECT item FROM tag WHERE code = ?)")
             arguments.append(friction)
         }
     }

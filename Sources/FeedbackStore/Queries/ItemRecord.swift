@@ -109,19 +109,19 @@ extension FeedbackStore {
             respondent: row["respondent"], language: row["language"], country: row["country"], city: row["city"],
             device: row["device"], browser: row["browser"], product: row["product"], appVersion: row["app_version"],
             pageURL: row["page_url"], replayURL: row["replay_url"], consent: row["consent"], step: row["step"],
-            sentiment: row["sentiment"], segments: row["segments"], answers: try answers(db, id),
-            texts: try texts(db, id),
-            links: try links(db, id))
+            sentiment: row["sentiment"], segments: row["segments"], answers: try answers(db, row["answers"]),
+            texts: try texts(db, id), links: try stepLink(row) + links(db, id))
     }
 
-    private static func answers(_ db: Database, _ item: Int64) throws -> [ItemRecord.Answer] {
-        try Row.fetchAll(
-            db,
-            sql: """
-                SELECT q.field, q.text, q.kind, w.given, w.value FROM answer w JOIN question q ON q.id = w.question
-                WHERE w.item = ? ORDER BY q.id
-                """, arguments: [item]
-        ).map { ItemRecord.Answer(field: $0[0], question: $0[1], kind: $0[2], given: $0[3], value: $0[4]) }
+    private static func answers(_ db: Database, _ packed: String?) throws -> [ItemRecord.Answer] {
+        try storedAnswers(packed).compactMap { answer in
+            let row = try Row.fetchOne(
+                db, sql: "SELECT field, text, kind FROM question WHERE id = ?", arguments: [answer.question])
+            return row.map {
+                ItemRecord.Answer(
+                    field: $0[0], question: $0[1], kind: $0[2], given: answer.given, value: answer.value)
+            }
+        }
     }
 
     private static func texts(_ db: Database, _ item: Int64) throws -> [ItemRecord.Text] {
@@ -130,22 +130,26 @@ extension FeedbackStore {
                 id: row["id"], field: row["field"], question: row["question"], text: row["text"],
                 language: row["language"],
                 languageConfidence: row["language_confidence"], needsReview: row["needs_review"],
-                tags: try tags(db, row["id"]))
+                tags: try tags(db, row["tags"]))
         }
     }
 
-    private static func tags(_ db: Database, _ verbatim: Int64) throws -> [ItemRecord.Tag] {
-        try Row.fetchAll(
-            db,
-            sql: """
-                SELECT a.kind, a.code, a.polarity, a.score, a.confidence, a.severity, a.span_start, a.span_end, coalesce(r.name, '')
-                FROM annotation a LEFT JOIN rule r ON r.id = a.rule WHERE a.verbatim = ? ORDER BY a.seq
-                """, arguments: [verbatim]
-        ).map {
+    private static func tags(_ db: Database, _ packed: String?) throws -> [ItemRecord.Tag] {
+        try storedTags(packed).map {
             ItemRecord.Tag(
-                kind: $0[0], code: $0[1], polarity: $0[2], score: $0[3], confidence: $0[4], severity: $0[5],
-                span: [$0[6], $0[7]], rule: $0[8])
+                kind: $0.kind, code: $0.code, polarity: $0.polarity, score: $0.score, confidence: $0.confidence,
+                severity: $0.severity, span: [$0.span.lowerBound, $0.span.upperBound], rule: try db.ruleName($0.rule))
         }
+    }
+
+    private static func stepLink(_ row: Row) -> [ItemRecord.Link] {
+        guard let journey: String = row["step_journey"] else { return [] }
+        return [
+            ItemRecord.Link(
+                target: "step", journey: journey, step: row["step"], sessionID: nil, sessionSource: nil, replayURL: nil,
+                method: row["step_method"], probability: row["step_probability"], evidence: row["step_evidence"],
+                accepted: true)
+        ]
     }
 
     private static func links(_ db: Database, _ item: Int64) throws -> [ItemRecord.Link] {

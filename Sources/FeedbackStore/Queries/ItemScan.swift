@@ -52,12 +52,20 @@ struct ItemScan {
         let rows = try RowReader(
             db,
             """
-            SELECT w.item, w.question, w.value FROM item i CROSS JOIN answer w ON w.item = i.id
-            \(conditions.whereClause.isEmpty ? "WHERE" : conditions.whereClause + " AND") w.value IS NOT NULL
+            SELECT i.id, i.answers FROM item i
+            \(conditions.whereClause.isEmpty ? "WHERE" : conditions.whereClause + " AND") i.answers IS NOT NULL
             """, conditions.arguments)
         while try rows.next() {
-            guard let question = questions[rows.integer(1)], let place = places[rows.integer(0)] else { continue }
-            items[place].add(question.kind, value: rows.double(2), scale: question.scale)
+            guard let place = places[rows.integer(0)] else { continue }
+            rows.withBytes(1) { answers in
+                var cursor = PackedCursor()
+                while cursor.nextRow(answers) {
+                    let question = questions[cursor.integer(answers)]
+                    _ = cursor.textRange(answers)
+                    guard let question, let value = cursor.number(answers) else { continue }
+                    items[place].add(question.kind, value: value, scale: question.scale)
+                }
+            }
         }
     }
 
@@ -65,17 +73,29 @@ struct ItemScan {
         let rows = try RowReader(
             db,
             """
-            SELECT i.id, a.kind = 'friction', a.code, a.score, a.severity
-            FROM item i CROSS JOIN verbatim v ON v.item = i.id CROSS JOIN annotation a ON a.verbatim = v.id
-            \(conditions.whereClause.isEmpty ? "WHERE" : conditions.whereClause + " AND") a.kind IN ('sentiment', 'friction')
+            SELECT i.id, v.tags FROM item i CROSS JOIN verbatim v ON v.item = i.id
+            \(conditions.whereClause.isEmpty ? "WHERE" : conditions.whereClause + " AND") v.tags IS NOT NULL
             """, conditions.arguments)
         while try rows.next() {
             guard let place = places[rows.integer(0)] else { continue }
-            if rows.integer(1) == 1 {
-                let code = id(ofCode: rows.text(2))
-                items[place].addFriction(code, severity: rows.integer(4), score: rows.double(3))
-            } else {
-                items[place].addSentiment(rows.text(2), score: rows.double(3))
+            rows.withBytes(1) { add($0, to: place) }
+        }
+    }
+
+    private mutating func add(_ tags: Span<UInt8>, to place: Int) {
+        var cursor = PackedCursor()
+        while cursor.nextRow(tags) {
+            // By its first letter a kind is a friction, or, with its length, a sentiment and not a step.
+            let (kind, code) = (cursor.textRange(tags), cursor.textRange(tags))
+            guard tags[kind.lowerBound] == UInt8(ascii: "s") || tags[kind.lowerBound] == UInt8(ascii: "f") else { continue }
+            _ = cursor.number(tags)
+            let score = cursor.number(tags) ?? 0
+            _ = cursor.number(tags)
+            if tags[kind.lowerBound] == UInt8(ascii: "f") {
+                items[place].addFriction(
+                    id(ofCode: cursor.string(tags, at: code)), severity: cursor.integer(tags), score: score)
+            } else if kind.count == AnnotationKind.sentiment.rawValue.utf8.count {
+                items[place].addSentiment(cursor.string(tags, at: code), score: score)
             }
         }
     }

@@ -4,24 +4,21 @@ import GRDBSQLite
 
 /// One pass over the daily counts, grouped as it goes.
 ///
-/// The rows are read with SQLite's own functions and summed in flat arrays: letting SQLite group 545,000 rows takes about
-/// twice as long, and one pass serves totals, categories, steps and trend at once.
+/// The rows are read with SQLite's own functions and added up here: one pass serves totals, categories, steps and trend at
+/// once.
 struct RollupScan {
     private let query: TallyQuery
-    private let columns: [RollupCounts.Column]
     private let sql: String
     private let arguments: [String]
 
     private var groups: [UInt64: Int] = [:]
     private var groupIDs: [(bucket: Int, names: [UInt32])] = []
-    private var sums: [Double] = []
+    private var sums: [RollupCounts] = []
     private var names = NameTable()
 
     init(_ query: TallyQuery) {
         precondition(query.dimensions.count <= 3, "a group key packs three names")
         self.query = query
-        let wanted = Self.columnNames(query)
-        columns = RollupCounts.columns.filter { wanted.contains($0.name) }
         var clauses: [String] = []
         var arguments: [String] = []
         if let since = query.filter.since { clauses.append("day >= \(since)") }
@@ -38,7 +35,7 @@ struct RollupScan {
         require("language", query.filter.language)
         require("source", query.filter.source)
         self.arguments = arguments
-        let selected = ["day"] + query.dimensions.map(\.description) + columns.map(\.name)
+        let selected = ["day"] + query.dimensions.map(\.description) + ["counts"]
         sql =
             "SELECT \(selected.joined(separator: ", ")) FROM rollup"
             + (clauses.isEmpty ? "" : " WHERE \(clauses.joined(separator: " AND "))")
@@ -47,7 +44,6 @@ struct RollupScan {
     mutating func rows(_ db: Database) throws -> [TallyRow] {
         let statement = try RowReader(db, sql, arguments)
         let dimensions = query.dimensions.count
-        let width = columns.count
         var (lastDay, lastBucket) = (Int.min, 0)
         while try statement.next() {
             let day = statement.integer(0)
@@ -59,8 +55,8 @@ struct RollupScan {
                 key = (key ^ UInt64(ids[index])) &* 0x9E37_79B9_7F4A_7C15
                 key ^= key >> 29
             }
-            let base = group(key, bucket: lastBucket, ids: ids) * width
-            for column in 0..<width { sums[base + column] += statement.double(1 + dimensions + column) }
+            let group = group(key, bucket: lastBucket, ids: ids)
+            statement.withBlob(1 + dimensions) { sums[group].add(RollupCounts(packed: $0)) }
         }
         return results()
     }
@@ -75,59 +71,17 @@ struct RollupScan {
         }
         groups[key] = groupIDs.count
         groupIDs.append((bucket, query.dimensions.indices.map { ids[$0] }))
-        sums.append(contentsOf: repeatElement(0, count: columns.count))
+        sums.append(RollupCounts())
         return groupIDs.count - 1
     }
 
     private func results() -> [TallyRow] {
         groupIDs.enumerated().compactMap { index, group in
-            var counts = RollupCounts()
-            for (offset, column) in columns.enumerated() {
-                let sum = sums[index * columns.count + offset]
-                switch column.field {
-                case .count(let path): counts[keyPath: path] = Int(sum)
-                case .sum(let path): counts[keyPath: path] = sum
-                }
-            }
+            var counts = sums[index]
             if query.frictions == .partition { counts = counts.partitionPart }
             // Undoing an import leaves cells of nothing behind.
             guard counts.items > 0 else { return nil }
             return TallyRow(bucket: group.bucket, keys: group.names.map { names.names[Int($0)] }, counts: counts)
-        }
-    }
-
-    private static func columnNames(_ query: TallyQuery) -> Set<String> {
-        var names: Set<String> = ["items"]
-        if query.frictions == .tagged || query.filter.friction != nil {
-            names.formUnion([
-                "mentions", "severity_sum", "primary_items", "sentiment_n", "sentiment_sum", "sentiment_sq",
-            ])
-        }
-        let isPartition = query.frictions == .partition
-        if isPartition { names.insert("primary_items") }
-        for metric in query.metrics {
-            switch metric {
-            case .nps: names.formUnion(["nps_n", "nps_promoters", "nps_detractors"])
-            case .csat: names.formUnion(["csat_n", "csat_top"])
-            case .ces: names.formUnion(["ces_n", "ces_sum", "ces_sq"])
-            case .stars: names.formUnion(["stars_n", "stars_sum", "stars_sq"])
-            case .sentiment:
-                names.formUnion([
-                    "sentiment_n", "sentiment_positive", "sentiment_negative", "sentiment_sum", "sentiment_sq",
-                ])
-            }
-            if isPartition { names.formUnion(partitionColumns(metric)) }
-        }
-        return names
-    }
-
-    private static func partitionColumns(_ metric: ScoreMetric) -> [String] {
-        switch metric {
-        case .nps: ["p_nps_n", "p_nps_promoters", "p_nps_detractors"]
-        case .csat: ["p_csat_n", "p_csat_top"]
-        case .ces: ["p_ces_n", "p_ces_sum"]
-        case .stars: ["p_stars_n", "p_stars_sum"]
-        case .sentiment: ["p_sentiment_n", "p_sentiment_positive", "p_sentiment_negative"]
         }
     }
 }

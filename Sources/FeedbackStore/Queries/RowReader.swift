@@ -65,4 +65,12 @@ import GRDBSQLite
         let count = unsafe Int(sqlite3_column_bytes(handle, Int32(column)))
         body(unsafe Span(_unsafeStart: text, count: count))
     }
+
+    /// Runs `body` over the column's bytes.
+    func withBlob(_ column: Int, _ body: (Span<UInt8>) -> Void) {
+        // Safe: as in `withBytes`.
+        guard let start = unsafe sqlite3_column_blob(handle, Int32(column)) else { return }
+        let count = unsafe Int(sqlite3_column_bytes(handle, Int32(column)))
+        body(unsafe Span(_unsafeStart: start.assumingMemoryBound(to: UInt8.self), count: count))
+    }
 }

@@ -24,9 +24,10 @@ public struct Masker: Sendable {
     }
 
     package func masked(_ text: Span<UInt8>) -> (bytes: [UInt8], counts: MaskCounts)? {
-        guard !keepsPII, mayHoldPersonalData(text) else { return nil }
+        let hints = PersonalDataHints(text)
+        guard !keepsPII, !hints.isEmpty else { return nil }
         var scanner = PersonalDataScanner(text)
-        let spans = scanner.spans()
+        let spans = scanner.spans(hints)
         return spans.isEmpty ? nil : scanner.replacing(spans)
     }
 

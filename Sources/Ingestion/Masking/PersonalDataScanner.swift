@@ -1,31 +1,43 @@
-/// Whether a text has anything the scanner could find: an `@`, six digits, a number before a word, a title.
-///
-/// Wrong alarms only cost time. Most texts end here.
-func mayHoldPersonalData(_ text: Span<UInt8>) -> Bool {
-    var digits = 0
-    var previous: UInt8 = 0x20
-    for index in text.indices {
-        let byte = text[index]
-        let kind = byteKinds[Int(byte)]
-        if kind == 0 {
-            previous = byte
-            continue
-        }
-        if kind == 1 {
-            digits += 1
-            if digits >= 6 || startsStreetNumber(text, endingAt: index) { return true }
-        } else if kind == 2 {
-            // `%` counts as `@` where `40` follows.
-            if byte == 0x40 || index + 2 < text.count && text[index + 1] == 0x34 && text[index + 2] == 0x30 {
-                return true
+/// What a text could hold, by its bytes alone. Wrong alarms only cost time; most texts have none.
+struct PersonalDataHints: OptionSet {
+    let rawValue: UInt8
+
+    /// An `@`, or `%40`.
+    static let emails = PersonalDataHints(rawValue: 1)
+    /// Six digits with at most four other bytes between them.
+    static let numbers = PersonalDataHints(rawValue: 2)
+    /// A number before a word a street may start with.
+    static let addresses = PersonalDataHints(rawValue: 4)
+    /// A title, an introduction or a closing formula.
+    static let names = PersonalDataHints(rawValue: 8)
+
+    init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    init(_ text: Span<UInt8>) {
+        self = []
+        var (digits, lastDigit) = (0, 0)
+        var previous: UInt8 = 0x20
+        for index in text.indices {
+            let byte = text[index]
+            let kind = byteKinds[Int(byte)]
+            if kind == 1 {
+                digits = index - lastDigit > 5 ? 1 : digits + 1
+                lastDigit = index
+                if digits >= 6 { insert(.numbers) }
+                if startsStreetNumber(text, endingAt: index) { insert(.addresses) }
+            } else if kind == 2 {
+                // `%` counts as `@` where `40` follows.
+                if byte == 0x40 || index + 2 < text.count && text[index + 1] == 0x34 && text[index + 2] == 0x30 {
+                    insert(.emails)
+                }
+            } else if kind == 4, byteKinds[Int(previous)] != 3, byteKinds[Int(previous)] != 4,
+                startsTitle(text, at: index)
+            {
+                insert(.names)
             }
-        } else if byteKinds[Int(previous)] != 3, byteKinds[Int(previous)] != 4, kind == 4, startsTitle(text, at: index)
-        {
-            return true
+            previous = byte
         }
-        previous = byte
     }
-    return false
 }
 
 /// 1 digit, 2 `@` or `%`, 3 letter, 4 letter a title may start with.
@@ -33,7 +45,7 @@ private let byteKinds: [UInt8] = (0..<256).map { (value: Int) -> UInt8 in
     let byte = UInt8(value)
     if byte.isDigit { return 1 }
     if byte == UInt8(ascii: "@") || byte == UInt8(ascii: "%") { return 2 }
-    if "mMcCrRsSbByY".utf8.contains(byte) { return 4 }
+    if "mMcCrRsSbByYdD".utf8.contains(byte) { return 4 }
     return byte.isLetter || byte >= 0x80 ? 3 : 0
 }
 
@@ -60,7 +72,7 @@ private func startsTitle(_ text: Span<UInt8>, at index: Int) -> Bool {
 private let titleBeginnings: [[UInt8]] = [
     "m. ", "mr ", "mr.", "mrs", "ms ", "ms.", "mme", "mlle", "monsieur ", "madame ", "mademoi", "miss ", "m'app",
     "my nam",
-    "cordialement", "regards", "sincer", "sign", "salutat", "bien à vous",
+    "docteur", "maître", "cordialement", "regards", "sincer", "sign", "salutat", "bien à vous",
 ].map { Array($0.utf8).map { $0 | 0x20 } }
 
 /// Finds personal data in one text. Every detector looks at each byte a bounded number of times.
@@ -84,13 +96,15 @@ struct PersonalDataScanner {
     }
 
     /// - Returns: ranges in ascending order that do not overlap.
-    mutating func spans() -> [Found] {
-        findEmails()
-        findIBANs()
-        findNumbers()
-        findIPv6()
-        findAddresses()
-        findNames()
+    mutating func spans(_ hints: PersonalDataHints) -> [Found] {
+        if hints.contains(.emails) { findEmails() }
+        if hints.contains(.numbers) {
+            findIBANs()
+            findNumbers()
+            findIPv6()
+        }
+        if hints.contains(.addresses) { findAddresses() }
+        if hints.contains(.names) { findNames() }
         found.sort { ($0.range.lowerBound, $0.kind.precedence) < ($1.range.lowerBound, $1.kind.precedence) }
         var kept: [Found] = []
         for candidate in found {

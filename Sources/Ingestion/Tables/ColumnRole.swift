@@ -59,12 +59,36 @@ enum ColumnRole: Sendable {
             case .visitorID: item.visitorID = value
             case .orderID: item.orderID = value
             case .replayURL: item.replayURL = value
-            case .channel: item.channel = value.lowercased()
+            case .channel: item.channel = value.utf8.contains { $0 >= 0x80 || (0x41...0x5A).contains($0) } ? value.lowercased() : value
             case .touchpoint: item.touchpoint = value
             }
         }
     }
 }
+
+extension ColumnRole {
+    /// The same role with texts of its own.
+    var copied: ColumnRole {
+        switch self {
+        case .verbatim(let field, let question): .verbatim(field: copy(field), question: question.map(copy))
+        case .segment(let name): .segment(name: copy(name))
+        case .rating(var role):
+            {
+                role.field = copy(role.field)
+                role.question = role.question.map(copy)
+                return .rating(role)
+            }()
+        case .choice(let field, let question): .choice(field: copy(field), question: question.map(copy))
+        case .number(let field, let question): .number(field: copy(field), question: question.map(copy))
+        case .boolean(let field, let question): .boolean(field: copy(field), question: question.map(copy))
+        case .date(let field, let question, let parser):
+            .date(field: copy(field), question: question.map(copy), parser)
+        default: self
+        }
+    }
+}
+
+private func copy(_ text: String) -> String { String(decoding: Array(text.utf8), as: UTF8.self) }
 
 /// How the ratings of one column are read.
 struct RatingRole: Sendable {

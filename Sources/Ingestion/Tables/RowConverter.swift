@@ -3,7 +3,11 @@ internal import Readers
 
 /// Turns the rows of one table into feedback: made once a file, then called once a row.
 struct RowConverter: Sendable {
-    private let roles: [ColumnRole]
+    private var roles: [ColumnRole]
+    private var converted = 0
+    /// Items hold the texts of their columns. Who works on earlier items counts references to them at the same time, which
+    /// is slow on one and the same text: after so many rows the columns get new ones.
+    private static let rowsPerCopy = 500
     private let headers: [String]
     private let template: FeedbackItem
     private let cleaner: TextCleaner
@@ -37,6 +41,8 @@ struct RowConverter: Sendable {
         for rule in dropRules where rule.values.contains(lowercased(row.cell(rule.column))) {
             return .dropped(reason: rule.reason, position)
         }
+        converted += 1
+        if converted % Self.rowsPerCopy == 0 { roles = roles.map(\.copied) }
         var item = template
         for index in 0..<min(row.count, roles.count) {
             let cell = unguarded(row.cell(index))
