@@ -17,11 +17,8 @@ extension Analyzer {
             let note = work.notes[Int(mark.tokens.lowerBound)]
             switch mark.kind {
             case .word(let isFixed):
-                guard mark.value != 0, isFixed || !hasLearnedNegation(mark, note, index, work) else { continue }
+                guard mark.value != 0 else { continue }
                 add(.word, mark, base: mark.value, isFixed: isFixed, &work, lexicon)
-            case .negatedWord:
-                guard note.negator >= 0 else { continue }
-                add(.negatedWord, mark, base: mark.value, isFixed: false, &work, lexicon)
             case .shifter(.excess):
                 guard bendsUnknownWord(mark, work, lexicon) else { continue }
                 add(
@@ -38,23 +35,6 @@ extension Analyzer {
             guard item.value < 0 else { continue }
             for token in item.tokens { work.notes[Int(token)].isBlamed = true }
         }
-    }
-
-    /// Whether a `NOT_x` entry speaks for this negated word in its place.
-    private func hasLearnedNegation(_ mark: Mark, _ note: TokenNote, _ index: Int, _ work: borrowing Workspace) -> Bool
-    {
-        guard note.negator >= 0 else { return false }
-        var other = index - 1
-        while other >= 0, work.marks[other].tokens.lowerBound == mark.tokens.lowerBound {
-            if work.marks[other].kind == .negatedWord, work.marks[other].tokens == mark.tokens { return true }
-            other -= 1
-        }
-        other = index + 1
-        while other < work.marks.count, work.marks[other].tokens.lowerBound == mark.tokens.lowerBound {
-            if work.marks[other].kind == .negatedWord, work.marks[other].tokens == mark.tokens { return true }
-            other += 1
-        }
-        return false
     }
 
     /// Whether an excess word stands before a word that has no valence of its own.
@@ -82,7 +62,7 @@ extension Analyzer {
         var value = base
         if !isFixed {
             if source != .excess { adjustByDegree(mark, &value, &work, lexicon) }
-            if source != .negatedWord { adjustByNegation(mark, &value, &work) }
+            adjustByNegation(mark, &value, &work)
         }
         adjustByClause(mark, &value, isFixed: isFixed, &work, lexicon.calibration)
         adjustByForm(mark, &value, &work, lexicon.calibration)

@@ -3,9 +3,9 @@ import Lexicons
 
 /// The arithmetic of a text's verdict.
 struct Verdict: Sendable {
-    /// Σ item value × clause weight, in item order.
+    /// Σ item value × clause weight, in item order, then Σ learned weights, in text order.
     var raw = 0.0
-    /// √(Σ contribution² + evidence²).
+    /// √(Σ contribution² of hand-written words + learned² × learned terms + evidence²).
     var normaliser = 1.0
     /// The logistic's argument.
     var z = 0.0
@@ -31,6 +31,8 @@ extension Analyzer {
             verdict.raw += contribution
             squares += contribution * contribution
         }
+        for hit in work.learned { verdict.raw += Double(hit.weight) }
+        squares += calibration.learned * calibration.learned * Double(work.learned.count)
         for clause in work.clauses {
             let sum = Double(clause.sum) * Double(clause.weight)
             if sum > 0 { verdict.praise += sum } else { verdict.blame -= sum }
@@ -42,7 +44,7 @@ extension Analyzer {
     }
 
     func sentiment(_ work: borrowing Workspace, _ calibration: Calibration) -> Sentiment {
-        guard !work.items.isEmpty else {
+        guard !work.items.isEmpty || !work.learned.isEmpty else {
             return Sentiment(label: .neutral, score: 0, confidence: 0.5, hasEvidence: false)
         }
         let verdict = work.verdict

@@ -7,6 +7,8 @@ package struct Calibration: Sendable {
     package var intercept = 0.0
     /// The weight of doubt in the normaliser: one mild word alone does not make a sure verdict.
     package var evidence = 1.0
+    /// What each learned term counts for in the normaliser.
+    package var learned = 0.5
     /// At or above this probability the label is positive; under one minus it, negative.
     package var decision = 0.62
     /// Sums of praise and blame, in different clauses, from which a text is mixed.
@@ -37,7 +39,8 @@ package struct Calibration: Sendable {
     package init() {}
 
     private static let fields: [(name: String, path: any WritableKeyPath<Calibration, Double> & Sendable)] = [
-        ("slope", \.slope), ("intercept", \.intercept), ("evidence", \.evidence), ("decision", \.decision),
+        ("slope", \.slope), ("intercept", \.intercept), ("evidence", \.evidence), ("learned", \.learned),
+        ("decision", \.decision),
         ("mixed", \.mixed), ("mixed_share", \.mixedShare), ("neutral", \.neutral), ("review", \.review),
         ("complaint", \.complaint),
         ("friction", \.friction), ("intent", \.intent), ("emotion", \.emotion), ("step", \.step),

@@ -121,16 +121,39 @@ struct LexiconCompiler {
     private mutating func addLearned(
         _ line: LexiconLine, _ bytes: Span<UInt8>, _ place: FilePlace, _ language: Language
     ) throws(LineProblem) {
-        let value = try line.number(bytes, column: 1, named: "valence", in: -4...4)
+        let value = try line.number(bytes, column: 1, named: "weight", in: -4...4)
         let term = line.columns[0]
-        if line.text(bytes, column: 0).hasPrefix("NOT_") {
-            let word = term.lowerBound + 4..<term.upperBound
-            try add(.negatedSentiment, value, term: word, line, bytes, place, language: language.index)
-        } else {
-            try add(
-                .sentiment(isFixed: false), value, term: term, line, bytes, place, language: language.index,
-                replacing: true)
+        let isNegated = line.isNegated(bytes)
+        try read(bytes, isNegated ? term.lowerBound + 4..<term.upperBound : term)
+        if !isNegated, let hand = handWritten(language.index) {
+            return try replace(hand, by: value, line, place, language.index)
         }
+        let learned = LearnedTerms.Term(weight: value, file: place.index, line: Int32(line.number))
+        guard reader.isPlain, reader.symbols.count <= (isNegated ? 1 : 2) else { throw LineProblem(.notLearnable, 1) }
+        let known =
+            reader.symbols.count == 1
+            ? languages[language.index].learned.add(learned, word: reader.symbols[0], isNegated: isNegated)
+            : languages[language.index].learned.add(learned, pair: reader.symbols[0], reader.symbols[1])
+        if let known { throw LineProblem(.duplicateTerm(firstLine: Int(known)), 1) }
+    }
+
+    /// The node of the term just read, when a hand-written line gives it a valence.
+    private func handWritten(_ language: Int) -> Int32? {
+        guard reader.isPlain else { return nil }
+        let node = languages[language].trie.node(of: reader.symbols)
+        return node > 0 && Int(node) < seen[language].count && seen[language][Int(node)].sentiment >= 0 ? node : nil
+    }
+
+    /// A learned weight takes the place of a hand-written one, unless that one is an idiom.
+    private mutating func replace(
+        _ node: Int32, by value: Float, _ line: LexiconLine, _ place: FilePlace, _ language: Int
+    ) throws(LineProblem) {
+        let use = seen[language][Int(node)]
+        guard use.file != place.index else { throw LineProblem(.duplicateTerm(firstLine: Int(use.line)), 1) }
+        (seen[language][Int(node)].file, seen[language][Int(node)].line) = (place.index, Int32(line.number))
+        let old = Int(use.sentiment)
+        if case .sentiment(isFixed: true) = entries[old].meaning { return }
+        (entries[old].value, entries[old].file, entries[old].line) = (value, place.index, Int32(line.number))
     }
 
     private mutating func addShifter(
@@ -236,16 +259,15 @@ struct LexiconCompiler {
 
     private mutating func add(
         _ meaning: LexiconEntry.Meaning, _ value: Float, term: Range<Int>, _ line: LexiconLine, _ bytes: Span<UInt8>,
-        _ place: FilePlace, language: Int, replacing: Bool = false
+        _ place: FilePlace, language: Int
     ) throws(LineProblem) {
         try read(bytes, term)
-        try add(meaning, value, line, place, language: language, replacing: replacing)
+        try add(meaning, value, line, place, language: language)
     }
 
     /// Adds what the reader has just read.
     private mutating func add(
-        _ meaning: LexiconEntry.Meaning, _ value: Float, _ line: LexiconLine, _ place: FilePlace, language: Int,
-        replacing: Bool = false
+        _ meaning: LexiconEntry.Meaning, _ value: Float, _ line: LexiconLine, _ place: FilePlace, language: Int
     ) throws(LineProblem) {
         let index = Int32(entries.count)
         entries.append(
@@ -253,38 +275,24 @@ struct LexiconCompiler {
                 meaning: meaning, value: value, hasGap: reader.hasGap, file: place.index, line: Int32(line.number)))
         cueRules.append(place.category < 0 ? "" : place.rule(line.number))
         languages[language].trie.nodes(of: reader, into: &ends)
-        for position in ends.indices { try insert(index, at: ends[position], place, line, language, replacing) }
+        for position in ends.indices { try insert(index, at: ends[position], place, line, language) }
     }
 
     private mutating func insert(
-        _ entry: Int32, at node: Int32, _ place: FilePlace, _ line: LexiconLine, _ language: Int, _ replacing: Bool
+        _ entry: Int32, at node: Int32, _ place: FilePlace, _ line: LexiconLine, _ language: Int
     ) throws(LineProblem) {
         if seen[language].count <= Int(node) {
             seen[language].append(contentsOf: repeatElement(NodeUse(), count: Int(node) + 4096 - seen[language].count))
         }
         var use = seen[language][Int(node)]
-        let isNegated = if case .negatedSentiment = entries[Int(entry)].meaning { true } else { false }
-        if use.file == place.index, !isNegated {
+        if use.file == place.index {
             if reader.hasAlternatives || use.line == Int32(line.number) { return }
             throw LineProblem(.duplicateTerm(firstLine: Int(use.line)), 1)
         }
-        if !isNegated { (use.file, use.line) = (place.index, Int32(line.number)) }
-        if case .sentiment = entries[Int(entry)].meaning {
-            if replacing, use.sentiment >= 0 {
-                replace(use.sentiment, with: entry)
-                seen[language][Int(node)] = use
-                return
-            }
-            use.sentiment = entry
-        }
+        (use.file, use.line) = (place.index, Int32(line.number))
+        if case .sentiment = entries[Int(entry)].meaning { use.sentiment = entry }
         seen[language][Int(node)] = use
         languages[language].trie.add(entry, at: node)
-    }
-
-    /// A learned weight takes the place of a hand-written one, unless that one is an idiom.
-    private mutating func replace(_ old: Int32, with new: Int32) {
-        if case .sentiment(isFixed: true) = entries[Int(old)].meaning { return }
-        entries[Int(old)] = entries[Int(new)]
     }
 }
 

@@ -47,8 +47,6 @@ package struct LexiconEntry: Sendable {
     package enum Meaning: Sendable {
         /// Valence in ``value``. `isFixed`: shifters around leave it alone.
         case sentiment(isFixed: Bool)
-        /// The valence a word takes when negated (`NOT_x`).
-        case negatedSentiment
         case shifter(ShifterRole)
         /// A cue of a category, weight in ``value``.
         case cue(category: Int32, CueNeed)

@@ -61,6 +61,20 @@ package struct PatternTrie: Sendable {
         }
     }
 
+    /// The node of plain words, 0 when no pattern goes there.
+    func node(of symbols: [Int32]) -> Int32 {
+        var node: Int32 = 0
+        for (position, symbol) in symbols.enumerated() {
+            if position == 0 {
+                node = Int(symbol) < roots.count ? roots[Int(symbol)] : 0
+            } else {
+                node = edges[Self.edge(node, symbol)]
+            }
+            if node == 0 { return 0 }
+        }
+        return node
+    }
+
     private mutating func node(
         after start: Int32, _ term: borrowing PatternReader, _ symbols: Range<Int>
     ) -> Int32 {
