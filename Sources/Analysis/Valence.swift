@@ -7,6 +7,8 @@ extension Analyzer {
     private static let strongPraise: Float = 2
     /// A negated blame is a weaker praise than a negated praise is a blame.
     private static let negatedBlame: Float = 0.7
+    /// Praise in a question is doubt: "Will it ever be reliable?".
+    private static let questionedPraise: Float = -0.2
     /// What "trop" before a word in no lexicon adds ("trop de publicités").
     private static let bareExcess: Float = -0.8
 
@@ -168,7 +170,7 @@ extension Analyzer {
             apply(.irrealis, work.marks[Int(clause.irrealis)].value, from: clause.irrealis, to: &value, &work)
         }
         if work.buffer.segments[Int(clause.segment)].questions > 0, value > 0 {
-            apply(.question, 0.7, to: &value, &work)
+            apply(.question, Self.questionedPraise, to: &value, &work)
         }
         if work.buffer.tokens[Int(mark.tokens.lowerBound)].flags.contains(.quoted), value > 0 {
             apply(.quote, 0.5, to: &value, &work)

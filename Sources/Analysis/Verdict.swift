@@ -11,7 +11,8 @@ struct Verdict: Sendable {
     var z = 0.0
     /// That the text is positive.
     var probability = 0.5
-    /// Sums over clauses that praise, and that blame (as a positive number).
+    /// Sums over clauses that praise, and that blame (as a positive number), each clause in its own right: a contrast
+    /// tips the score, not whether both are there.
     var praise = 0.0
     var blame = 0.0
 }
@@ -34,7 +35,7 @@ extension Analyzer {
         for hit in work.learned { verdict.raw += Double(hit.weight) }
         squares += calibration.learned * calibration.learned * Double(work.learned.count)
         for clause in work.clauses {
-            let sum = Double(clause.sum) * Double(clause.weight)
+            let sum = Double(clause.sum)
             if sum > 0 { verdict.praise += sum } else { verdict.blame -= sum }
         }
         verdict.normaliser = (squares + calibration.evidence * calibration.evidence).squareRoot()

@@ -34,6 +34,20 @@ package struct LanguageProfile: Sendable {
         words[Int(symbol)] += weight
     }
 
+    /// What it says that a word in no list has a valence in one language alone.
+    private static let familiarity: Float = 0.6
+
+    /// Lets words that only one language's lexicons know speak for it, on top of their letters.
+    mutating func addFamiliar(_ vocabulary: Vocabulary, french: (Int32) -> Bool, english: (Int32) -> Bool) {
+        for symbol in 2..<Int32(vocabulary.symbolCount) where words[Int(symbol)] == .zero {
+            guard let key = vocabulary.word(symbol) else { continue }
+            let (isFrench, isEnglish) = (french(symbol), english(symbol))
+            guard isFrench != isEnglish else { continue }
+            words[Int(symbol)] = affixWeight(of: key)
+            words[Int(symbol)][isFrench ? 0 : 1] += Self.familiarity
+        }
+    }
+
     /// What the beginning and the ending of a word in no list say: the longest listed one of each.
     package func affixWeight(of key: WordKey) -> SIMD4<Float> {
         guard key.fits, key.count > 2 else { return .zero }

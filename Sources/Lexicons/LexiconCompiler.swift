@@ -39,12 +39,25 @@ struct LexiconCompiler {
         var (vocabulary, profile) = (vocabulary, profile)
         vocabulary.finish()
         profile.add(word: Int32(vocabulary.symbolCount - 1), .zero)
+        profile.addFamiliar(vocabulary, french: isFamiliar(0), english: isFamiliar(1))
         let compiled = languages.map { LanguageLexicon($0, symbolCount: vocabulary.symbolCount) }
         return LexiconSet(
             version: version, examples: examples, fileNames: fileNames,
             tokenizer: Tokenizer(scanner: reader.scanner, vocabulary: vocabulary), profile: profile, entries: entries,
             categories: categories, cueRules: cueRules, french: compiled[0], english: compiled[1],
             other: compiled[2])
+    }
+
+    /// Whether a word alone has a valence or a learned weight in a language.
+    private func isFamiliar(_ language: Int) -> (Int32) -> Bool {
+        { symbol in
+            let words = languages[language].learned.words
+            if Int(symbol) < words.count, words[Int(symbol)].plain != 0 || words[Int(symbol)].negated != 0 {
+                return true
+            }
+            let node = Int(languages[language].trie.node(of: [symbol]))
+            return node > 0 && node < seen[language].count && seen[language][node].sentiment >= 0
+        }
     }
 
     // MARK: Files and lines

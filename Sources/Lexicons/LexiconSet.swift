@@ -104,3 +104,26 @@ package final class LanguageLexicon: Sendable {
         (trie, flags, calibration, learned) = (draft.trie, draft.flags, draft.calibration, draft.learned)
     }
 }
+
+extension LexiconSet {
+    /// The entry of a hand-written valence whose term is exactly these words.
+    package func handWritten(_ symbols: [Int32], _ lexicon: LanguageLexicon) -> Int32? {
+        let node = lexicon.trie.node(of: symbols)
+        guard node != 0 else { return nil }
+        return lexicon.trie.entries(at: node).first { entry in
+            if case .sentiment = entries[Int(entry)].meaning { true } else { false }
+        }
+    }
+
+    /// Whether a word alone makes others stronger or weaker, and so says nothing by itself: *très*, *slightly*.
+    package func isDegree(_ symbol: Int32, _ lexicon: LanguageLexicon) -> Bool {
+        let node = lexicon.trie.node(of: [symbol])
+        return node != 0
+            && lexicon.trie.entries(at: node).contains { entry in
+                switch entries[Int(entry)].meaning {
+                case .shifter(.intensifier), .shifter(.diminisher), .shifter(.excess): true
+                default: false
+                }
+            }
+    }
+}

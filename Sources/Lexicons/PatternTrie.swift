@@ -75,6 +75,11 @@ package struct PatternTrie: Sendable {
         return node
     }
 
+    func entries(at node: Int32) -> ArraySlice<Int32> {
+        let here = nodes[Int(node)]
+        return entries[Int(here.firstEntry)..<Int(here.firstEntry + here.entryCount)]
+    }
+
     private mutating func node(
         after start: Int32, _ term: borrowing PatternReader, _ symbols: Range<Int>
     ) -> Int32 {

@@ -53,6 +53,11 @@ package struct Vocabulary: Sendable {
         return Self.unknown
     }
 
+    /// The word of a symbol, `nil` for a beginning and for what is no word.
+    func word(_ symbol: Int32) -> WordKey? {
+        symbol > Self.number && !isBeginning[Int(symbol)] ? keys[Int(symbol)] : nil
+    }
+
     /// The symbol of a word, made when it is new. Words that do not fit a key have none.
     mutating func insert(_ key: WordKey) -> Int32 {
         guard key.fits, key.count > 0 else { return Self.unknown }
