@@ -1,7 +1,7 @@
 /// The constants of one language's verdict: fitted on labelled feedback, kept in `calibration.tsv`.
 ///
 /// A line: `name <TAB> value <TAB> note`. Lines left out keep the value here.
-package struct Calibration: Sendable {
+package struct Calibration: BitwiseCopyable, Sendable {
     /// Logistic: z = slope · raw ÷ √(Σ contribution² + evidence²) + intercept.
     package var slope = 2.5
     package var intercept = 0.0

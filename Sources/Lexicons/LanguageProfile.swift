@@ -67,3 +67,17 @@ package struct LanguageProfile: Sendable {
         return weight
     }
 }
+
+extension LanguageProfile {
+    init(_ reader: inout CacheReader) throws(CacheProblem) {
+        (words, affixes) = (try reader.array(), try reader.array())
+        (starts, ends) = (try PackedTable(&reader), try PackedTable(&reader))
+    }
+
+    func write(to writer: inout CacheWriter) {
+        writer.put(words)
+        writer.put(affixes)
+        starts.write(to: &writer)
+        ends.write(to: &writer)
+    }
+}

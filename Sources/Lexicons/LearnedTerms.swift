@@ -4,14 +4,14 @@
 /// costs a few nanoseconds.
 package struct LearnedTerms: Sendable {
     /// One learned line.
-    package struct Term: Sendable {
+    package struct Term: BitwiseCopyable, Sendable {
         package var weight: Float
         package var file: Int32
         package var line: Int32
     }
 
     /// What is known of one word.
-    package struct Word: Sendable {
+    package struct Word: BitwiseCopyable, Sendable {
         /// Index into ``LearnedTerms/terms`` for the word itself and under a negation; 0 for none.
         package var plain: Int32 = 0
         package var negated: Int32 = 0
@@ -77,5 +77,18 @@ package struct LearnedTerms: Sendable {
 
     private static func key(_ first: Int32, _ second: Int32) -> UInt64 {
         UInt64(UInt32(bitPattern: first)) << 32 | UInt64(UInt32(bitPattern: second))
+    }
+}
+
+extension LearnedTerms {
+    init(_ reader: inout CacheReader) throws(CacheProblem) {
+        (terms, words) = (try reader.array(), try reader.array())
+        pairs = try PackedTable(&reader)
+    }
+
+    func write(to writer: inout CacheWriter) {
+        writer.put(terms)
+        writer.put(words)
+        pairs.write(to: &writer)
     }
 }

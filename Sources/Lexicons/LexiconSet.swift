@@ -31,8 +31,15 @@ public struct LexiconSet: Sendable {
     }
 
     /// Reads and compiles every `.tsv` file under `directory`.
-    public static func load(directory: String) throws(LexiconError) -> LexiconSet {
-        try load(files: try LexiconFile.all(under: directory))
+    ///
+    /// - Parameter cache: holds the tables compiled before from the same bytes; what it lacks is compiled and added.
+    public static func load(directory: String, cache: LexiconCache? = nil) throws(LexiconError) -> LexiconSet {
+        let files = try LexiconFile.all(under: directory)
+        guard let cache else { return try load(files: files) }
+        if let known = cache.load(version: version(of: files)) { return known }
+        let compiled = try load(files: files)
+        cache.store(compiled)
+        return compiled
     }
 
     /// Everything wrong in `files`, in file and line order.
@@ -95,6 +102,19 @@ package final class LanguageLexicon: Sendable {
     package let flags: [SymbolFlags]
     package let calibration: Calibration
     package let learned: LearnedTerms
+
+    init(_ reader: inout CacheReader) throws(CacheProblem) {
+        trie = try PatternTrie(&reader)
+        (flags, calibration) = (try reader.array(), try reader.value())
+        learned = try LearnedTerms(&reader)
+    }
+
+    func write(to writer: inout CacheWriter) {
+        trie.write(to: &writer)
+        writer.put(flags)
+        writer.put(value: calibration)
+        learned.write(to: &writer)
+    }
 
     init(_ draft: LexiconDraft, symbolCount: Int) {
         var draft = draft

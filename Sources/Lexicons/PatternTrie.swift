@@ -32,7 +32,7 @@ package struct PatternTrie: Sendable {
     /// While building: node and entry, in insertion order.
     private var pending: [(node: Int32, entry: Int32)] = []
 
-    private struct Node: Sendable {
+    private struct Node: BitwiseCopyable, Sendable {
         var firstEntry: Int32 = 0
         var entryCount: Int32 = 0
         /// The node after a gap here, 0 when no pattern has one here.
@@ -231,5 +231,20 @@ package struct PatternTrie: Sendable {
             }
             beginning = parents[Int(beginning)]
         }
+    }
+}
+
+extension PatternTrie {
+    init(_ reader: inout CacheReader) throws(CacheProblem) {
+        (roots, nodes) = (try reader.array(), try reader.array())
+        edges = try PackedTable(&reader)
+        entries = try reader.array()
+    }
+
+    func write(to writer: inout CacheWriter) {
+        writer.put(roots)
+        writer.put(nodes)
+        edges.write(to: &writer)
+        writer.put(entries)
     }
 }

@@ -20,7 +20,7 @@ package struct Vocabulary: Sendable {
     private var keys = [WordKey(), WordKey()]
     private var isBeginning = [false, false]
 
-    private struct Beginning {
+    private struct Beginning: BitwiseCopyable {
         var key: WordKey
         var symbol: Int32
         var next: Int32
@@ -115,7 +115,7 @@ private struct LongWordTable: Sendable {
     private var slots: [Slot]
     private var count = 0
 
-    private struct Slot {
+    private struct Slot: BitwiseCopyable {
         var key = WordKey()
         var symbol: Int32 = 0
     }
@@ -145,5 +145,34 @@ private struct LongWordTable: Sendable {
         let old = slots
         slots = Array(repeating: Slot(), count: old.count * 2)
         for entry in old where entry.symbol != 0 { slots[slot(of: entry.key)] = entry }
+    }
+}
+
+extension Vocabulary {
+    init(_ reader: inout CacheReader) throws(CacheProblem) {
+        short = try PackedTable(&reader)
+        long = try LongWordTable(&reader)
+        beginningLists = try PackedTable(&reader)
+        (beginnings, longestBeginning) = (try reader.array(), try reader.array())
+        (keys, isBeginning) = (try reader.array(), try reader.array())
+    }
+
+    func write(to writer: inout CacheWriter) {
+        short.write(to: &writer)
+        long.write(to: &writer)
+        beginningLists.write(to: &writer)
+        writer.put(beginnings)
+        writer.put(longestBeginning)
+        writer.put(keys)
+        writer.put(isBeginning)
+    }
+}
+
+extension LongWordTable {
+    init(_ reader: inout CacheReader) throws(CacheProblem) { (slots, count) = (try reader.array(), try reader.value()) }
+
+    func write(to writer: inout CacheWriter) {
+        writer.put(slots)
+        writer.put(value: count)
     }
 }

@@ -1,4 +1,4 @@
-import Analysis
+public import Analysis
 public import Feedback
 public import FeedbackStore
 import Foundation
