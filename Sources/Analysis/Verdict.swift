@@ -20,6 +20,8 @@ struct Verdict: Sendable {
 extension Analyzer {
     /// Verdicts nearer to zero than this would print as "no evidence".
     private static let leastScore = 0.001
+    /// Two readers in three call such a text one or the other.
+    private static let mixedConfidence = 0.45
 
     func contribution(_ item: Item, _ work: borrowing Workspace) -> Double {
         Double(item.value) * Double(work.clauses[Int(item.clause)].weight)
@@ -51,13 +53,7 @@ extension Analyzer {
         let verdict = work.verdict
         let label = label(verdict, calibration)
         let score = 2 * verdict.probability - 1
-        let confidence =
-            switch label {
-            case .positive: verdict.probability
-            case .negative: 1 - verdict.probability
-            case .neutral: 1 - abs(score) / 2
-            case .mixed: 0.5 + 0.5 * min(verdict.praise, verdict.blame) / max(verdict.praise, verdict.blame, 1e-9)
-            }
+        let confidence = label == .mixed ? Self.mixedConfidence : max(verdict.probability, 1 - verdict.probability)
         return Sentiment(
             label: label, score: abs(score) >= Self.leastScore ? score : score > 0 ? Self.leastScore : -Self.leastScore,
             confidence: confidence, hasEvidence: true)

@@ -1,6 +1,7 @@
 import Analysis
-import ArgumentParser
-import Feedback
+public import ArgumentParser
+import BundledData
+public import Feedback
 import FeedbackStore
 import Foundation
 import Learning
