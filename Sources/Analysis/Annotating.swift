@@ -98,7 +98,9 @@ extension Analyzer {
         _ sentiment: Sentiment, _ annotations: [Annotation], _ work: borrowing Workspace
     ) -> Bool {
         guard sentiment.label == .positive else { return false }
-        if work.buffer.tokens.count <= Self.shortText, annotations.contains(where: { $0.kind == .friction }) { return true }
+        if work.buffer.tokens.count <= Self.shortText, annotations.contains(where: { $0.kind == .friction }) {
+            return true
+        }
         for (index, item) in work.items.enumerated() where index < 64 && item.value > 0 {
             let clause = work.clauses[Int(item.clause)]
             if work.buffer.segments[Int(clause.segment)].hasEllipsis { return true }

@@ -5,7 +5,9 @@ extension Analyzer {
     func addLearned(_ work: inout Workspace, _ learned: LearnedTerms) {
         guard !learned.isEmpty else { return }
         for segment in work.buffer.segments {
-            for position in segment.tokens { addLearned(at: position, before: segment.tokens.upperBound, &work, learned) }
+            for position in segment.tokens {
+                addLearned(at: position, before: segment.tokens.upperBound, &work, learned)
+            }
         }
     }
 

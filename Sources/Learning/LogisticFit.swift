@@ -27,7 +27,9 @@ struct LogisticFit {
             let direction = direction(gradient, moves, changes)
             let slope = dot(direction, gradient)
             guard slope < 0 else { break }
-            var (length, next, nextGradient, accepted) = (moves.isEmpty ? 1 / norm(gradient) : 1, weights, gradient, false)
+            var (length, next, nextGradient, accepted) = (
+                moves.isEmpty ? 1 / norm(gradient) : 1, weights, gradient, false
+            )
             for _ in 0..<30 {
                 for index in weights.indices { next[index] = weights[index] + length * direction[index] }
                 let nextLoss = evaluate(next, &nextGradient)

@@ -3,23 +3,23 @@ import Feedback
 /// Turns lexicon files into the tables of a ``LexiconSet``, collecting every mistake on the way.
 struct LexiconCompiler {
     private(set) var errors: [LexiconError] = []
-    private var vocabulary = Vocabulary()
+    var vocabulary = Vocabulary()
     private var profile = LanguageProfile()
-    private var entries: [LexiconEntry] = []
+    var entries: [LexiconEntry] = []
     private var cueRules: [String] = []
     private var categories: [LexiconCategory] = []
     private var examples: [LexiconExample] = []
     private var fileNames: [String] = []
-    private var languages = [
+    var languages = [
         LexiconDraft(expectedTerms: 40_000), LexiconDraft(expectedTerms: 40_000), LexiconDraft(expectedTerms: 16),
     ]
     /// By language and node: where a term was first seen in the current file, and its hand-written sentiment.
-    private var seen: [[NodeUse]] = [[], [], []]
-    private var reader = PatternReader()
+    var seen: [[NodeUse]] = [[], [], []]
+    var reader = PatternReader()
     /// The nodes of the last term.
     private var ends: [Int32] = []
 
-    private struct NodeUse {
+    struct NodeUse {
         var file: Int32 = -1
         var line: Int32 = 0
         var sentiment: Int32 = -1
@@ -46,18 +46,6 @@ struct LexiconCompiler {
             tokenizer: Tokenizer(scanner: reader.scanner, vocabulary: vocabulary), profile: profile, entries: entries,
             categories: categories, cueRules: cueRules, french: compiled[0], english: compiled[1],
             other: compiled[2])
-    }
-
-    /// Whether a word alone has a valence or a learned weight in a language.
-    private func isFamiliar(_ language: Int) -> (Int32) -> Bool {
-        { symbol in
-            let words = languages[language].learned.words
-            if Int(symbol) < words.count, words[Int(symbol)].plain != 0 || words[Int(symbol)].negated != 0 {
-                return true
-            }
-            let node = Int(languages[language].trie.node(of: [symbol]))
-            return node > 0 && node < seen[language].count && seen[language][node].sentiment >= 0
-        }
     }
 
     // MARK: Files and lines
@@ -129,44 +117,6 @@ struct LexiconCompiler {
         let isFixed = line.hasFixedNote(bytes)
         try add(
             .sentiment(isFixed: isFixed), value, term: line.columns[0], line, bytes, place, language: language.index)
-    }
-
-    private mutating func addLearned(
-        _ line: LexiconLine, _ bytes: Span<UInt8>, _ place: FilePlace, _ language: Language
-    ) throws(LineProblem) {
-        let value = try line.number(bytes, column: 1, named: "weight", in: -4...4)
-        let term = line.columns[0]
-        let isNegated = line.isNegated(bytes)
-        try read(bytes, isNegated ? term.lowerBound + 4..<term.upperBound : term)
-        if !isNegated, let hand = handWritten(language.index) {
-            return try replace(hand, by: value, line, place, language.index)
-        }
-        let learned = LearnedTerms.Term(weight: value, file: place.index, line: Int32(line.number))
-        guard reader.isPlain, reader.symbols.count <= (isNegated ? 1 : 2) else { throw LineProblem(.notLearnable, 1) }
-        let known =
-            reader.symbols.count == 1
-            ? languages[language.index].learned.add(learned, word: reader.symbols[0], isNegated: isNegated)
-            : languages[language.index].learned.add(learned, pair: reader.symbols[0], reader.symbols[1])
-        if let known { throw LineProblem(.duplicateTerm(firstLine: Int(known)), 1) }
-    }
-
-    /// The node of the term just read, when a hand-written line gives it a valence.
-    private func handWritten(_ language: Int) -> Int32? {
-        guard reader.isPlain else { return nil }
-        let node = languages[language].trie.node(of: reader.symbols)
-        return node > 0 && Int(node) < seen[language].count && seen[language][Int(node)].sentiment >= 0 ? node : nil
-    }
-
-    /// A learned weight takes the place of a hand-written one, unless that one is an idiom.
-    private mutating func replace(
-        _ node: Int32, by value: Float, _ line: LexiconLine, _ place: FilePlace, _ language: Int
-    ) throws(LineProblem) {
-        let use = seen[language][Int(node)]
-        guard use.file != place.index else { throw LineProblem(.duplicateTerm(firstLine: Int(use.line)), 1) }
-        (seen[language][Int(node)].file, seen[language][Int(node)].line) = (place.index, Int32(line.number))
-        let old = Int(use.sentiment)
-        if case .sentiment(isFixed: true) = entries[old].meaning { return }
-        (entries[old].value, entries[old].file, entries[old].line) = (value, place.index, Int32(line.number))
     }
 
     private mutating func addShifter(
@@ -252,7 +202,7 @@ struct LexiconCompiler {
         return reader.symbols
     }
 
-    private mutating func read(_ bytes: Span<UInt8>, _ term: Range<Int>) throws(LineProblem) {
+    mutating func read(_ bytes: Span<UInt8>, _ term: Range<Int>) throws(LineProblem) {
         do throws(PatternProblem) {
             try reader.read(bytes.extracting(term), vocabulary: &vocabulary)
         } catch { throw LineProblem(.badPattern(error), 1) }
@@ -310,7 +260,7 @@ struct LexiconCompiler {
 }
 
 extension Language {
-    fileprivate var index: Int {
+    var index: Int {
         switch self {
         case .french: 0
         case .english: 1

@@ -17,7 +17,8 @@ import Testing
         "Insights": ["Feedback", "FeedbackStore", "Glibc"],
         "Alerting": ["Feedback", "FeedbackStore", "Insights", "Yams", "Foundation", "Glibc"],
         "Pipeline": [
-            "Feedback", "Readers", "Ingestion", "Analysis", "Learning", "Lexicons", "Linking", "FeedbackStore", "Crypto",
+            "Feedback", "Readers", "Ingestion", "Analysis", "Learning", "Lexicons", "Linking", "FeedbackStore",
+            "Crypto",
             "Foundation",
             "Glibc",
         ],

@@ -107,10 +107,11 @@ import Testing
         #expect(!learned.changes.contains { $0.term == "vert" })
     }
 
-    @Test(arguments: [
-        (0.0, false, false), (0.25, false, false), (0.5, false, nil), (0.75, false, true), (1, false, true),
-        (0.6, true, false), (0.7, true, nil), (0.8, true, nil), (0.9, true, true),
-    ] as [(Double, Bool, Bool?)])
+    @Test(
+        arguments: [
+            (0.0, false, false), (0.25, false, false), (0.5, false, nil), (0.75, false, true), (1, false, true),
+            (0.6, true, false), (0.7, true, nil), (0.8, true, nil), (0.9, true, true),
+        ] as [(Double, Bool, Bool?)])
     func `the middle of a scale says nothing`(share: Double, isNPS: Bool, expected: Bool?) {
         #expect(ScoredText.isPositive(share: share, isNPS: isNPS) == expected)
     }

@@ -9,9 +9,10 @@ import Testing
         "emoji.tsv": ":-)\t1.6\n👍\t2\n",
         "fr/sentiment.tsv": "bon\t2\npas mal\t1.6\tfixed\ncharm*\t1.5\n",
         "fr/shifters.tsv": "pas\tnegator\nmais\tcontrast\t1.3\n",
-        "fr/learned.tsv": "moisi\t-1.5\nNOT_fond\t-0.7\nc'est long\t-0.4\n",
+        "fr/learned.tsv": "moisi\t-1.5\nNOT_fond\t-0.7\nest long\t-0.4\n",
         "fr/language.tsv": "le\t1\n^qu\t0.4\nment$\t0.6\n", "fr/grammar.tsv": "é\tletter\t0.5\n",
-        "fr/friction/delivery.late.tsv": "en retard\t0.8\nlivraison ~ longue\t0.6\n+ Livré en retard\n- Livré à l'heure\n",
+        "fr/friction/delivery.late.tsv":
+            "en retard\t0.8\nlivraison ~ longue\t0.6\n+ Livré en retard\n- Livré à l'heure\n",
         "en/sentiment.tsv": "good\t2\n", "other/language.tsv": "der\t2\n",
     ]
 
@@ -32,18 +33,22 @@ import Testing
     /// Everything the tables say of some texts, as text.
     private func reading(_ set: LexiconSet) -> String {
         var text = "\(set.version) \(set.fileNames) \(set.examples) \(set.entries) \(set.categories) \(set.cueRules)"
-        for sample in ["Pas mal du tout :-)", "livraison vraiment longue", "C'est long et moisi", "der Quark, good", "Charmante"] {
+        for sample in [
+            "Pas mal :-)", "livraison vraiment longue", "C'est long et moisi", "der Quark, good", "Charmante",
+        ] {
             var (buffer, hits) = (TokenBuffer(), [PatternHit]())
             let bytes = Array(sample.utf8)
             set.tokenizer.tokenize(bytes.span, into: &buffer)
             let parents = set.tokenizer.vocabulary.longestBeginning
             for lexicon in [set.french, set.english, set.other] {
+                let flags = lexicon.flags
                 for segment in buffer.segments {
                     lexicon.trie.match(
-                        buffer.tokens.span, in: segment.tokens, parents: parents.span, flags: lexicon.flags.span,
+                        buffer.tokens.span, in: segment.tokens, parents: parents.span, flags: flags.span,
                         into: &hits)
                 }
-                let words = buffer.tokens.map { lexicon.learned.isEmpty ? .init() : lexicon.learned.words[Int($0.symbol)] }
+                let learned = lexicon.learned
+                let words = buffer.tokens.map { learned.isEmpty ? nil : learned.words[Int($0.symbol)] }
                 text += "\(words) \(lexicon.learned.terms) \(lexicon.calibration)"
             }
             text += "\(buffer.tokens) \(hits) \(buffer.tokens.map { set.profile.words[Int($0.symbol)] })"
@@ -72,7 +77,7 @@ import Testing
         #expect(cacheFiles(folder).count == 2)
     }
 
-    @Test(arguments: 0..<60 as Range<UInt64>) func `a spoilt cache file is never believed`(seed: UInt64) throws {
+    @Test(arguments: 0..<12 as Range<UInt64>) func `a spoilt cache file is never believed`(seed: UInt64) throws {
         let folder = try TemporaryFolder()
         let (directory, cache) = (try written(folder), LexiconCache(folder: folder.path + "/cache/voc"))
         let wanted = reading(try LexiconSet.load(directory: directory, cache: cache))
