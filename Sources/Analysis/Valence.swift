@@ -154,7 +154,9 @@ extension Analyzer {
     // MARK: Negation, clause and form
 
     private func adjustByNegation(_ mark: Mark, _ value: inout Float, _ work: inout Workspace) {
-        let negator = work.notes[Int(mark.tokens.lowerBound)].negator
+        let first = work.notes[Int(mark.tokens.lowerBound)].negator
+        // "On s'amuse pas": the verb is the term's last word.
+        let negator = first >= 0 ? first : work.notes[Int(mark.tokens.upperBound - 1)].negator
         guard negator >= 0 else { return }
         let factor = work.marks[Int(negator)].value
         apply(.negation, value < 0 ? factor * Self.negatedBlame : factor, from: negator, to: &value, &work)

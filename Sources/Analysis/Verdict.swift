@@ -64,7 +64,8 @@ extension Analyzer {
         if weaker >= calibration.mixed, weaker >= calibration.mixedShare * (verdict.praise + verdict.blame) {
             return .mixed
         }
-        if verdict.praise + verdict.blame < calibration.neutral { return .neutral }
+        let isClear = max(verdict.probability, 1 - verdict.probability) >= calibration.clear
+        if verdict.praise + verdict.blame < calibration.neutral, !isClear { return .neutral }
         if verdict.probability >= calibration.decision { return .positive }
         return verdict.probability <= 1 - calibration.decision ? .negative : .neutral
     }

@@ -15,8 +15,10 @@ package struct Calibration: BitwiseCopyable, Sendable {
     package var mixed = 1.0
     /// The weaker of the two must be this share of their sum.
     package var mixedShare = 0.3
-    /// A text whose summed contributions stay under this is neutral unless the verdict is clear.
+    /// A text whose summed hand-written contributions stay under this is neutral unless the verdict is clear.
     package var neutral = 0.4
+    /// At or above this certainty it is.
+    package var clear = 0.85
     /// Verdicts less sure than this are for a person to read.
     package var review = 0.6
     /// What a fired friction cue of weight 1 adds when no negative word stands in it.
@@ -41,7 +43,8 @@ package struct Calibration: BitwiseCopyable, Sendable {
     private static let fields: [(name: String, path: any WritableKeyPath<Calibration, Double> & Sendable)] = [
         ("slope", \.slope), ("intercept", \.intercept), ("evidence", \.evidence), ("learned", \.learned),
         ("decision", \.decision),
-        ("mixed", \.mixed), ("mixed_share", \.mixedShare), ("neutral", \.neutral), ("review", \.review),
+        ("mixed", \.mixed), ("mixed_share", \.mixedShare), ("neutral", \.neutral), ("clear", \.clear),
+        ("review", \.review),
         ("complaint", \.complaint),
         ("friction", \.friction), ("intent", \.intent), ("emotion", \.emotion), ("step", \.step),
         ("negative_clause", \.negativeClause), ("before_contrast", \.beforeContrast), ("last_clause", \.lastClause),

@@ -36,15 +36,19 @@ package struct LanguageProfile: Sendable {
 
     /// What it says that a word in no list has a valence in one language alone.
     private static let familiarity: Float = 0.6
+    /// The same of one that has a valence in both: less, for it may be of a third.
+    private static let sharedFamiliarity: Float = 0.25
 
-    /// Lets words that only one language's lexicons know speak for it, on top of their letters.
+    /// Lets words that a language's lexicons know speak for it, on top of their letters.
     mutating func addFamiliar(_ vocabulary: Vocabulary, french: (Int32) -> Bool, english: (Int32) -> Bool) {
         for symbol in 2..<Int32(vocabulary.symbolCount) where words[Int(symbol)] == .zero {
             guard let key = vocabulary.word(symbol) else { continue }
             let (isFrench, isEnglish) = (french(symbol), english(symbol))
-            guard isFrench != isEnglish else { continue }
+            guard isFrench || isEnglish else { continue }
             words[Int(symbol)] = affixWeight(of: key)
-            words[Int(symbol)][isFrench ? 0 : 1] += Self.familiarity
+            let weight = isFrench && isEnglish ? Self.sharedFamiliarity : Self.familiarity
+            if isFrench { words[Int(symbol)][0] += weight }
+            if isEnglish { words[Int(symbol)][1] += weight }
         }
     }
 
