@@ -88,7 +88,8 @@ let package = Package(
         module(
             "Pipeline",
             [
-                "Feedback", "Readers", "Ingestion", "Analysis", "Learning", "Lexicons", "Linking", "FeedbackStore", crypto,
+                "Feedback", "Readers", "Ingestion", "Analysis", "Learning", "Lexicons", "Linking", "FeedbackStore",
+                crypto,
             ]),
         module("Reporting", ["Feedback", "FeedbackStore", "Insights", "BundledData"]),
         module("Dashboard", ["Feedback", "FeedbackStore", "Insights", "Reporting", "BundledData"] + server),
