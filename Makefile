@@ -6,7 +6,7 @@ PREFIX ?= /usr/local
 RELEASE = .build/release/voc
 SWIFT_RELEASE = swift build -c release --static-swift-stdlib --product voc
 
-.PHONY: build release setup test lint demo install bench golden fuzz clean
+.PHONY: build release setup test lint demo install bench golden fuzz learn-check clean
 
 build: setup
 	swift build
@@ -37,6 +37,10 @@ golden:
 
 bench: release
 	python3 Benchmarks/benchmark.py $(RELEASE)
+
+# The shipped learned weights are what the corpora of VOC_DATA give, bit for bit.
+learn-check: release
+	VOC=$(RELEASE) scripts/learn.sh --check
 
 fuzz:
 	Fuzz/run.sh 300

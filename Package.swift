@@ -23,7 +23,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 /// Every folder of `Sources` but `BundledData`, whose target sees them all.
 let modules = [
-    "Feedback", "Readers", "CLibXML2", "CSQLiteSettings", "Lexicons", "Analysis", "Ingestion", "Linking",
+    "Feedback", "Readers", "CLibXML2", "CSQLiteSettings", "Lexicons", "Analysis", "Learning", "Ingestion", "Linking",
     "FeedbackStore", "Insights", "Alerting",
     "Pipeline", "Reporting", "Dashboard", "voc",
 ]
@@ -79,6 +79,7 @@ let package = Package(
             resources: [.copy("lexicons"), .copy("seeds")],
             swiftSettings: strict),
         module("Analysis", ["Feedback", "Lexicons"]),
+        module("Learning", ["Feedback", "Lexicons", "Analysis"]),
         module("Ingestion", ["Feedback", "Readers", crypto, yams]),
         module("Linking", ["Feedback", yams]),
         module("FeedbackStore", ["Feedback", "CSQLiteSettings", grdb, sqlite]),
@@ -86,14 +87,17 @@ let package = Package(
         module("Alerting", ["Feedback", "FeedbackStore", "Insights", yams]),
         module(
             "Pipeline",
-            ["Feedback", "Readers", "Ingestion", "Analysis", "Lexicons", "Linking", "FeedbackStore", crypto]),
+            [
+                "Feedback", "Readers", "Ingestion", "Analysis", "Learning", "Lexicons", "Linking", "FeedbackStore",
+                crypto,
+            ]),
         module("Reporting", ["Feedback", "FeedbackStore", "Insights", "BundledData"]),
         module("Dashboard", ["Feedback", "FeedbackStore", "Insights", "Reporting", "BundledData"] + server),
         .executableTarget(
             name: "voc",
             dependencies: [
-                "Feedback", "Readers", "Lexicons", "BundledData", "Analysis", "Ingestion", "Linking", "FeedbackStore",
-                "Insights", "Alerting", "Pipeline", "Reporting", "Dashboard", arguments, logging, yams,
+                "Feedback", "Readers", "Lexicons", "BundledData", "Analysis", "Learning", "Ingestion", "Linking",
+                "FeedbackStore", "Insights", "Alerting", "Pipeline", "Reporting", "Dashboard", arguments, logging, yams,
             ],
             swiftSettings: strict),
         .systemLibrary(name: "CSQLiteSettings", providers: [.apt(["libsqlite3-dev"])]),
@@ -104,6 +108,7 @@ let package = Package(
         tests("Readers", ["Readers"]),
         tests("Lexicons", ["Lexicons", "BundledData"]),
         tests("Analysis", ["Analysis", "Lexicons", "Feedback", "BundledData"]),
+        tests("Learning", ["Learning", "Analysis", "Lexicons", "Feedback", "Pipeline", "BundledData"]),
         tests("Ingestion", ["Ingestion", "Readers", "Feedback"]),
         tests("Linking", ["Linking", "Feedback"]),
         tests("FeedbackStore", ["FeedbackStore", "Feedback", grdb]),

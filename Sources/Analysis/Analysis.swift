@@ -5,7 +5,7 @@ public struct Sentiment: Hashable, Sendable {
     public var label: SentimentLabel
     /// −1 (blame) to 1 (praise); 0 exactly when the text holds no evidence.
     public var score: Double
-    /// 0 to 1: how sure the label is.
+    /// 0.45 to 1: how sure the side is, measured on labelled feedback; least where the label is mixed.
     public var confidence: Double
     /// Whether any word, emoji or complaint spoke for or against.
     public var hasEvidence: Bool

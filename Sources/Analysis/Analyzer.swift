@@ -72,6 +72,7 @@ public struct Analyzer: Sendable {
         spreadNegation(&work, lexicon)
         valueWords(&work, lexicon)
         fireCues(&work, lexicon.calibration)
+        addLearned(&work, lexicon.learned)
         decide(&work, lexicon.calibration)
     }
 

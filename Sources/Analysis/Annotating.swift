@@ -2,6 +2,8 @@ import Feedback
 import Lexicons
 
 extension Analyzer {
+    /// In so few words, praise and a friction are rarely both meant.
+    private static let shortText = 25
     /// What a friction's own step is worth beside a step the text names.
     private static let impliedStep = 0.6
 
@@ -23,7 +25,8 @@ extension Analyzer {
         annotations.sort { ($0.kind.order, -$0.score, $0.code) < ($1.kind.order, -$1.score, $1.code) }
         return Analysis(
             language: work.language.language, languageConfidence: work.language.confidence, sentiment: sentiment,
-            annotations: annotations, praises: praises, needsReview: needsReview(sentiment, work, calibration))
+            annotations: annotations, praises: praises,
+            needsReview: needsReview(sentiment, annotations, work, calibration))
     }
 
     private func annotation(_ category: Int32, _ tally: CategoryTally, _ work: borrowing Workspace) -> Annotation {
@@ -80,17 +83,24 @@ extension Analyzer {
         }
     }
 
-    private func needsReview(_ sentiment: Sentiment, _ work: borrowing Workspace, _ calibration: Calibration) -> Bool {
+    private func needsReview(
+        _ sentiment: Sentiment, _ annotations: [Annotation], _ work: borrowing Workspace, _ calibration: Calibration
+    ) -> Bool {
         guard work.buffer.tokens.count > 2 else { return false }
         if work.language.confidence < 0.6 { return true }
         if work.language.language == .other { return false }
         let probability = work.verdict.probability
-        return max(probability, 1 - probability) < calibration.review || isPerhapsIronic(sentiment, work)
+        return max(probability, 1 - probability) < calibration.review || isPerhapsIronic(sentiment, annotations, work)
     }
 
-    /// Praise that trails off, or praise next to a friction that blocks: read it before acting on it.
-    private func isPerhapsIronic(_ sentiment: Sentiment, _ work: borrowing Workspace) -> Bool {
+    /// Praise that trails off, or praise next to a friction in a short text: read it before acting on it.
+    private func isPerhapsIronic(
+        _ sentiment: Sentiment, _ annotations: [Annotation], _ work: borrowing Workspace
+    ) -> Bool {
         guard sentiment.label == .positive else { return false }
+        if work.buffer.tokens.count <= Self.shortText, annotations.contains(where: { $0.kind == .friction }) {
+            return true
+        }
         for (index, item) in work.items.enumerated() where index < 64 && item.value > 0 {
             let clause = work.clauses[Int(item.clause)]
             if work.buffer.segments[Int(clause.segment)].hasEllipsis { return true }

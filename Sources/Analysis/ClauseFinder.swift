@@ -11,7 +11,6 @@ extension Analyzer {
                 work.cues.append(hit)
                 continue
             case .sentiment(let isFixed): kind = .word(isFixed: isFixed)
-            case .negatedSentiment: kind = .negatedWord
             case .shifter(let role): kind = .shifter(role)
             }
             work.marks.append(Mark(entry: hit.entry, tokens: hit.tokens, kind: kind, value: entry.value))

@@ -11,7 +11,7 @@ public struct Explanation: Sendable {
         public var span: Range<Int>
         /// What the clause counts for: 1, more after a contrast, less before one.
         public var weight: Double
-        /// Sum of its words before the weight.
+        /// Sum of its hand-written words before the weight.
         public var sum: Double
         /// The role of the word that opens it, if one does.
         public var openedBy: ShifterRole?
@@ -32,7 +32,7 @@ public struct Explanation: Sendable {
     /// One thing that spoke for or against.
     public struct Contribution: Hashable, Sendable {
         public enum Source: String, Sendable {
-            case word, excess, regret, complaint
+            case word, excess, regret, complaint, learned
             case negatedWord = "negated_word"
         }
 
@@ -67,7 +67,7 @@ public struct Explanation: Sendable {
     public var contributions: [Contribution]
     public var cues: [Cue]
     public var rawScore: Double
-    /// √(Σ value² + evidence²).
+    /// √(Σ value² of hand-written words + learned² × learned terms + evidence²).
     public var normaliser: Double
     public var slope: Double
     public var intercept: Double
@@ -88,7 +88,8 @@ extension Analyzer {
         return Explanation(
             analysis: analysis, languageScores: (0..<3).map { Double(workspace.language.scores[$0]) },
             clauses: workspace.clauses.map { explained($0, workspace) },
-            contributions: workspace.items.map { explained($0, workspace, calibration) },
+            contributions: workspace.items.map { explained($0, workspace, calibration) }
+                + workspace.learned.map { explained($0, workspace) },
             cues: workspace.cues.map { explained($0, workspace, calibration) }, rawScore: verdict.raw,
             normaliser: verdict.normaliser, slope: calibration.slope, intercept: calibration.intercept, z: verdict.z,
             probability: verdict.probability)
@@ -107,7 +108,6 @@ extension Analyzer {
         let source: Explanation.Contribution.Source =
             switch item.source {
             case .word: .word
-            case .negatedWord: .negatedWord
             case .excess: .excess
             case .regret: .regret
             case .complaint: .complaint
@@ -121,6 +121,14 @@ extension Analyzer {
         return Explanation.Contribution(
             source: source, span: span(item.tokens, work), rule: lexicons.rule(of: item.entry), base: Double(item.base),
             shifts: shifts, value: contribution(item, work), clause: Int(item.clause))
+    }
+
+    private func explained(_ hit: LearnedHit, _ work: borrowing Workspace) -> Explanation.Contribution {
+        let learned = lexicons.lexicon(for: work.language.language).learned
+        return Explanation.Contribution(
+            source: hit.isNegated ? .negatedWord : .learned, span: span(hit.token..<hit.token + hit.width, work),
+            rule: lexicons.rule(of: learned.terms[Int(hit.term)]), base: Double(hit.weight), shifts: [],
+            value: Double(hit.weight), clause: Int(work.notes[Int(hit.token)].clause))
     }
 
     /// The factors a clause's weight is made of.

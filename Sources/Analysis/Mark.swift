@@ -13,8 +13,6 @@ struct Mark: Sendable {
 
     enum Kind: Equatable, Sendable {
         case word(isFixed: Bool)
-        /// Counts only where negation reaches.
-        case negatedWord
         case shifter(ShifterRole)
     }
 
@@ -68,7 +66,7 @@ struct Clause: Sendable {
 /// One thing that speaks for or against.
 struct Item: Sendable {
     enum Source: Sendable {
-        case word, negatedWord, excess, regret, complaint
+        case word, excess, regret, complaint
     }
 
     var source: Source
@@ -80,6 +78,18 @@ struct Item: Sendable {
     var value: Float
     /// Into ``Workspace/adjustments``.
     var adjustments: Range<Int32>
+}
+
+/// A learned term found in a text. Nothing bends it.
+struct LearnedHit: Sendable {
+    /// Index into ``LearnedTerms/terms``.
+    var term: Int32
+    /// Its first token.
+    var token: Int32
+    /// Its tokens: 1 or 2.
+    var width: Int32
+    var isNegated: Bool
+    var weight: Float
 }
 
 /// One factor applied to an item.

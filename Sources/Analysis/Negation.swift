@@ -18,8 +18,49 @@ extension Analyzer {
                 work.marks[index].isAlive = false
                 continue
             }
+            if isDenial(mark, clause, work) {
+                deny(Int32(index), mark, clause, &work)
+                continue
+            }
             spreadForward(Int32(index), mark, to: clause.upperBound, &work, lexicon)
             spreadBack(Int32(index), mark, head: head, clause, &work, lexicon)
+        }
+    }
+
+    // MARK: "Helpful? Not really."
+
+    /// Whether a negator, degree words before it left aside, stands alone after a question or a comma, so that it denies what came before.
+    private func isDenial(_ mark: Mark, _ clause: Range<Int32>, _ work: borrowing Workspace) -> Bool {
+        guard mark.tokens.upperBound == clause.upperBound else { return false }
+        let start = beginning(of: mark, clause, work)
+        if work.buffer.tokens[Int(start)].flags.contains(.afterSoftBreak) { return start > clause.lowerBound }
+        let segment = Int(work.clauses[Int(work.notes[Int(start)].clause)].segment)
+        return start == work.buffer.segments[segment].tokens.lowerBound && segment > 0
+            && work.buffer.segments[segment - 1].questions > 0
+    }
+
+    /// The first token of the negator, or of the degree words before it.
+    private func beginning(of mark: Mark, _ clause: Range<Int32>, _ work: borrowing Workspace) -> Int32 {
+        var start = mark.tokens.lowerBound
+        while start > clause.lowerBound, !work.buffer.tokens[Int(start)].flags.contains(.afterSoftBreak) {
+            let shifter = work.notes[Int(start - 1)].shifterEnding
+            guard shifter >= 0, work.marks[Int(shifter)].role == .intensifier else { break }
+            start = work.marks[Int(shifter)].tokens.lowerBound
+        }
+        return start
+    }
+
+    private func deny(_ index: Int32, _ mark: Mark, _ clause: Range<Int32>, _ work: inout Workspace) {
+        let start = beginning(of: mark, clause, work)
+        let denied: Range<Int32>
+        if work.buffer.tokens[Int(start)].flags.contains(.afterSoftBreak) {
+            denied = clause.lowerBound..<start
+        } else {
+            let segment = Int(work.clauses[Int(work.notes[Int(start)].clause)].segment)
+            denied = work.buffer.segments[segment - 1].tokens
+        }
+        for token in denied.suffix(Int(Self.longestReach)) where work.notes[Int(token)].negator < 0 {
+            work.notes[Int(token)].negator = index
         }
     }
 
@@ -44,6 +85,9 @@ extension Analyzer {
         let first = mark.tokens.lowerBound
         guard mark.tokens.count == 1, flags(first, work, lexicon).contains(.boundNegator) else { return true }
         if head >= 0 { return true }
+        // "Personne n'est aimable"
+        let next = first + 1
+        if next < clause.upperBound, flags(next, work, lexicon).contains(.negationHead) { return true }
         return first > clause.lowerBound && flags(first - 1, work, lexicon).contains(.verb)
     }
 

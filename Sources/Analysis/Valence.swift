@@ -7,6 +7,8 @@ extension Analyzer {
     private static let strongPraise: Float = 2
     /// A negated blame is a weaker praise than a negated praise is a blame.
     private static let negatedBlame: Float = 0.7
+    /// Praise in a question is doubt: "Will it ever be reliable?".
+    private static let questionedPraise: Float = -0.2
     /// What "trop" before a word in no lexicon adds ("trop de publicités").
     private static let bareExcess: Float = -0.8
 
@@ -17,11 +19,8 @@ extension Analyzer {
             let note = work.notes[Int(mark.tokens.lowerBound)]
             switch mark.kind {
             case .word(let isFixed):
-                guard mark.value != 0, isFixed || !hasLearnedNegation(mark, note, index, work) else { continue }
+                guard mark.value != 0 else { continue }
                 add(.word, mark, base: mark.value, isFixed: isFixed, &work, lexicon)
-            case .negatedWord:
-                guard note.negator >= 0 else { continue }
-                add(.negatedWord, mark, base: mark.value, isFixed: false, &work, lexicon)
             case .shifter(.excess):
                 guard bendsUnknownWord(mark, work, lexicon) else { continue }
                 add(
@@ -38,23 +37,6 @@ extension Analyzer {
             guard item.value < 0 else { continue }
             for token in item.tokens { work.notes[Int(token)].isBlamed = true }
         }
-    }
-
-    /// Whether a `NOT_x` entry speaks for this negated word in its place.
-    private func hasLearnedNegation(_ mark: Mark, _ note: TokenNote, _ index: Int, _ work: borrowing Workspace) -> Bool
-    {
-        guard note.negator >= 0 else { return false }
-        var other = index - 1
-        while other >= 0, work.marks[other].tokens.lowerBound == mark.tokens.lowerBound {
-            if work.marks[other].kind == .negatedWord, work.marks[other].tokens == mark.tokens { return true }
-            other -= 1
-        }
-        other = index + 1
-        while other < work.marks.count, work.marks[other].tokens.lowerBound == mark.tokens.lowerBound {
-            if work.marks[other].kind == .negatedWord, work.marks[other].tokens == mark.tokens { return true }
-            other += 1
-        }
-        return false
     }
 
     /// Whether an excess word stands before a word that has no valence of its own.
@@ -82,7 +64,7 @@ extension Analyzer {
         var value = base
         if !isFixed {
             if source != .excess { adjustByDegree(mark, &value, &work, lexicon) }
-            if source != .negatedWord { adjustByNegation(mark, &value, &work) }
+            adjustByNegation(mark, &value, &work)
         }
         adjustByClause(mark, &value, isFixed: isFixed, &work, lexicon.calibration)
         adjustByForm(mark, &value, &work, lexicon.calibration)
@@ -172,7 +154,9 @@ extension Analyzer {
     // MARK: Negation, clause and form
 
     private func adjustByNegation(_ mark: Mark, _ value: inout Float, _ work: inout Workspace) {
-        let negator = work.notes[Int(mark.tokens.lowerBound)].negator
+        let first = work.notes[Int(mark.tokens.lowerBound)].negator
+        // "On s'amuse pas": the verb is the term's last word.
+        let negator = first >= 0 ? first : work.notes[Int(mark.tokens.upperBound - 1)].negator
         guard negator >= 0 else { return }
         let factor = work.marks[Int(negator)].value
         apply(.negation, value < 0 ? factor * Self.negatedBlame : factor, from: negator, to: &value, &work)
@@ -188,7 +172,7 @@ extension Analyzer {
             apply(.irrealis, work.marks[Int(clause.irrealis)].value, from: clause.irrealis, to: &value, &work)
         }
         if work.buffer.segments[Int(clause.segment)].questions > 0, value > 0 {
-            apply(.question, 0.7, to: &value, &work)
+            apply(.question, Self.questionedPraise, to: &value, &work)
         }
         if work.buffer.tokens[Int(mark.tokens.lowerBound)].flags.contains(.quoted), value > 0 {
             apply(.quote, 0.5, to: &value, &work)

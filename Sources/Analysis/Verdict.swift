@@ -3,15 +3,16 @@ import Lexicons
 
 /// The arithmetic of a text's verdict.
 struct Verdict: Sendable {
-    /// Σ item value × clause weight, in item order.
+    /// Σ item value × clause weight, in item order, then Σ learned weights, in text order.
     var raw = 0.0
-    /// √(Σ contribution² + evidence²).
+    /// √(Σ contribution² of hand-written words + learned² × learned terms + evidence²).
     var normaliser = 1.0
     /// The logistic's argument.
     var z = 0.0
     /// That the text is positive.
     var probability = 0.5
-    /// Sums over clauses that praise, and that blame (as a positive number).
+    /// Sums over clauses that praise, and that blame (as a positive number), each clause in its own right: a contrast
+    /// tips the score, not whether both are there.
     var praise = 0.0
     var blame = 0.0
 }
@@ -19,6 +20,8 @@ struct Verdict: Sendable {
 extension Analyzer {
     /// Verdicts nearer to zero than this would print as "no evidence".
     private static let leastScore = 0.001
+    /// Two readers in three call such a text one or the other.
+    private static let mixedConfidence = 0.45
 
     func contribution(_ item: Item, _ work: borrowing Workspace) -> Double {
         Double(item.value) * Double(work.clauses[Int(item.clause)].weight)
@@ -31,8 +34,10 @@ extension Analyzer {
             verdict.raw += contribution
             squares += contribution * contribution
         }
+        for hit in work.learned { verdict.raw += Double(hit.weight) }
+        squares += calibration.learned * calibration.learned * Double(work.learned.count)
         for clause in work.clauses {
-            let sum = Double(clause.sum) * Double(clause.weight)
+            let sum = Double(clause.sum)
             if sum > 0 { verdict.praise += sum } else { verdict.blame -= sum }
         }
         verdict.normaliser = (squares + calibration.evidence * calibration.evidence).squareRoot()
@@ -42,19 +47,13 @@ extension Analyzer {
     }
 
     func sentiment(_ work: borrowing Workspace, _ calibration: Calibration) -> Sentiment {
-        guard !work.items.isEmpty else {
+        guard !work.items.isEmpty || !work.learned.isEmpty else {
             return Sentiment(label: .neutral, score: 0, confidence: 0.5, hasEvidence: false)
         }
         let verdict = work.verdict
         let label = label(verdict, calibration)
         let score = 2 * verdict.probability - 1
-        let confidence =
-            switch label {
-            case .positive: verdict.probability
-            case .negative: 1 - verdict.probability
-            case .neutral: 1 - abs(score) / 2
-            case .mixed: 0.5 + 0.5 * min(verdict.praise, verdict.blame) / max(verdict.praise, verdict.blame, 1e-9)
-            }
+        let confidence = label == .mixed ? Self.mixedConfidence : max(verdict.probability, 1 - verdict.probability)
         return Sentiment(
             label: label, score: abs(score) >= Self.leastScore ? score : score > 0 ? Self.leastScore : -Self.leastScore,
             confidence: confidence, hasEvidence: true)
@@ -65,7 +64,8 @@ extension Analyzer {
         if weaker >= calibration.mixed, weaker >= calibration.mixedShare * (verdict.praise + verdict.blame) {
             return .mixed
         }
-        if verdict.praise + verdict.blame < calibration.neutral { return .neutral }
+        let isClear = max(verdict.probability, 1 - verdict.probability) >= calibration.clear
+        if verdict.praise + verdict.blame < calibration.neutral, !isClear { return .neutral }
         if verdict.probability >= calibration.decision { return .positive }
         return verdict.probability <= 1 - calibration.decision ? .negative : .neutral
     }

@@ -13,6 +13,7 @@ public struct Workspace: Sendable {
     var notes: [TokenNote] = []
     var clauses: [Clause] = []
     var items: [Item] = []
+    var learned: [LearnedHit] = []
     var adjustments: [Adjusting] = []
     var verdict = Verdict()
     /// One per category.
@@ -36,6 +37,7 @@ public struct Workspace: Sendable {
         notes.removeAll(keepingCapacity: true)
         clauses.removeAll(keepingCapacity: true)
         items.removeAll(keepingCapacity: true)
+        learned.removeAll(keepingCapacity: true)
         adjustments.removeAll(keepingCapacity: true)
         for category in touched { tallies[Int(category)] = CategoryTally() }
         touched.removeAll(keepingCapacity: true)

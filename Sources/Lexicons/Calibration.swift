@@ -1,20 +1,24 @@
 /// The constants of one language's verdict: fitted on labelled feedback, kept in `calibration.tsv`.
 ///
 /// A line: `name <TAB> value <TAB> note`. Lines left out keep the value here.
-package struct Calibration: Sendable {
+package struct Calibration: BitwiseCopyable, Sendable {
     /// Logistic: z = slope · raw ÷ √(Σ contribution² + evidence²) + intercept.
     package var slope = 2.5
     package var intercept = 0.0
     /// The weight of doubt in the normaliser: one mild word alone does not make a sure verdict.
     package var evidence = 1.0
+    /// What each learned term counts for in the normaliser.
+    package var learned = 0.5
     /// At or above this probability the label is positive; under one minus it, negative.
     package var decision = 0.62
     /// Sums of praise and blame, in different clauses, from which a text is mixed.
     package var mixed = 1.0
     /// The weaker of the two must be this share of their sum.
     package var mixedShare = 0.3
-    /// A text whose summed contributions stay under this is neutral unless the verdict is clear.
+    /// A text whose summed hand-written contributions stay under this is neutral unless the verdict is clear.
     package var neutral = 0.4
+    /// At or above this certainty it is.
+    package var clear = 0.85
     /// Verdicts less sure than this are for a person to read.
     package var review = 0.6
     /// What a fired friction cue of weight 1 adds when no negative word stands in it.
@@ -37,8 +41,10 @@ package struct Calibration: Sendable {
     package init() {}
 
     private static let fields: [(name: String, path: any WritableKeyPath<Calibration, Double> & Sendable)] = [
-        ("slope", \.slope), ("intercept", \.intercept), ("evidence", \.evidence), ("decision", \.decision),
-        ("mixed", \.mixed), ("mixed_share", \.mixedShare), ("neutral", \.neutral), ("review", \.review),
+        ("slope", \.slope), ("intercept", \.intercept), ("evidence", \.evidence), ("learned", \.learned),
+        ("decision", \.decision),
+        ("mixed", \.mixed), ("mixed_share", \.mixedShare), ("neutral", \.neutral), ("clear", \.clear),
+        ("review", \.review),
         ("complaint", \.complaint),
         ("friction", \.friction), ("intent", \.intent), ("emotion", \.emotion), ("step", \.step),
         ("negative_clause", \.negativeClause), ("before_contrast", \.beforeContrast), ("last_clause", \.lastClause),

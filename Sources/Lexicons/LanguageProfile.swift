@@ -34,6 +34,24 @@ package struct LanguageProfile: Sendable {
         words[Int(symbol)] += weight
     }
 
+    /// What it says that a word in no list has a valence in one language alone.
+    private static let familiarity: Float = 0.6
+    /// The same of one that has a valence in both: less, for it may be of a third.
+    private static let sharedFamiliarity: Float = 0.25
+
+    /// Lets words that a language's lexicons know speak for it, on top of their letters.
+    mutating func addFamiliar(_ vocabulary: Vocabulary, french: (Int32) -> Bool, english: (Int32) -> Bool) {
+        for symbol in 2..<Int32(vocabulary.symbolCount) where words[Int(symbol)] == .zero {
+            guard let key = vocabulary.word(symbol) else { continue }
+            let (isFrench, isEnglish) = (french(symbol), english(symbol))
+            guard isFrench || isEnglish else { continue }
+            words[Int(symbol)] = affixWeight(of: key)
+            let weight = isFrench && isEnglish ? Self.sharedFamiliarity : Self.familiarity
+            if isFrench { words[Int(symbol)][0] += weight }
+            if isEnglish { words[Int(symbol)][1] += weight }
+        }
+    }
+
     /// What the beginning and the ending of a word in no list say: the longest listed one of each.
     package func affixWeight(of key: WordKey) -> SIMD4<Float> {
         guard key.fits, key.count > 2 else { return .zero }
@@ -51,5 +69,19 @@ package struct LanguageProfile: Sendable {
             if found != 0 { return weight + affixes[Int(found)] }
         }
         return weight
+    }
+}
+
+extension LanguageProfile {
+    init(_ reader: inout CacheReader) throws(CacheProblem) {
+        (words, affixes) = (try reader.array(), try reader.array())
+        (starts, ends) = (try PackedTable(&reader), try PackedTable(&reader))
+    }
+
+    func write(to writer: inout CacheWriter) {
+        writer.put(words)
+        writer.put(affixes)
+        starts.write(to: &writer)
+        ends.write(to: &writer)
     }
 }

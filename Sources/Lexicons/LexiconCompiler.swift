@@ -3,23 +3,23 @@ import Feedback
 /// Turns lexicon files into the tables of a ``LexiconSet``, collecting every mistake on the way.
 struct LexiconCompiler {
     private(set) var errors: [LexiconError] = []
-    private var vocabulary = Vocabulary()
+    var vocabulary = Vocabulary()
     private var profile = LanguageProfile()
-    private var entries: [LexiconEntry] = []
+    var entries: [LexiconEntry] = []
     private var cueRules: [String] = []
     private var categories: [LexiconCategory] = []
     private var examples: [LexiconExample] = []
     private var fileNames: [String] = []
-    private var languages = [
+    var languages = [
         LexiconDraft(expectedTerms: 40_000), LexiconDraft(expectedTerms: 40_000), LexiconDraft(expectedTerms: 16),
     ]
     /// By language and node: where a term was first seen in the current file, and its hand-written sentiment.
-    private var seen: [[NodeUse]] = [[], [], []]
-    private var reader = PatternReader()
+    var seen: [[NodeUse]] = [[], [], []]
+    var reader = PatternReader()
     /// The nodes of the last term.
     private var ends: [Int32] = []
 
-    private struct NodeUse {
+    struct NodeUse {
         var file: Int32 = -1
         var line: Int32 = 0
         var sentiment: Int32 = -1
@@ -39,6 +39,7 @@ struct LexiconCompiler {
         var (vocabulary, profile) = (vocabulary, profile)
         vocabulary.finish()
         profile.add(word: Int32(vocabulary.symbolCount - 1), .zero)
+        profile.addFamiliar(vocabulary, french: isFamiliar(0), english: isFamiliar(1))
         let compiled = languages.map { LanguageLexicon($0, symbolCount: vocabulary.symbolCount) }
         return LexiconSet(
             version: version, examples: examples, fileNames: fileNames,
@@ -116,21 +117,6 @@ struct LexiconCompiler {
         let isFixed = line.hasFixedNote(bytes)
         try add(
             .sentiment(isFixed: isFixed), value, term: line.columns[0], line, bytes, place, language: language.index)
-    }
-
-    private mutating func addLearned(
-        _ line: LexiconLine, _ bytes: Span<UInt8>, _ place: FilePlace, _ language: Language
-    ) throws(LineProblem) {
-        let value = try line.number(bytes, column: 1, named: "valence", in: -4...4)
-        let term = line.columns[0]
-        if line.text(bytes, column: 0).hasPrefix("NOT_") {
-            let word = term.lowerBound + 4..<term.upperBound
-            try add(.negatedSentiment, value, term: word, line, bytes, place, language: language.index)
-        } else {
-            try add(
-                .sentiment(isFixed: false), value, term: term, line, bytes, place, language: language.index,
-                replacing: true)
-        }
     }
 
     private mutating func addShifter(
@@ -216,7 +202,7 @@ struct LexiconCompiler {
         return reader.symbols
     }
 
-    private mutating func read(_ bytes: Span<UInt8>, _ term: Range<Int>) throws(LineProblem) {
+    mutating func read(_ bytes: Span<UInt8>, _ term: Range<Int>) throws(LineProblem) {
         do throws(PatternProblem) {
             try reader.read(bytes.extracting(term), vocabulary: &vocabulary)
         } catch { throw LineProblem(.badPattern(error), 1) }
@@ -236,16 +222,15 @@ struct LexiconCompiler {
 
     private mutating func add(
         _ meaning: LexiconEntry.Meaning, _ value: Float, term: Range<Int>, _ line: LexiconLine, _ bytes: Span<UInt8>,
-        _ place: FilePlace, language: Int, replacing: Bool = false
+        _ place: FilePlace, language: Int
     ) throws(LineProblem) {
         try read(bytes, term)
-        try add(meaning, value, line, place, language: language, replacing: replacing)
+        try add(meaning, value, line, place, language: language)
     }
 
     /// Adds what the reader has just read.
     private mutating func add(
-        _ meaning: LexiconEntry.Meaning, _ value: Float, _ line: LexiconLine, _ place: FilePlace, language: Int,
-        replacing: Bool = false
+        _ meaning: LexiconEntry.Meaning, _ value: Float, _ line: LexiconLine, _ place: FilePlace, language: Int
     ) throws(LineProblem) {
         let index = Int32(entries.count)
         entries.append(
@@ -253,43 +238,29 @@ struct LexiconCompiler {
                 meaning: meaning, value: value, hasGap: reader.hasGap, file: place.index, line: Int32(line.number)))
         cueRules.append(place.category < 0 ? "" : place.rule(line.number))
         languages[language].trie.nodes(of: reader, into: &ends)
-        for position in ends.indices { try insert(index, at: ends[position], place, line, language, replacing) }
+        for position in ends.indices { try insert(index, at: ends[position], place, line, language) }
     }
 
     private mutating func insert(
-        _ entry: Int32, at node: Int32, _ place: FilePlace, _ line: LexiconLine, _ language: Int, _ replacing: Bool
+        _ entry: Int32, at node: Int32, _ place: FilePlace, _ line: LexiconLine, _ language: Int
     ) throws(LineProblem) {
         if seen[language].count <= Int(node) {
             seen[language].append(contentsOf: repeatElement(NodeUse(), count: Int(node) + 4096 - seen[language].count))
         }
         var use = seen[language][Int(node)]
-        let isNegated = if case .negatedSentiment = entries[Int(entry)].meaning { true } else { false }
-        if use.file == place.index, !isNegated {
+        if use.file == place.index {
             if reader.hasAlternatives || use.line == Int32(line.number) { return }
             throw LineProblem(.duplicateTerm(firstLine: Int(use.line)), 1)
         }
-        if !isNegated { (use.file, use.line) = (place.index, Int32(line.number)) }
-        if case .sentiment = entries[Int(entry)].meaning {
-            if replacing, use.sentiment >= 0 {
-                replace(use.sentiment, with: entry)
-                seen[language][Int(node)] = use
-                return
-            }
-            use.sentiment = entry
-        }
+        (use.file, use.line) = (place.index, Int32(line.number))
+        if case .sentiment = entries[Int(entry)].meaning { use.sentiment = entry }
         seen[language][Int(node)] = use
         languages[language].trie.add(entry, at: node)
-    }
-
-    /// A learned weight takes the place of a hand-written one, unless that one is an idiom.
-    private mutating func replace(_ old: Int32, with new: Int32) {
-        if case .sentiment(isFixed: true) = entries[Int(old)].meaning { return }
-        entries[Int(old)] = entries[Int(new)]
     }
 }
 
 extension Language {
-    fileprivate var index: Int {
+    var index: Int {
         switch self {
         case .french: 0
         case .english: 1

@@ -36,6 +36,7 @@ struct LexiconDraft {
     var trie: PatternTrie
     var flags: [SymbolFlags] = []
     var calibration = Calibration()
+    var learned = LearnedTerms()
 
     init(expectedTerms: Int) { trie = PatternTrie(expectedTerms: expectedTerms) }
 

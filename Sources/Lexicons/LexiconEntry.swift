@@ -1,7 +1,7 @@
 public import Feedback
 
 /// What a shifter does to the words near it.
-public enum ShifterRole: String, CaseIterable, Sendable {
+public enum ShifterRole: String, CaseIterable, BitwiseCopyable, Sendable {
     case negator, restrictive, intensifier, diminisher, excess, contrast, concession, regret, irrealis, question, quote
     case transparent
 
@@ -25,7 +25,7 @@ public enum ShifterRole: String, CaseIterable, Sendable {
 }
 
 /// What a cue needs of its clause before it counts.
-public enum CueNeed: String, CaseIterable, Sendable {
+public enum CueNeed: String, CaseIterable, BitwiseCopyable, Sendable {
     /// Counts unless negated.
     case plain = ""
     /// Counts only in a clause with negative evidence.
@@ -43,12 +43,10 @@ package struct LexiconCategory: Hashable, Sendable {
 }
 
 /// One fact of a lexicon file, compiled.
-package struct LexiconEntry: Sendable {
-    package enum Meaning: Sendable {
+package struct LexiconEntry: BitwiseCopyable, Sendable {
+    package enum Meaning: BitwiseCopyable, Sendable {
         /// Valence in ``value``. `isFixed`: shifters around leave it alone.
         case sentiment(isFixed: Bool)
-        /// The valence a word takes when negated (`NOT_x`).
-        case negatedSentiment
         case shifter(ShifterRole)
         /// A cue of a category, weight in ``value``.
         case cue(category: Int32, CueNeed)

@@ -14,6 +14,7 @@ public struct LexiconError: Error, Hashable, Sendable, CustomStringConvertible {
         case unknownConstant(String)
         case badPattern(PatternProblem)
         case duplicateTerm(firstLine: Int)
+        case notLearnable
     }
 
     public var problem: Problem
@@ -70,6 +71,12 @@ extension LexiconError.Problem {
         case .unknownClass(let given): unknown("class", "classe", given, WordClass.allCases.map(\.rawValue))
         case .unknownConstant(let given): unknown("constant", "constante", given, Calibration.names)
         case .badPattern(let problem): problem.sentence
+        case .notLearnable:
+            Phrase(
+                en: "a learned term is one word, two words, NOT_ and one word, or a term of sentiment.tsv. "
+                    + "Write longer ones there.",
+                fr: "un terme appris est un mot, deux mots, NOT_ suivi d'un mot, ou un terme de sentiment.tsv. "
+                    + "Écrivez les plus longs là-bas.")
         case .duplicateTerm(let firstLine):
             Phrase(
                 en: "line \(firstLine) holds the same term once accents and apostrophes are folded. Keep one.",

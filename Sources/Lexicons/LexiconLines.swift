@@ -175,6 +175,13 @@ struct LexiconLine {
             && note[3] == UInt8(ascii: "e") && note[4] == UInt8(ascii: "d")
     }
 
+    /// Whether the term begins with `NOT_`.
+    func isNegated(_ source: Span<UInt8>) -> Bool {
+        let term = source.extracting(columns[0])
+        return term.count > 4 && term[0] == UInt8(ascii: "N") && term[1] == UInt8(ascii: "O")
+            && term[2] == UInt8(ascii: "T") && term[3] == UInt8(ascii: "_")
+    }
+
     /// The text of a line `+ text` or `- text`.
     func example(_ source: Span<UInt8>) -> (text: String, isPositive: Bool)? {
         guard range.count > 2, source[range.lowerBound + 1] == 0x20 else { return nil }

@@ -31,8 +31,15 @@ public struct LexiconSet: Sendable {
     }
 
     /// Reads and compiles every `.tsv` file under `directory`.
-    public static func load(directory: String) throws(LexiconError) -> LexiconSet {
-        try load(files: try LexiconFile.all(under: directory))
+    ///
+    /// - Parameter cache: holds the tables compiled before from the same bytes; what it lacks is compiled and added.
+    public static func load(directory: String, cache: LexiconCache? = nil) throws(LexiconError) -> LexiconSet {
+        let files = try LexiconFile.all(under: directory)
+        guard let cache else { return try load(files: files) }
+        if let known = cache.load(version: version(of: files)) { return known }
+        let compiled = try load(files: files)
+        cache.store(compiled)
+        return compiled
     }
 
     /// Everything wrong in `files`, in file and line order.
@@ -56,6 +63,9 @@ public struct LexiconSet: Sendable {
         guard rule.isEmpty else { return rule }
         return "\(fileNames[Int(entries[Int(entry)].file)]):\(entries[Int(entry)].line)"
     }
+
+    /// `fr/learned.tsv:12`.
+    package func rule(of term: LearnedTerms.Term) -> String { "\(fileNames[Int(term.file)]):\(term.line)" }
 
     /// A 64-bit multiply-and-fold hash of names and bytes, eight bytes a step.
     private static func version(of files: [LexiconFile]) -> String {
@@ -91,11 +101,49 @@ package final class LanguageLexicon: Sendable {
     /// By symbol.
     package let flags: [SymbolFlags]
     package let calibration: Calibration
+    package let learned: LearnedTerms
+
+    init(_ reader: inout CacheReader) throws(CacheProblem) {
+        trie = try PatternTrie(&reader)
+        (flags, calibration) = (try reader.array(), try reader.value())
+        learned = try LearnedTerms(&reader)
+    }
+
+    func write(to writer: inout CacheWriter) {
+        trie.write(to: &writer)
+        writer.put(flags)
+        writer.put(value: calibration)
+        learned.write(to: &writer)
+    }
 
     init(_ draft: LexiconDraft, symbolCount: Int) {
         var draft = draft
         draft.trie.finish(symbolCount: symbolCount)
         draft.reserveFlags(symbolCount)
-        (trie, flags, calibration) = (draft.trie, draft.flags, draft.calibration)
+        draft.learned.finish(symbolCount: symbolCount)
+        (trie, flags, calibration, learned) = (draft.trie, draft.flags, draft.calibration, draft.learned)
+    }
+}
+
+extension LexiconSet {
+    /// The entry of a hand-written valence whose term is exactly these words.
+    package func handWritten(_ symbols: [Int32], _ lexicon: LanguageLexicon) -> Int32? {
+        let node = lexicon.trie.node(of: symbols)
+        guard node != 0 else { return nil }
+        return lexicon.trie.entries(at: node).first { entry in
+            if case .sentiment = entries[Int(entry)].meaning { true } else { false }
+        }
+    }
+
+    /// Whether a word alone makes others stronger or weaker, and so says nothing by itself: *très*, *slightly*.
+    package func isDegree(_ symbol: Int32, _ lexicon: LanguageLexicon) -> Bool {
+        let node = lexicon.trie.node(of: [symbol])
+        return node != 0
+            && lexicon.trie.entries(at: node).contains { entry in
+                switch entries[Int(entry)].meaning {
+                case .shifter(.intensifier), .shifter(.diminisher), .shifter(.excess): true
+                default: false
+                }
+            }
     }
 }

@@ -8,7 +8,7 @@ package struct PackedTable: Sendable {
     private var shift: UInt64
     private var count = 0
 
-    private struct Slot: Sendable {
+    private struct Slot: BitwiseCopyable, Sendable {
         var key: UInt64 = 0
         var value: Int32 = 0
     }
@@ -48,5 +48,17 @@ package struct PackedTable: Sendable {
         var larger = PackedTable(minimumCapacity: slots.count)
         for slot in slots where slot.key != 0 { larger.insert(slot.value, for: slot.key) }
         self = larger
+    }
+}
+
+extension PackedTable {
+    init(_ reader: inout CacheReader) throws(CacheProblem) {
+        (slots, shift, count) = (try reader.array(), try reader.value(), try reader.value())
+    }
+
+    func write(to writer: inout CacheWriter) {
+        writer.put(slots)
+        writer.put(value: shift)
+        writer.put(value: count)
     }
 }

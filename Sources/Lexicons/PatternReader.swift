@@ -16,6 +16,9 @@ struct PatternReader {
     var hasAlternatives: Bool { pieces.count < alternatives.count }
     var hasGap: Bool { symbols.contains(PatternTrie.gap) }
 
+    /// Whether the term is words and nothing else: no group, no gap, no beginning.
+    private(set) var isPlain = true
+
     /// Reads `term`, adding its words to `vocabulary`.
     mutating func read(_ term: Span<UInt8>, vocabulary: inout Vocabulary) throws(PatternProblem) {
         clear()
@@ -24,7 +27,9 @@ struct PatternReader {
             let end = Self.pieceEnd(term, from: offset)
             switch term[offset] {
             case UInt8(ascii: " "): break
-            case UInt8(ascii: "("): try appendGroup(term, offset..<end, &vocabulary)
+            case UInt8(ascii: "("):
+                isPlain = false
+                try appendGroup(term, offset..<end, &vocabulary)
             case UInt8(ascii: "~") where end == offset + 1: appendPiece(symbol: PatternTrie.gap)
             case UInt8(ascii: "<") where Self.isNumberMark(term, offset..<end): appendPiece(symbol: Vocabulary.number)
             default: try appendWords(term, offset..<end, &vocabulary)
@@ -43,6 +48,7 @@ struct PatternReader {
     }
 
     private mutating func clear() {
+        isPlain = true
         symbols.removeAll(keepingCapacity: true)
         alternatives.removeAll(keepingCapacity: true)
         pieces.removeAll(keepingCapacity: true)
@@ -67,6 +73,7 @@ struct PatternReader {
     }
 
     private mutating func appendPiece(symbol: Int32) {
+        if symbol == PatternTrie.gap { isPlain = false }
         symbols.append(symbol)
         alternatives.append(symbols.count - 1..<symbols.count)
         pieces.append(alternatives.count - 1..<alternatives.count)
@@ -99,6 +106,7 @@ struct PatternReader {
         let isBeginning = !isLiteral && !range.isEmpty && term[range.upperBound - 1] == UInt8(ascii: "*")
         let text = term.extracting(isBeginning ? range.lowerBound..<range.upperBound - 1 : range)
         let first = symbols.count
+        if isBeginning { isPlain = false }
         var (offset, state) = (0, ScanState())
         scan: while true {
             switch scanner.next(text, at: &offset, into: &state) {

@@ -32,7 +32,7 @@ package struct PatternTrie: Sendable {
     /// While building: node and entry, in insertion order.
     private var pending: [(node: Int32, entry: Int32)] = []
 
-    private struct Node: Sendable {
+    private struct Node: BitwiseCopyable, Sendable {
         var firstEntry: Int32 = 0
         var entryCount: Int32 = 0
         /// The node after a gap here, 0 when no pattern has one here.
@@ -59,6 +59,25 @@ package struct PatternTrie: Sendable {
                 ends[index] = node(after: ends[index], term, term.alternatives[piece.lowerBound])
             }
         }
+    }
+
+    /// The node of plain words, 0 when no pattern goes there.
+    func node(of symbols: [Int32]) -> Int32 {
+        var node: Int32 = 0
+        for (position, symbol) in symbols.enumerated() {
+            if position == 0 {
+                node = Int(symbol) < roots.count ? roots[Int(symbol)] : 0
+            } else {
+                node = edges[Self.edge(node, symbol)]
+            }
+            if node == 0 { return 0 }
+        }
+        return node
+    }
+
+    func entries(at node: Int32) -> ArraySlice<Int32> {
+        let here = nodes[Int(node)]
+        return entries[Int(here.firstEntry)..<Int(here.firstEntry + here.entryCount)]
     }
 
     private mutating func node(
@@ -212,5 +231,20 @@ package struct PatternTrie: Sendable {
             }
             beginning = parents[Int(beginning)]
         }
+    }
+}
+
+extension PatternTrie {
+    init(_ reader: inout CacheReader) throws(CacheProblem) {
+        (roots, nodes) = (try reader.array(), try reader.array())
+        edges = try PackedTable(&reader)
+        entries = try reader.array()
+    }
+
+    func write(to writer: inout CacheWriter) {
+        writer.put(roots)
+        writer.put(nodes)
+        edges.write(to: &writer)
+        writer.put(entries)
     }
 }

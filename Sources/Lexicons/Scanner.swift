@@ -267,3 +267,15 @@ struct Scanner: Sendable {
         return before && after
     }
 }
+
+extension Scanner {
+    init(_ reader: inout CacheReader) throws(CacheProblem) {
+        for emoticon in try reader.strings() { add(emoticon: Array(emoticon.utf8)) }
+        letterWeights = try reader.array()
+    }
+
+    func write(to writer: inout CacheWriter) {
+        writer.put(emoticons.flatMap { $0 }.map { String(decoding: $0, as: UTF8.self) })
+        writer.put(letterWeights)
+    }
+}

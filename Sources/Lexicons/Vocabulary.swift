@@ -20,7 +20,7 @@ package struct Vocabulary: Sendable {
     private var keys = [WordKey(), WordKey()]
     private var isBeginning = [false, false]
 
-    private struct Beginning {
+    private struct Beginning: BitwiseCopyable {
         var key: WordKey
         var symbol: Int32
         var next: Int32
@@ -51,6 +51,11 @@ package struct Vocabulary: Sendable {
             index = candidate.next
         }
         return Self.unknown
+    }
+
+    /// The word of a symbol, `nil` for a beginning and for what is no word.
+    func word(_ symbol: Int32) -> WordKey? {
+        symbol > Self.number && !isBeginning[Int(symbol)] ? keys[Int(symbol)] : nil
     }
 
     /// The symbol of a word, made when it is new. Words that do not fit a key have none.
@@ -110,7 +115,7 @@ private struct LongWordTable: Sendable {
     private var slots: [Slot]
     private var count = 0
 
-    private struct Slot {
+    private struct Slot: BitwiseCopyable {
         var key = WordKey()
         var symbol: Int32 = 0
     }
@@ -140,5 +145,34 @@ private struct LongWordTable: Sendable {
         let old = slots
         slots = Array(repeating: Slot(), count: old.count * 2)
         for entry in old where entry.symbol != 0 { slots[slot(of: entry.key)] = entry }
+    }
+}
+
+extension Vocabulary {
+    init(_ reader: inout CacheReader) throws(CacheProblem) {
+        short = try PackedTable(&reader)
+        long = try LongWordTable(&reader)
+        beginningLists = try PackedTable(&reader)
+        (beginnings, longestBeginning) = (try reader.array(), try reader.array())
+        (keys, isBeginning) = (try reader.array(), try reader.array())
+    }
+
+    func write(to writer: inout CacheWriter) {
+        short.write(to: &writer)
+        long.write(to: &writer)
+        beginningLists.write(to: &writer)
+        writer.put(beginnings)
+        writer.put(longestBeginning)
+        writer.put(keys)
+        writer.put(isBeginning)
+    }
+}
+
+extension LongWordTable {
+    init(_ reader: inout CacheReader) throws(CacheProblem) { (slots, count) = (try reader.array(), try reader.value()) }
+
+    func write(to writer: inout CacheWriter) {
+        writer.put(slots)
+        writer.put(value: count)
     }
 }

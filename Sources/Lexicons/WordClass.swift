@@ -21,7 +21,7 @@ public enum WordClass: String, CaseIterable, Sendable {
 }
 
 /// What the rules ask of a word, one bit each, by symbol.
-package struct SymbolFlags: Equatable, Sendable {
+package struct SymbolFlags: BitwiseCopyable, Equatable, Sendable {
     @usableFromInline var bits: UInt16
 
     @inlinable package init(bits: UInt16 = 0) { self.bits = bits }

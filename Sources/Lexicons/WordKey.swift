@@ -1,7 +1,7 @@
 /// A folded word as four machine words: comparing two keys compares every letter, without a string or a pool.
 ///
 /// Bytes fill from the top, so the first letters of a word are the high bits of ``first``.
-package struct WordKey: Hashable, Sendable {
+package struct WordKey: BitwiseCopyable, Hashable, Sendable {
     /// Longer words are in no lexicon and are never looked up.
     package static let capacity = 32
 

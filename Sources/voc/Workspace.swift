@@ -43,7 +43,20 @@ struct Workspace {
         return try JourneySet(files: try names.map { ("\(folder)/\($0)", try text(of: "\(folder)/\($0)")) })
     }
 
-    func lexiconSet() throws -> LexiconSet { try LexiconSet.load(directory: try dataFolders().lexicons) }
+    func lexiconSet() throws -> LexiconSet {
+        try LexiconSet.load(directory: try dataFolders().lexicons, cache: lexiconCache)
+    }
+
+    /// Compiled lexicons, in the user's own cache folder; `VOC_CACHE` names another, and empty none.
+    private var lexiconCache: LexiconCache? {
+        let environment = ProcessInfo.processInfo.environment
+        if let folder = environment["VOC_CACHE"] { return folder.isEmpty ? nil : LexiconCache(folder: folder) }
+        if let folder = environment["XDG_CACHE_HOME"], folder.hasPrefix("/") {
+            return LexiconCache(folder: folder + "/voc")
+        }
+        guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
+        return LexiconCache(folder: home + "/.cache/voc")
+    }
 
     func analyzer() throws -> Analyzer { analyzer(try lexiconSet(), try catalog()) }
 

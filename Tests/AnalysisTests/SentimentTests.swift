@@ -119,31 +119,46 @@ import Testing
         #expect(contribution.shifts.allSatisfy { $0.rule.hasPrefix("fr/shifters.tsv:") })
     }
 
-    @Test func `a learned negation speaks for its word`() throws {
-        let negated = try #require(TestLexicons.explain("Je ne suis pas satisfait").contributions.first)
-        #expect(negated.source == .negatedWord)
-        #expect(abs(negated.base - -2.6) < 1e-6)
-        let plain = try #require(TestLexicons.explain("Je suis satisfait").contributions.first)
-        #expect(abs(plain.base - 2.3) < 1e-6)
+    @Test func `a learned negation adds to what negation makes of the word`() throws {
+        let negated = TestLexicons.explain("Je ne suis pas satisfait").contributions
+        #expect(negated.map(\.source) == [.word, .negatedWord])
+        #expect(abs(negated[0].value - -2.3 * 0.74) < 1e-5 && abs(negated[1].value - -2.6) < 1e-6)
+        #expect(negated[1].rule == "fr/learned.tsv:3" && negated[1].span == 15..<24)
+        let plain = TestLexicons.explain("Je suis satisfait").contributions
+        #expect(plain.map(\.source) == [.word])
+        #expect(abs(plain[0].base - 2.3) < 1e-6)
     }
-}
 
-@Suite struct LanguageTests {
     @Test(arguments: [
-        ("Je vous remercie et le colis est là", Language.french), ("The parcel was late and it is not here", .english),
-        ("Der Service ist schnell und gut", .other), ("Это очень хорошо", .other), ("すごくいい", .other),
-        ("régulièrement", .french), ("", .other), ("12 34", .other),
+        ("Le site rame", [-0.5]), ("Le site ne rame pas", []), ("Très RAME !", [-0.5]), ("Ça ramerait", []),
+        ("Je suis sidéré par 3 fois", [0.3, 0.2]), ("Je suis sidéré, par 3 fois", [0.2]),
+        ("Je suis sidéré. Par trois fois", []), ("Par @marque 3 fois", [0.2]),
     ])
-    func `the text itself tells its language`(text: String, expected: Language) {
-        #expect(TestLexicons.analyze(text, nil).language == expected)
+    func `learned words and pairs add what they hold, bent by nothing`(text: String, expected: [Double]) {
+        let learned = TestLexicons.explain(text).contributions.filter { $0.source == .learned }
+        #expect(learned.count == expected.count)
+        for (contribution, value) in zip(learned, expected) {
+            #expect(abs(contribution.value - value) < 1e-6 && contribution.shifts.isEmpty)
+            #expect(contribution.rule.hasPrefix("fr/learned.tsv:"))
+        }
     }
 
-    @Test func `the source's language decides where the text says nothing`() {
-        var workspace = TestLexicons.analyzer.makeWorkspace()
-        let short = TestLexicons.analyzer.analyze("Nickel", hint: .french, using: &workspace)
-        #expect(short.language == .french)
-        let clear = TestLexicons.analyzer.analyze("It was not the one and it is", hint: .french, using: &workspace)
-        #expect(clear.language == .english)
-        #expect(TestLexicons.analyze("It was the", .french).languageConfidence == 1)
+    @Test(arguments: [
+        ("Vous êtes aimables ? Pas vraiment", -1), ("Aimable, absolument pas", -1), ("Bon ? Jamais", -1),
+        ("Vous êtes aimables, bon accueil", 1), ("C'est bon. Jamais", 1), ("Personne n'est aimable ici", -1),
+        ("La personne est aimable", 1),
+    ])
+    func `a negation that stands alone denies what came before`(text: String, sign: Double) {
+        #expect(TestLexicons.explain(text).rawScore * sign > 0)
+    }
+
+    @Test func `praise in a question is doubt`() {
+        #expect(TestLexicons.raw("Le site est rapide ?", .french) < 0.05)
+        #expect(TestLexicons.raw("Pourquoi est-ce lent ?", .french) < 0)
+    }
+
+    @Test func `both sides of a contrast make a text mixed, whichever comes last`() {
+        #expect(TestLexicons.analyze("Le produit est génial mais l'accueil est horrible").sentiment.label == .mixed)
+        #expect(TestLexicons.analyze("L'accueil est horrible mais le produit est génial").sentiment.label == .mixed)
     }
 }

@@ -18,6 +18,7 @@ enum TestLexicons {
             recommande\t2
             satisfait\t2.2
             aimable\t2
+            aimables\t2
             simple\t1.2
             grand\t0.4
             cher\t-1.2
@@ -53,6 +54,8 @@ enum TestLexicons {
             marche plus\tnegator
             très\tintensifier\t1.3
             vraiment\tintensifier\t1.25
+            absolument\tintensifier\t1.3
+            personne\tnegator
             vivement\tintensifier\t1.3
             un peu\tdiminisher\t0.6
             assez\tdiminisher\t0.8
@@ -71,13 +74,18 @@ enum TestLexicons {
             un\ttransparent
             """
         ),
-        ("fr/learned.tsv", "satisfait\t2.3\tstars\nNOT_marche\t-2.2\tstars\nNOT_satisfait\t-2.6\tstars\n"),
+        (
+            "fr/learned.tsv",
+            "satisfait\t2.3\tstars\nNOT_marche\t-2.2\tstars\nNOT_satisfait\t-2.6\tstars\n"
+                + "rame\t-0.5\nsidéré par\t0.3\n<num> fois\t0.2\n"
+        ),
         (
             "fr/grammar.tsv",
             """
             ne\tnegation_head
             n'\tnegation_head
             plus\tbound_negator
+            personne\tbound_negator
             pas\tbackward_negator
             jamais\tbackward_negator
             plus\tbackward_negator
