@@ -10,6 +10,7 @@ import Testing
         "Lexicons": ["Feedback", "Glibc"],
         "BundledData": ["Feedback", "Yams", "Glibc", "Darwin"],
         "Analysis": ["Feedback", "Lexicons", "Glibc"],
+        "Evaluation": ["Feedback", "Readers", "Lexicons", "Analysis"],
         "Ingestion": ["Feedback", "Readers", "Crypto", "Yams", "Foundation", "Glibc"],
         "Linking": ["Feedback", "Yams"],
         "FeedbackStore": ["Feedback", "GRDB", "GRDBSQLite", "CSQLiteSettings", "Foundation"],
