@@ -1,12 +1,13 @@
 # make demo    the main job on Samples/          make test    every test
 # make install the binary under PREFIX           make lint    the style checks      make bench   the measurements
 # make golden  rewrites the golden files          make fuzz    five minutes a reader and detector
+# make accuracy  the tables of docs/accuracy.md, from the corpora of VOC_DATA
 
 PREFIX ?= /usr/local
 RELEASE = .build/release/voc
 SWIFT_RELEASE = swift build -c release --static-swift-stdlib --product voc
 
-.PHONY: build release setup test lint demo install bench golden fuzz clean
+.PHONY: build release setup test lint demo install bench accuracy golden fuzz clean
 
 build: setup
 	swift build
@@ -37,6 +38,9 @@ golden:
 
 bench: release
 	python3 Benchmarks/benchmark.py $(RELEASE)
+
+accuracy: release
+	python3 Benchmarks/accuracy.py $(RELEASE) --write docs/accuracy.md
 
 fuzz:
 	Fuzz/run.sh 300

@@ -195,6 +195,14 @@ struct EvaluationPrinter {
         }
     }
 
+    private func singular(_ kind: String) -> String {
+        switch kind {
+        case "areas": terminal.text("area", "domaine")
+        case "intents": terminal.text("intent", "intention")
+        default: terminal.text("step", "étape")
+        }
+    }
+
     /// One line a code, the most frequent first.
     private func printCodes(_ record: EvaluationRecord) {
         let kinds = ["frictions", "areas", "intents", "steps"]
@@ -226,7 +234,7 @@ struct EvaluationPrinter {
         return [
             tag.code, "\(counts.support)", "\(counts.given)", cell(counts.precision, counts.precisionInterval),
             cell(counts.recall, counts.recallInterval), cell(counts.f1, counts.f1Interval),
-            tag.kind == "frictions" ? catalog.label(tag.code, terminal.language) : kindName(tag.kind),
+            tag.kind == "frictions" ? catalog.label(tag.code, terminal.language) : singular(tag.kind),
         ]
     }
 }
