@@ -26,6 +26,20 @@ NAMES = {
     "py3langid": "py3langid",
 }
 HUMAN = {"human", "human-aspect"}
+# The reasons that public sets label, and the categories that say the same; an intent counts where its name stands.
+REASONS = {
+    "bug_problem": ["bug", "perf", "account.login", "product.defective"],
+    "feature_request": ["product.missing_feature", "suggestion"],
+    "wait_delay": ["onsite.queue", "support.wait", "delivery.late"],
+    "cancellation": ["onsite.booking"],
+    "lost_damaged": ["delivery.missing", "delivery.damaged"],
+    "staff_attitude": ["support.rude"],
+    "service_staff": ["support", "onsite.queue"],
+    "customer_service": ["support"],
+    "product_quality": ["product.quality", "product.defective"],
+    "price_value": ["price"],
+    "cleanliness_ambience": ["onsite.comfort"],
+}
 
 
 def rows_of(path):
@@ -153,10 +167,14 @@ def sentiment_section(voc, peers, data, language):
         ]
         answers = [peers.answers(name, [row["text"] for row in rows])[0] for name in names]
         figures += [two_way(rows, scores) for scores in answers] + [three_way(rows, scores) for scores in answers]
-        columns.append(figures)
+        columns.append((".natural." in path.name, figures))
         lines.append([path.name.removesuffix(".dev.jsonl"), len(rows), *map(number, figures)])
-    means = [mean(column) for column in zip(*columns)]
-    lines.append(["**mean of sets**", "", *[f"**{number(figure)}**" for figure in means]])
+    for name, chosen in [
+        ("mean of sets", [figures for _, figures in columns]),
+        ("mean without the natural ones", [figures for is_natural, figures in columns if not is_natural]),
+    ]:
+        means = [mean(column) for column in zip(*chosen)]
+        lines.append([f"**{name}**", "", *[f"**{number(figure)}**" for figure in means]])
     return table(header, lines)
 
 
@@ -183,6 +201,34 @@ def tags_section(voc, data):
         [f"{tag['language']} `{tag['code']}`", tag["right"], tag["wrong"], tag["missed"]] for _, tag in weak[:14]
     ]
     return head + "\n\nWhere most is lost:\n\n" + table(["category", "right", "wrongly given", "missed"], rows)
+
+
+def reasons_section(voc, data):
+    """Reasons that other people's labellers gave; a text is judged only on reasons that its source labels at all."""
+    lines = []
+    for language in ["fr", "en"]:
+        rows = rows_of(data / f"friction_{language}.dev.jsonl")
+        carried = {}
+        for row in rows:
+            carried.setdefault(row["source"], set()).update(set(row["labels"]) & REASONS.keys())
+        counts = {reason: [0, 0, 0] for reason in REASONS}
+        for row, found in zip(rows, voc.classify([row["text"] for row in rows])):
+            codes = {tag["code"] for tag in found["frictions"] + found["intents"]}
+            for reason in carried[row["source"]]:
+                wanted = [code for code in codes if any(code == c or code.startswith(c + ".") for c in REASONS[reason])]
+                given, labelled = bool(wanted), reason in row["labels"]
+                counts[reason][0] += given and labelled
+                counts[reason][1] += given and not labelled
+                counts[reason][2] += labelled and not given
+        totals = [sum(column) for column in zip(*counts.values())]
+        for reason, (right, wrong, missed) in [*counts.items(), ("**all**", totals)]:
+            if right + missed:
+                share = [right / (right + wrong) if right + wrong else None, right / (right + missed)]
+                lines.append([
+                    f"{language}: {reason}", right + missed, *map(number, share),
+                    number(2 * right / (2 * right + wrong + missed)),
+                ])
+    return table(["reason", "labelled", "precision", "recall", "F1"], lines)
 
 
 def praise_section(voc, data):
@@ -313,7 +359,7 @@ def main():
     sections = {
         "sentiment fr": lambda: sentiment_section(voc, peers, data, "fr"),
         "sentiment en": lambda: sentiment_section(voc, peers, data, "en"),
-        "tags": lambda: tags_section(voc, data), "praise": lambda: praise_section(voc, data),
+        "tags": lambda: tags_section(voc, data), "reasons": lambda: reasons_section(voc, data), "praise": lambda: praise_section(voc, data),
         "language": lambda: language_section(voc, peers, data), "pairs": lambda: pairs_section(voc),
         "speed": lambda: speed_section(voc, peers, data),
     }
