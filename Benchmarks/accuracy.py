@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Measures how good and how fast the analyser is on labelled corpora, beside the open tools people use instead.
 
-    Benchmarks/accuracy.py PATH-TO-VOC [--data FOLDER] [--lexicons FOLDER] [--no-peers] [--write docs/accuracy.md]
+    Benchmarks/accuracy.py PATH-TO-VOC [--data FOLDER] [--lexicons FOLDER] [--no-peers]
+        [--only TABLE…] [--write docs/accuracy.md]
 
 FOLDER (or VOC_DATA) holds the *.dev.jsonl files. Figures of voc come from `voc eval`, those of the peers from the same
 texts; the peers are installed into .build/peers. --write replaces the tables between the markers of the document.
@@ -348,7 +349,7 @@ def main():
     parser.add_argument("--data", default=os.environ.get("VOC_DATA", ROOT.parent / "shared" / "data"))
     parser.add_argument("--lexicons", default=ROOT / "lexicons")
     parser.add_argument("--no-peers", action="store_true")
-    parser.add_argument("--no-speed", action="store_true")
+    parser.add_argument("--only", nargs="+", metavar="TABLE", help="some of the tables, by the names of their markers")
     parser.add_argument("--write", metavar="DOCUMENT")
     options = parser.parse_args()
     data = Path(options.data)
@@ -363,8 +364,11 @@ def main():
         "language": lambda: language_section(voc, peers, data), "pairs": lambda: pairs_section(voc),
         "speed": lambda: speed_section(voc, peers, data),
     }
-    if options.no_speed:
-        del sections["speed"]
+    for name in options.only or []:
+        if name not in sections:
+            parser.error(f"there is no table '{name}'. Use {', '.join(sections)}.")
+    if options.only:
+        sections = {name: sections[name] for name in options.only}
     done = {}
     for name, make in sections.items():
         done[name] = make()
