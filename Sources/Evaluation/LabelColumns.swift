@@ -33,13 +33,21 @@ enum LabelColumns {
 
     static func language(_ value: JSONValue?) -> Language? {
         guard let text = value?.string?.lowercased(), !text.isEmpty else { return nil }
-        let code = text.prefix { $0 != "-" && $0 != "_" }
-        return Language(rawValue: String(code)) ?? .other
+        switch text.prefix(while: { $0 != "-" && $0 != "_" }) {
+        case "fr", "fra", "fre", "french", "français", "francais": return .french
+        case "en", "eng", "english", "anglais": return .english
+        default: return .other
+        }
     }
 
     static func sentiments(_ value: JSONValue?) -> [SentimentLabel]? {
         let labels = (codes(value) ?? []).compactMap(sentiment)
         return labels.isEmpty ? nil : labels
+    }
+
+    /// Whether there is something to read as a sentiment, and it is not one.
+    static func isUnknownSentiment(_ value: JSONValue?) -> Bool {
+        codes(value)?.contains { sentiment($0) == nil } ?? false
     }
 
     static func sentiment(_ word: String) -> SentimentLabel? {
@@ -70,6 +78,7 @@ extension LabelledText {
         sentiment =
             LabelColumns.sentiments(LabelColumns.value(LabelColumns.sentiment, in: row))
             ?? LabelColumns.sentiments(label)
+        hasUnknownSentiment = LabelColumns.isUnknownSentiment(LabelColumns.value(LabelColumns.sentiment, in: row))
         isSentimentFromStars = LabelColumns.value(LabelColumns.sentimentSource, in: row)?.string == "stars"
         if sentiment == nil,
             let fromStars = LabelColumns.sentiment(stars: LabelColumns.value(LabelColumns.stars, in: row))

@@ -11,6 +11,8 @@ public struct LabelledText: Hashable, Sendable {
     public var sentiment: [SentimentLabel]?
     /// Whether the sentiment was read off a rating: three stars are seldom neutral language.
     public var isSentimentFromStars = false
+    /// Whether the column of the sentiment holds something else.
+    public var hasUnknownSentiment = false
     public var frictions: Set<String>?
     /// Codes that only some labellers gave: neither right nor wrong.
     public var optionalFrictions: Set<String> = []

@@ -73,6 +73,19 @@ import Testing
         #expect(other.output == outcome.output)
     }
 
+    @Test func `labels that nothing answers to are named, with what they should be`() throws {
+        _ = try folder.write(
+            "text;sentiment;frictions\nBof;meh;delivery.lat\nBof;positive;delivery.lat\nBof;positive;Mots_du_client_€\n",
+            to: "typos.csv")
+        let outcome = try program.run(["eval", "typos.csv", "--lang", "en"])
+        #expect(outcome.code == 0)
+        #expect(outcome.errors.contains("typos.csv:2: the sentiment is none that is known (1 rows). Write positive"))
+        #expect(
+            outcome.errors.contains(
+                "typos.csv:2: no friction is called 'delivery.lat' (2 rows). Write 'delivery.late'."))
+        #expect(!outcome.errors.contains("client"))
+    }
+
     @Test func `one line a tag as CSV`() throws {
         let lines = try program.run(["eval", "labels.csv", "--csv"]).output.split(separator: "\n")
         #expect(lines.first?.hasPrefix("language,kind,code,labelled,given,right,precision,precision_low") == true)

@@ -45,7 +45,10 @@ import Testing
         #expect(!text.isSentimentFromStars)
     }
 
-    @Test(arguments: [("fr", Language.french), ("en-GB", .english), ("pt", .other), ("other", .other)])
+    @Test(arguments: [
+        ("fr", Language.french), ("FR", .french), ("Français", .french), ("en-GB", .english), ("english", .english),
+        ("pt", .other), ("other", .other),
+    ])
     func `languages that are not analysed are other`(code: String, expected: Language) throws {
         #expect(try texts(#"{"text": "a", "lang": "\#(code)"}"#).first?.language == expected)
     }

@@ -44,6 +44,8 @@ struct EvalCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
     @OptionGroup var global: GlobalOptions
 
+    private static let mostProblems = 20
+
     /// What `--agreement` took beyond its two columns are files.
     private var allFiles: [String] { files + agreement.dropFirst(2) }
 
@@ -62,7 +64,11 @@ struct EvalCommand: AsyncParsableCommand {
             if agreement.count >= 2 { return try printAgreement(labels, terminal) }
             var texts: [LabelledText] = []
             for file in labels { texts += try file.texts() }
-            let analyzer = try global.workspace.analyzer()
+            let lexicons = try global.workspace.lexiconSet()
+            for problem in LabelProblem.all(in: texts, lexicons: lexicons).prefix(Self.mostProblems) {
+                terminal.complain(problem.message(terminal.language))
+            }
+            let analyzer = global.workspace.analyzer(lexicons, try global.workspace.catalog())
             let evaluation = await Evaluation(
                 of: texts, analyzer: analyzer, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
                 trustsLanguage: trustLanguage)
