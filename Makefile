@@ -1,12 +1,13 @@
 # make demo    the main job on Samples/          make test    every test
 # make install the binary under PREFIX           make lint    the style checks      make bench   the measurements
 # make golden  rewrites the golden files          make fuzz    five minutes a reader and detector
+# make accuracy  the tables of docs/accuracy.md, from the corpora of VOC_DATA
 
 PREFIX ?= /usr/local
 RELEASE = .build/release/voc
 SWIFT_RELEASE = swift build -c release --static-swift-stdlib --product voc
 
-.PHONY: build release setup test lint demo install bench golden fuzz learn-check clean
+.PHONY: build release setup test lint demo install bench accuracy golden fuzz learn-check clean
 
 build: setup
 	swift build
@@ -41,6 +42,9 @@ bench: release
 # The shipped learned weights are what the corpora of VOC_DATA give, bit for bit.
 learn-check: release
 	VOC=$(RELEASE) scripts/learn.sh --check
+
+accuracy: release
+	python3 Benchmarks/accuracy.py $(RELEASE) --write docs/accuracy.md
 
 fuzz:
 	Fuzz/run.sh 300

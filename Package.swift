@@ -17,14 +17,16 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: "\(name)Tests", dependencies: dependencies + ["TestSupport"], swiftSettings: strict)
+/// - Parameter data: folders of files that the tests read in place.
+func tests(_ name: String, _ dependencies: [Target.Dependency], data: [String] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: dependencies + ["TestSupport"], exclude: data, swiftSettings: strict)
 }
 
 /// Every folder of `Sources` but `BundledData`, whose target sees them all.
 let modules = [
     "Feedback", "Readers", "CLibXML2", "CSQLiteSettings", "Lexicons", "Analysis", "Learning", "Ingestion", "Linking",
-    "FeedbackStore", "Insights", "Alerting",
+    "FeedbackStore", "Insights", "Alerting", "Evaluation",
     "Pipeline", "Reporting", "Dashboard", "voc",
 ]
 
@@ -80,6 +82,7 @@ let package = Package(
             swiftSettings: strict),
         module("Analysis", ["Feedback", "Lexicons"]),
         module("Learning", ["Feedback", "Lexicons", "Analysis"]),
+        module("Evaluation", ["Feedback", "Readers", "Lexicons", "Analysis"]),
         module("Ingestion", ["Feedback", "Readers", crypto, yams]),
         module("Linking", ["Feedback", yams]),
         module("FeedbackStore", ["Feedback", "CSQLiteSettings", grdb, sqlite]),
@@ -97,7 +100,8 @@ let package = Package(
             name: "voc",
             dependencies: [
                 "Feedback", "Readers", "Lexicons", "BundledData", "Analysis", "Learning", "Ingestion", "Linking",
-                "FeedbackStore", "Insights", "Alerting", "Pipeline", "Reporting", "Dashboard", arguments, logging, yams,
+                "FeedbackStore", "Insights", "Alerting", "Evaluation", "Pipeline", "Reporting", "Dashboard", arguments,
+                logging, yams,
             ],
             swiftSettings: strict),
         .systemLibrary(name: "CSQLiteSettings", providers: [.apt(["libsqlite3-dev"])]),
@@ -107,8 +111,9 @@ let package = Package(
         tests("Feedback", ["Feedback"]),
         tests("Readers", ["Readers"]),
         tests("Lexicons", ["Lexicons", "BundledData"]),
-        tests("Analysis", ["Analysis", "Lexicons", "Feedback", "BundledData"]),
+        tests("Analysis", ["Analysis", "Lexicons", "Feedback", "BundledData"], data: ["Resources"]),
         tests("Learning", ["Learning", "Analysis", "Lexicons", "Feedback", "Pipeline", "BundledData"]),
+        tests("Evaluation", ["Evaluation", "Analysis", "Lexicons", "Feedback", "Readers"]),
         tests("Ingestion", ["Ingestion", "Readers", "Feedback"]),
         tests("Linking", ["Linking", "Feedback"]),
         tests("FeedbackStore", ["FeedbackStore", "Feedback", grdb]),

@@ -1,5 +1,6 @@
 import Alerting
 import BundledData
+import Evaluation
 import Feedback
 import FeedbackStore
 import Foundation
@@ -35,6 +36,7 @@ struct Failure: Error {
         case let error as JourneyError: self.init(error.phrase[language])
         case let error as DataFolderError: self.init("\(error)")
         case let error as SeedError: self.init("\(error)")
+        case let error as EvaluationError: self.init(error.message(language))
         case let error as LexiconError: self.init(error.message[language])
         case let error as InsightError: self.init("\(error.what[language]). \(error.fix[language]).")
         default: self.init("\(error)", code: 1)

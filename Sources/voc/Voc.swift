@@ -19,7 +19,8 @@ struct Voc: AsyncParsableCommand {
             TopCommand.self, ScoresCommand.self, ChangeCommand.self, JourneyCommand.self, RisingCommand.self,
             SearchCommand.self, ShowCommand.self, SessionsCommand.self, UrgentCommand.self, PersonCommand.self,
             WhyCommand.self,
-            ClassifyCommand.self, LexiconCommand.self, LinkCommand.self, AlertsCommand.self, MarkCommand.self,
+            ClassifyCommand.self, EvalCommand.self, LexiconCommand.self, LinkCommand.self, AlertsCommand.self,
+            MarkCommand.self,
             ReportCommand.self, ServeCommand.self, ExportCommand.self, DoctorCommand.self,
         ])
 

@@ -74,6 +74,19 @@ import Testing
         #expect(abs(z - explanation.z) < 1e-9)
     }
 
+    @Test(arguments: 0..<300 as Range<UInt64>) func `a text without its best word is no more positive`(seed: UInt64) {
+        let bytes = Array(text(seed).utf8)
+        let explanation = TestLexicons.explain(String(decoding: bytes, as: UTF8.self))
+        let best = explanation.contributions.filter { $0.value > 0 && $0.base > 0 }.max { $0.value < $1.value }
+        guard let best else { return }
+        // A word that says nothing takes its place, so that negations reach no further than before.
+        let without = bytes[..<best.span.lowerBound] + Array(" colis ".utf8) + bytes[best.span.upperBound...]
+        let after = TestLexicons.explain(String(decoding: without, as: UTF8.self))
+        #expect(
+            after.probability <= explanation.probability + 1e-9,
+            "\(best.span): \(String(decoding: bytes, as: UTF8.self))")
+    }
+
     @Test(arguments: 0..<300 as Range<UInt64>) func `every span is whole characters of the text`(seed: UInt64) {
         let text = text(seed)
         let bytes = Array(text.utf8)

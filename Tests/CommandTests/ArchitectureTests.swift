@@ -11,6 +11,7 @@ import Testing
         "BundledData": ["Feedback", "Yams", "Glibc", "Darwin"],
         "Analysis": ["Feedback", "Lexicons", "Glibc"],
         "Learning": ["Feedback", "Lexicons", "Analysis", "Glibc"],
+        "Evaluation": ["Feedback", "Readers", "Lexicons", "Analysis"],
         "Ingestion": ["Feedback", "Readers", "Crypto", "Yams", "Foundation", "Glibc"],
         "Linking": ["Feedback", "Yams"],
         "FeedbackStore": ["Feedback", "GRDB", "GRDBSQLite", "CSQLiteSettings", "Foundation"],

@@ -59,8 +59,12 @@ struct ExplanationRow: Encodable {
     var text: String
     var rules: String
     var language: String
+    var languageConfidence: Double
+    /// Evidence for French, English and other languages.
+    var languageScores: [Double]
     var label: String
     var score: Double
+    var confidence: Double
     var probability: Double
     var needsReview: Bool
     var rawScore: Double
@@ -77,6 +81,10 @@ struct ExplanationRow: Encodable {
         var span: [Int]
         var weight: Double
         var sum: Double
+        /// The role of the word that opens it: contrast, concession.
+        var openedBy: String?
+        var hasRegret: Bool
+        var isUnreal: Bool
     }
 
     struct ShiftRow: Encodable {
@@ -102,6 +110,8 @@ struct ExplanationRow: Encodable {
         var span: [Int]
         var rule: String
         var weight: Double
+        /// What the cue needs of its clause before it counts.
+        var need: String
         var fired: Bool
     }
 
@@ -110,14 +120,19 @@ struct ExplanationRow: Encodable {
         self.rules = rules
         let analysis = explanation.analysis
         language = analysis.language.rawValue
+        (languageConfidence, languageScores) = (analysis.languageConfidence, explanation.languageScores)
         label = analysis.sentiment.label.rawValue
-        score = analysis.sentiment.score
+        (score, confidence) = (analysis.sentiment.score, analysis.sentiment.confidence)
         probability = explanation.probability
         needsReview = analysis.needsReview
         (rawScore, normaliser) = (explanation.rawScore, explanation.normaliser)
         (slope, intercept, z) = (explanation.slope, explanation.intercept, explanation.z)
         func span(_ range: Range<Int>) -> [Int] { [range.lowerBound, range.upperBound] }
-        clauses = explanation.clauses.map { ClauseRow(span: span($0.span), weight: $0.weight, sum: $0.sum) }
+        clauses = explanation.clauses.map {
+            ClauseRow(
+                span: span($0.span), weight: $0.weight, sum: $0.sum, openedBy: $0.openedBy?.rawValue,
+                hasRegret: $0.hasRegret, isUnreal: $0.isUnreal)
+        }
         contributions = explanation.contributions.map { item in
             ContributionRow(
                 source: item.source.rawValue, span: span(item.span), rule: item.rule, base: item.base,
@@ -128,7 +143,7 @@ struct ExplanationRow: Encodable {
         cues = explanation.cues.map {
             CueRow(
                 kind: $0.kind.rawValue, code: $0.code, span: span($0.span), rule: $0.rule, weight: $0.weight,
-                fired: $0.hasFired)
+                need: $0.need.rawValue, fired: $0.hasFired)
         }
         annotations = (analysis.annotations + analysis.praises).map {
             ExportRow.TagRow(

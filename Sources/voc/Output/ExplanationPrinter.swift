@@ -12,7 +12,7 @@ struct ExplanationPrinter {
 
     func print(_ explanation: Explanation) {
         let analysis = explanation.analysis
-        terminal.print("« \(displayed(String(decoding: bytes, as: UTF8.self))) »")
+        terminal.print("« \(colouredText(explanation)) »")
         let share = decimal(analysis.languageConfidence, 2, terminal.language)
         let sentiment = analysis.sentiment
         terminal.print(
@@ -22,9 +22,10 @@ struct ExplanationPrinter {
                 + terminal.text("  confidence ", "  confiance ") + decimal(sentiment.confidence, 2, terminal.language)
                 + (analysis.needsReview ? terminal.text("  to be reviewed", "  à relire") : ""))
         printTags(analysis)
-        printContributions(explanation)
+        let values = balanced(explanation.contributions.map(\.value), sum: explanation.rawScore)
+        printContributions(explanation, values)
         printClauses(explanation)
-        printArithmetic(explanation)
+        printArithmetic(explanation, values)
         printUnfired(explanation)
     }
 
@@ -42,6 +43,53 @@ struct ExplanationPrinter {
         return "“\(displayed(String(decoding: bytes[range], as: UTF8.self)))” [\(span.lowerBound), \(span.upperBound)]"
     }
 
+    /// The text, what speaks for it in green, against it in red, cues of frictions in yellow.
+    private func colouredText(_ explanation: Explanation) -> String {
+        var colours = [Colour?](repeating: nil, count: bytes.count)
+        for tag in explanation.analysis.annotations(of: .friction) {
+            for index in tag.span.clamped(to: 0..<bytes.count) { colours[index] = .yellow }
+        }
+        for item in explanation.contributions {
+            for index in item.span.clamped(to: 0..<bytes.count) {
+                colours[index] = item.value < 0 ? .red : .green
+            }
+        }
+        let edges = explanation.contributions.map(\.span) + explanation.analysis.annotations(of: .friction).map(\.span)
+        let cuts = Set(edges.flatMap { [$0.lowerBound, $0.upperBound] } + [0, bytes.count]).sorted()
+            .filter { $0 <= bytes.count }
+        return zip(cuts, cuts.dropFirst()).map { start, end in
+            let part = displayed(String(decoding: bytes[start..<end], as: UTF8.self))
+            return colours[start].map { painted(part, $0) } ?? part
+        }.joined()
+    }
+
+    /// A rule's name as the reader says it; its own where there is no other.
+    private func name(_ rule: some RawRepresentable<String>) -> String {
+        let name = rule.rawValue.replacing("_", with: " ")
+        return terminal.language == .french ? Self.frenchNames[rule.rawValue] ?? name : name
+    }
+
+    private static let frenchNames = [
+        "negation": "négation", "intensifier": "intensité", "diminisher": "atténuation", "excess": "excès",
+        "restrictive": "restriction", "irrealis": "irréel", "quote": "guillemets", "contrast": "contraste",
+        "capitals": "majuscules", "elongation": "lettres répétées", "last_clause": "dernière proposition",
+        "negated_word": "mot nié", "complaint": "plainte",
+    ]
+
+    private enum Colour { case bold, dim, red, green, yellow }
+
+    private func painted(_ text: String, _ colour: Colour) -> String {
+        switch colour {
+        case .bold: terminal.bold(text)
+        case .dim: terminal.dim(text)
+        case .red: terminal.red(text)
+        case .green: terminal.green(text)
+        case .yellow: terminal.yellow(text)
+        }
+    }
+
+    private func factor(_ value: Double) -> String { decimal(value, 2, terminal.language) }
+
     private func number(_ value: Double) -> String { decimal(value, 3, terminal.language, signed: true) }
 
     private func printTags(_ analysis: Analysis) {
@@ -55,43 +103,59 @@ struct ExplanationPrinter {
         }
     }
 
-    private func printContributions(_ explanation: Explanation) {
+    /// Each word that counted with its lexicon line; under it what bent it, with the line of that.
+    private func printContributions(_ explanation: Explanation, _ values: [Double]) {
         guard !explanation.contributions.isEmpty else {
             return terminal.print(
                 "  " + terminal.text("no word with a valence: no evidence", "aucun mot chargé : pas d'indice"))
         }
         var table = Table(
             [
-                (terminal.text("words", "mots"), .left), ("base", .right),
-                (terminal.text("bent by", "modifié par"), .left),
-                (terminal.text("adds", "apporte"), .right), (terminal.text("clause", "prop."), .right),
-                (terminal.text("rule", "règle"), .left),
-            ], flexible: [0, 2])
-        for item in explanation.contributions {
-            let shifts = item.shifts.map { shift in
+                (terminal.text("words", "mots"), .left), ("base", .right), (terminal.text("adds", "apporte"), .right),
+                (terminal.text("clause", "prop."), .right), (terminal.text("rule", "règle"), .left),
+            ], flexible: [0])
+        var colours: [Colour] = [.bold]
+        for (item, value) in zip(explanation.contributions, values) {
+            let source = item.source == .word ? "" : " (\(name(item.source)))"
+            table.add([words(item.span) + source, number(item.base), number(value), "\(item.clause + 1)", item.rule])
+            colours.append(value < 0 ? .red : .green)
+            for shift in item.shifts {
                 let origin = shift.span.isEmpty ? "" : " " + words(shift.span)
-                return "\(shift.kind.rawValue) ×\(decimal(shift.factor, 2, terminal.language))\(origin)"
+                table.add(["  \(name(shift.kind))\(origin)", "×" + factor(shift.factor), "", "", shift.rule])
+                colours.append(.dim)
             }
-            let source = item.source == .word ? "" : " (\(item.source.rawValue))"
-            table.add([
-                words(item.span) + source, number(item.base), shifts.joined(separator: ", "), number(item.value),
-                "\(item.clause + 1)", item.rule,
-            ])
         }
-        for line in table.lines(width: max(terminal.width, 120)) { terminal.print("  " + line) }
+        for (line, colour) in zip(table.lines(width: max(terminal.width, 120)), colours) {
+            terminal.print("  " + painted(line, colour))
+        }
     }
 
     private func printClauses(_ explanation: Explanation) {
+        var table = Table(
+            [
+                (terminal.text("clause", "proposition"), .right), (terminal.text("words", "mots"), .left),
+                (terminal.text("sum", "somme"), .right), (terminal.text("weight", "poids"), .right),
+                (terminal.text("marks", "marques"), .left),
+            ], flexible: [1])
         for (index, clause) in explanation.clauses.enumerated() {
-            terminal.print(
-                "  " + terminal.text("clause ", "proposition ") + "\(index + 1)  \(words(clause.span))  "
-                    + terminal.text("weight ", "poids ") + decimal(clause.weight, 2, terminal.language)
-                    + terminal.text("  sum ", "  somme ") + number(clause.sum))
+            table.add([
+                "\(index + 1)", words(clause.span), number(clause.sum), "×" + factor(clause.weight), marks(of: clause),
+            ])
+        }
+        for (index, line) in table.lines(width: max(terminal.width, 120)).enumerated() {
+            terminal.print("  " + (index == 0 ? terminal.bold(line) : line))
         }
     }
 
-    private func printArithmetic(_ explanation: Explanation) {
-        let terms = explanation.contributions.map { number($0.value) }.joined(separator: " ")
+    private func marks(of clause: Explanation.Clause) -> String {
+        var marks = clause.openedBy.map { [name($0)] } ?? []
+        if clause.hasRegret { marks.append(terminal.text("regret", "regret")) }
+        if clause.isUnreal { marks.append(terminal.text("wish or condition", "souhait ou condition")) }
+        return marks.joined(separator: ", ")
+    }
+
+    private func printArithmetic(_ explanation: Explanation, _ values: [Double]) {
+        let terms = values.map(number).joined(separator: " ")
         terminal.print(
             "  " + terminal.text("raw score ", "score brut ")
                 + "\(terms.isEmpty ? "0" : terms) = \(number(explanation.rawScore))")
