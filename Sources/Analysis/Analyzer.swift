@@ -73,6 +73,7 @@ public struct Analyzer: Sendable {
         valueWords(&work, lexicon)
         fireCues(&work, lexicon.calibration)
         decide(&work, lexicon.calibration)
+        weighTags(&work, lexicon)
     }
 
     private func match(

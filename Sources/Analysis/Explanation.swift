@@ -66,6 +66,8 @@ public struct Explanation: Sendable {
     public var clauses: [Clause]
     public var contributions: [Contribution]
     public var cues: [Cue]
+    /// The sums behind the frictions, intents and steps that stand; empty where a language has no `tags.tsv`.
+    public var tags: [TagSum]
     public var rawScore: Double
     /// √(Σ value² + evidence²).
     public var normaliser: Double
@@ -89,8 +91,9 @@ extension Analyzer {
             analysis: analysis, languageScores: (0..<3).map { Double(workspace.language.scores[$0]) },
             clauses: workspace.clauses.map { explained($0, workspace) },
             contributions: workspace.items.map { explained($0, workspace, calibration) },
-            cues: workspace.cues.map { explained($0, workspace, calibration) }, rawScore: verdict.raw,
-            normaliser: verdict.normaliser, slope: calibration.slope, intercept: calibration.intercept, z: verdict.z,
+            cues: workspace.cues.map { explained($0, workspace, calibration) }, tags: tagSums(workspace),
+            rawScore: verdict.raw, normaliser: verdict.normaliser, slope: calibration.slope,
+            intercept: calibration.intercept, z: verdict.z,
             probability: verdict.probability)
     }
 

@@ -36,6 +36,7 @@ struct LexiconDraft {
     var trie: PatternTrie
     var flags: [SymbolFlags] = []
     var calibration = Calibration()
+    var tagModel = TagModel()
 
     init(expectedTerms: Int) { trie = PatternTrie(expectedTerms: expectedTerms) }
 

@@ -57,6 +57,9 @@ public struct LexiconSet: Sendable {
         return "\(fileNames[Int(entries[Int(entry)].file)]):\(entries[Int(entry)].line)"
     }
 
+    /// `fr/tags.tsv:12`.
+    package func rule(of term: TagModel.Term) -> String { "\(fileNames[Int(term.file)]):\(term.line)" }
+
     /// A 64-bit multiply-and-fold hash of names and bytes, eight bytes a step.
     private static func version(of files: [LexiconFile]) -> String {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
@@ -91,9 +94,12 @@ package final class LanguageLexicon: Sendable {
     /// By symbol.
     package let flags: [SymbolFlags]
     package let calibration: Calibration
+    package let tagModel: TagModel
 
-    init(_ draft: LexiconDraft, symbolCount: Int) {
+    init(_ draft: LexiconDraft, symbolCount: Int, categoryCount: Int) {
         var draft = draft
+        draft.tagModel.finish(symbolCount: symbolCount, categoryCount: categoryCount)
+        tagModel = draft.tagModel
         draft.trie.finish(symbolCount: symbolCount)
         draft.reserveFlags(symbolCount)
         (trie, flags, calibration) = (draft.trie, draft.flags, draft.calibration)

@@ -6,7 +6,8 @@ import Lexicons
 
 struct LexiconCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "lexicon", abstract: "Check and compare the lexicons.", subcommands: [Check.self, Diff.self])
+        commandName: "lexicon", abstract: "Check and compare the lexicons.",
+        subcommands: [Check.self, Diff.self, LexiconFeatures.self])
 
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
