@@ -42,11 +42,11 @@ QUOTE_WEIGHT, EXAMPLE_WEIGHT, POOL_WEIGHT = 0.5, 0.5, 0.3
 POOL_CAP = int(os.environ.get("CAP", 1200))
 HINT = float(os.environ.get("HINT", 0.7))  # how far a set's own labels bend a guess
 MOST_TERMS = int(os.environ.get("MT", 6000))
-LEAST_WEIGHT = float(os.environ.get("LW", 0.5))  # of a term; of anything else SMALLEST
+LEAST_WEIGHT = float(os.environ.get("LW", 0.4))  # of a term; of anything else SMALLEST
 SMALLEST = 0.02
 ROUNDS, HAIR = 4, 0.02
 TERM = re.compile(r"(NOT_)?([^\x00-\x7f]+|[a-z0-9]+|<num>)|([a-z0-9]+|<num>) ([a-z0-9]+|<num>)")
-MOST_PRAISES_TAGGED = 0.045
+MOST_PRAISES_TAGGED, MOST_PRAISE = 0.045, 4
 
 
 def read_jsonl(path):
@@ -340,12 +340,21 @@ def f1(counts):
     return 2 * right / max(2 * right + wrong + missed, 1)
 
 
-def pick(corpus, rows, probabilities, field, limit, praised_limit=None):
+def logit(chance):
+    return math.log(chance / (1 - chance))
+
+
+def least_chance(row, limit, praise):
+    """The probability a tag needs in a row: more where the text surely praises."""
+    sureness = min(max((row["tone"] - 0.2) * 5, 0), 1)
+    return float(logistic(logit(limit) + praise * sureness))
+
+
+def pick(corpus, rows, probabilities, field, limit, praise=0):
     columns = [number for number, code in enumerate(corpus.codes) if corpus.kinds[code] == field]
-    limits = np.array([praised_limit if praised_limit and row["label"] == "positive" else limit for row in rows])
     return [
-        [corpus.codes[number] for number in columns if chances[number] >= least]
-        for chances, least in zip(probabilities, limits)
+        [corpus.codes[number] for number in columns if chances[number] >= least_chance(row, limit, praise)]
+        for row, chances in zip(rows, probabilities)
     ]
 
 
@@ -360,11 +369,11 @@ def choose_limits(corpus, rows, probabilities):
     grid = [number / 40 for number in range(3, 28)]
     for field in FOLDERS.values():
         best = max(grid, key=lambda limit: f1(counts_of(rows, pick(corpus, rows, probabilities, field, limit), field)))
-        limits[field] = (best, best)
-    best, strict = limits["frictions"][0], limits["frictions"][0]
-    while strict < 0.97 and praises_tagged(rows, pick(corpus, rows, probabilities, "frictions", best, strict)) > MOST_PRAISES_TAGGED:
-        strict += 0.025
-    limits["frictions"] = (best, strict)
+        limits[field] = (best, 0)
+    best, praise = limits["frictions"][0], 0
+    while praise < MOST_PRAISE and praises_tagged(rows, pick(corpus, rows, probabilities, "frictions", best, praise)) > MOST_PRAISES_TAGGED:
+        praise += 0.25
+    limits["frictions"] = (best, praise)
     return limits
 
 
@@ -404,15 +413,14 @@ def line(name, codes, values, keep_all=False):
 
 def write(corpus, model, limits):
     codes, terms = corpus.codes, len(model.terms)
-    logit = lambda p: math.log(p / (1 - p))
     tone, positive, negative, neutral = model.weights[-4:]
-    positive = positive - np.array([logit(limits[corpus.kinds[c]][1]) - logit(limits[corpus.kinds[c]][0]) for c in codes])
+    praise = [-limits[corpus.kinds[code]][1] for code in codes]
     out = ["# What tags are weighed by, fitted on labelled feedback by scripts/fit_tags.py. See docs/lexicons.md.\n",
            "# Every text: where a tag starts, from where on it stands, and what the text's attitude adds.\n",
            line("<bias>", codes, model.bias, True),
            line("<limit>", codes, [logit(limits[corpus.kinds[code]][0]) for code in codes], True),
            line("<tone>", codes, tone), line("<positive>", codes, positive), line("<negative>", codes, negative),
-           line("<neutral>", codes, neutral),
+           line("<neutral>", codes, neutral), line("<praise>", codes, praise),
            "# What the hand-written cues of a category add to which tags, times their score 1 - (1 - weight)...\n"]
     for code in codes:
         out.append(line(f"<{code}>", codes, model.weights[terms + corpus.index[code]] * CUE_SCALE))
@@ -445,7 +453,7 @@ def failing(corpus, model, limits):
     """The + and - lines the model gets wrong, or right by less than a hair."""
     wrong = []
     for row, chances in zip(corpus.examples, model.probabilities(corpus.examples)):
-        limit = limits[corpus.kinds[row["code"]]][row["label"] == "positive"]
+        limit = least_chance(row, *limits[corpus.kinds[row["code"]]])
         chance = chances[corpus.index[row["code"]]]
         if (chance < limit + HAIR) if row["holds"] else (chance > limit - HAIR):
             wrong.append(row)

@@ -40,11 +40,13 @@ package struct TagModel: Sendable {
         package var positive: Float = 0
         package var negative: Float = 0
         package var neutral: Float = 0
+        /// × how surely the text praises: 0 up to a probability of 0.7, 1 from 0.9 on.
+        package var praise: Float = 0
     }
 
     /// A line about every text rather than a word: `<bias>`, `<tone>`, …
     package enum Constant: String, CaseIterable, Sendable {
-        case bias, limit, tone, positive, negative, neutral
+        case bias, limit, tone, positive, negative, neutral, praise
     }
 
     /// The categories it weighs.
@@ -95,6 +97,7 @@ package struct TagModel: Sendable {
             case .positive: tags[index].positive = weight.value
             case .negative: tags[index].negative = weight.value
             case .neutral: tags[index].neutral = weight.value
+            case .praise: tags[index].praise = weight.value
             }
         }
     }

@@ -9,6 +9,7 @@ import Testing
         <bias>\tdelivery.late=-2 bug.broken_feature=-3 recommend=-4
         <limit>\tdelivery.late=0 bug.broken_feature=0 recommend=0
         <positive>\tdelivery.late=-1
+        <praise>\tdelivery.late=-0.5
         <tone>\tdelivery.late=-0.5
         <delivery.late>\tdelivery.late=4
         facteur\tdelivery.late=6
@@ -41,7 +42,7 @@ import Testing
     @Test func `a tag without a cue of its own keeps the words that spoke most for it`() throws {
         let text = "Hier, le facteur"
         let tag = try #require(try explain(text).analysis.annotations(of: .friction).first)
-        #expect(tag.rule == "fr/tags.tsv:6")
+        #expect(tag.rule == "fr/tags.tsv:7")
         #expect(String(decoding: Array(text.utf8)[tag.span], as: UTF8.self) == "facteur")
     }
 
