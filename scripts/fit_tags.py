@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Fits lexicons/{fr,en}/tags.tsv, what frictions, intents and steps are weighed by, on labelled feedback.
 
-    VOC_DATA=../shared/data scripts/fit_tags.py fit        writes tags.tsv: same data, same cue files, same bytes
+    VOC_DATA=../shared/data scripts/fit_tags.py fit [fr]   writes tags.tsv: same data, same cue files, same bytes
     VOC_DATA=../shared/data scripts/fit_tags.py reweigh    writes each cue's own precision into the cue files
     VOC_DATA=../shared/data scripts/fit_tags.py measure    cross-validates, then reads the dev file once
 
@@ -39,12 +39,12 @@ PRIOR, PRIOR_ROWS = 0.45, 3.0  # a cue's precision before any row is seen, and h
 PENALTY, ITERATIONS = 0.1, 120
 CUE_SCALE = 1.5
 QUOTE_WEIGHT, EXAMPLE_WEIGHT, POOL_WEIGHT = 0.5, 0.5, 0.3
-POOL_CAP = int(os.environ.get("CAP", 1200))
-HINT = float(os.environ.get("HINT", 0.7))  # how far a set's own labels bend a guess
-MOST_TERMS = int(os.environ.get("MT", 6000))
-LEAST_WEIGHT = float(os.environ.get("LW", 0.4))  # of a term; of anything else SMALLEST
+POOL_CAP = 1200
+HINT = 0.7  # how far a set's own labels bend a guess
+MOST_TERMS = 6000
+LEAST_WEIGHT = 0.4  # of a term; of anything else SMALLEST
 SMALLEST = 0.02
-ROUNDS, HAIR = 4, 0.02
+ROUNDS, HAIR = 6, 0.04
 TERM = re.compile(r"(NOT_)?([^\x00-\x7f]+|[a-z0-9]+|<num>)|([a-z0-9]+|<num>) ([a-z0-9]+|<num>)")
 MOST_PRAISES_TAGGED, MOST_PRAISE = 0.045, 4
 
@@ -142,7 +142,8 @@ class Corpus:
         self.train, self.dev = gold("train", language), gold("dev", language)
         self.examples = examples(language)
         self.quotes = [
-            {"text": quote, "code": code, "id": row["id"], "same": [c for c, q in row["quotes"].items() if q and (quote in q or q in quote)]}
+            {"text": quote, "code": code, "id": row["id"],
+             "same": [c for c, q in row["quotes"].items() if q and (quote in q or q in quote)]}
             for row in self.train for code, quote in sorted(row["quotes"].items()) if code in row["frictions"] and quote
         ]
         add_hints(self.train)
@@ -346,7 +347,7 @@ def logit(chance):
 
 def least_chance(row, limit, praise):
     """The probability a tag needs in a row: more where the text surely praises."""
-    sureness = min(max((row["tone"] - 0.2) * 5, 0), 1)
+    sureness = min(max((row["tone"] - 0.1) * 5, 0), 1)
     return float(logistic(logit(limit) + praise * sureness))
 
 
@@ -371,7 +372,11 @@ def choose_limits(corpus, rows, probabilities):
         best = max(grid, key=lambda limit: f1(counts_of(rows, pick(corpus, rows, probabilities, field, limit), field)))
         limits[field] = (best, 0)
     best, praise = limits["frictions"][0], 0
-    while praise < MOST_PRAISE and praises_tagged(rows, pick(corpus, rows, probabilities, "frictions", best, praise)) > MOST_PRAISES_TAGGED:
+
+    def tagged():
+        return praises_tagged(rows, pick(corpus, rows, probabilities, "frictions", best, praise))
+
+    while praise < MOST_PRAISE and tagged() > MOST_PRAISES_TAGGED:
         praise += 0.25
     limits["frictions"] = (best, praise)
     return limits
@@ -381,10 +386,12 @@ def report(name, corpus, rows, probabilities, limits):
     for field in FOLDERS.values():
         tags = pick(corpus, rows, probabilities, field, *limits[field])
         right, wrong, missed = counts_of(rows, tags, field)
-        line = f"{name} {corpus.language} {field}: F1 {f1((right, wrong, missed)):.3f} P {right / max(right + wrong, 1):.3f} R {right / max(right + missed, 1):.3f}"
+        said = f"{name} {corpus.language} {field}: F1 {f1((right, wrong, missed)):.3f}"
+        said += f" P {right / max(right + wrong, 1):.3f} R {right / max(right + missed, 1):.3f}"
         if field == "frictions":
-            line += f" areas {f1(counts_of(rows, tags, field, True)):.3f} praises tagged {praises_tagged(rows, tags):.3f}"
-        print(line, flush=True)
+            said += f" areas {f1(counts_of(rows, tags, field, True)):.3f}"
+            said += f" praises tagged {praises_tagged(rows, tags):.3f}"
+        print(said, flush=True)
 
 
 def cross_validate(corpus, folds=3):
@@ -420,7 +427,7 @@ def write(corpus, model, limits):
            line("<bias>", codes, model.bias, True),
            line("<limit>", codes, [logit(limits[corpus.kinds[code]][0]) for code in codes], True),
            line("<tone>", codes, tone), line("<positive>", codes, positive), line("<negative>", codes, negative),
-           line("<neutral>", codes, neutral), line("<praise>", codes, praise),
+           line("<neutral>", codes, neutral), line("<sure_praise>", codes, praise),
            "# What the hand-written cues of a category add to which tags, times their score 1 - (1 - weight)...\n"]
     for code in codes:
         out.append(line(f"<{code}>", codes, model.weights[terms + corpus.index[code]] * CUE_SCALE))
