@@ -8,6 +8,23 @@ struct TagTermHit: Sendable {
     var tokens: Range<Int32>
 }
 
+/// The terms found so far, and by term the number of the last text it stood in.
+private struct TagTermMarks {
+    var last: [UInt32] = []
+    var hits: [TagTermHit] = []
+    let number: UInt32
+
+    init(number: UInt32) { self.number = number }
+
+    /// Notes a term, 0 for none, unless the text had it before.
+    @inline(__always)
+    mutating func add(_ term: Int32, _ position: Int32, width: Int32) {
+        guard term != 0, last[Int(term)] != number else { return }
+        last[Int(term)] = number
+        hits.append(TagTermHit(term: term, tokens: position..<position + width))
+    }
+}
+
 extension Analyzer {
     /// Weighs every tag the language's model knows: learned terms, hand-written cues and the text's attitude.
     func weighTags(_ work: inout Workspace, _ lexicon: LanguageLexicon) {
@@ -18,11 +35,7 @@ extension Analyzer {
         let share = tagShare(work.tagTerms.count)
         let label = sentiment(work, lexicon.calibration).label
         let tone = Float(work.verdict.probability - 0.5)
-        for category in model.categories {
-            let tag = model.tags[Int(category)]
-            let words = work.tagScores[Int(category)] * share
-            work.tagScores[Int(category)] = words + attitude(tag, label, tone) + tag.bias
-        }
+        addAttitude(label, tone, share: share, model, to: &work.tagScores)
         for category in work.touched {
             let score = cueScore(category, work)
             guard score > 0 else { continue }
@@ -44,6 +57,19 @@ extension Analyzer {
                 let weight = weights[index]
                 sums[Int(weight.category)] += weight.value
             }
+        }
+    }
+
+    /// Turns sums of terms into z, but for the cues.
+    private func addAttitude(
+        _ label: SentimentLabel, _ tone: Float, share: Float, _ model: TagModel, to scores: inout [Float]
+    ) {
+        let (categories, tags) = (model.categories.span, model.tags.span)
+        var sums = scores.mutableSpan
+        for index in categories.indices {
+            let category = Int(categories[index])
+            let tag = tags[category]
+            sums[category] = sums[category] * share + attitude(tag, label, tone) + tag.bias
         }
     }
 
@@ -69,32 +95,30 @@ extension Analyzer {
 
     /// Each learned word, negated word and pair, once.
     private func collectTagTerms(_ work: inout Workspace, _ model: TagModel) {
-        let (words, count) = (model.words.span, model.terms.count)
-        if work.lastTagTerm.count < count {
-            work.lastTagTerm.append(contentsOf: repeatElement(0, count: count - work.lastTagTerm.count))
+        if work.lastTagTerm.count < model.terms.count {
+            work.lastTagTerm = Array(repeating: 0, count: model.terms.count)
         }
-        for segment in work.buffer.segments {
+        // Copies of the handles, not of what they hold: the hits beside them are written meanwhile.
+        let (buffer, notes) = (work.buffer, work.notes)
+        let (words, tokens, noted) = (model.words.span, buffer.tokens.span, notes.span)
+        var marks = TagTermMarks(number: work.textNumber)
+        swap(&marks.last, &work.lastTagTerm)
+        swap(&marks.hits, &work.tagTerms)
+        for segment in buffer.segments {
+            var symbol = Self.tagSymbol(of: tokens[Int(segment.tokens.lowerBound)])
             for position in segment.tokens {
-                let symbol = Self.tagSymbol(of: work.buffer.tokens[Int(position)])
-                guard symbol != Vocabulary.unknown else { continue }
-                let word = words[Int(symbol)]
-                if word.plain != 0 { appendTagTerm(word.plain, position, width: 1, &work) }
-                if word.negated != 0, work.notes[Int(position)].negator >= 0 {
-                    appendTagTerm(word.negated, position, width: 1, &work)
-                }
-                guard position + 1 < segment.tokens.upperBound else { continue }
-                let next = Self.tagSymbol(of: work.buffer.tokens[Int(position + 1)])
-                let pair = model.pair(word, (symbol, next))
-                if pair != 0 { appendTagTerm(pair, position, width: 2, &work) }
+                let here = symbol
+                let isLast = position + 1 == segment.tokens.upperBound
+                symbol = isLast ? Vocabulary.unknown : Self.tagSymbol(of: tokens[Int(position) + 1])
+                guard here != Vocabulary.unknown else { continue }
+                let word = words[Int(here)]
+                marks.add(word.plain, position, width: 1)
+                if word.negated != 0, noted[Int(position)].negator >= 0 { marks.add(word.negated, position, width: 1) }
+                if symbol != Vocabulary.unknown { marks.add(model.pair(word, (here, symbol)), position, width: 2) }
             }
         }
-    }
-
-    @inline(__always)
-    private func appendTagTerm(_ term: Int32, _ position: Int32, width: Int32, _ work: inout Workspace) {
-        guard work.lastTagTerm[Int(term)] != work.textNumber else { return }
-        work.lastTagTerm[Int(term)] = work.textNumber
-        work.tagTerms.append(TagTermHit(term: term, tokens: position..<position + width))
+        swap(&marks.last, &work.lastTagTerm)
+        swap(&marks.hits, &work.tagTerms)
     }
 
     /// Words and emojis stand for themselves, any number for `<num>`; names have no weight.
