@@ -347,7 +347,7 @@ def logit(chance):
 
 def least_chance(row, limit, praise):
     """The probability a tag needs in a row: more where the text surely praises."""
-    sureness = min(max((row["tone"] - 0.1) * 5, 0), 1)
+    sureness = min(max((row["tone"] - 0.2) * 5, 0), 1)
     return float(logistic(logit(limit) + praise * sureness))
 
 

@@ -90,7 +90,7 @@ extension Analyzer {
             case .neutral: tag.neutral
             case .mixed: Float(0)
             }
-        return tag.tone * tone + tag.surePraise * min(max((tone - 0.1) * 5, 0), 1) + shift
+        return tag.tone * tone + tag.surePraise * min(max((tone - 0.2) * 5, 0), 1) + shift
     }
 
     /// Each learned word, negated word and pair, once.

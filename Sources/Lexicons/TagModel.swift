@@ -40,7 +40,7 @@ package struct TagModel: Sendable {
         package var positive: Float = 0
         package var negative: Float = 0
         package var neutral: Float = 0
-        /// × how surely the text praises: 0 up to a probability of 0.6, 1 from 0.8 on.
+        /// × how surely the text praises: 0 up to a probability of 0.7, 1 from 0.9 on.
         package var surePraise: Float = 0
     }
 
