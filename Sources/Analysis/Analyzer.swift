@@ -74,6 +74,7 @@ public struct Analyzer: Sendable {
         fireCues(&work, lexicon.calibration)
         addLearned(&work, lexicon.learned)
         decide(&work, lexicon.calibration)
+        weighTags(&work, lexicon)
     }
 
     private func match(

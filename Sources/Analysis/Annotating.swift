@@ -9,19 +9,26 @@ extension Analyzer {
 
     /// The workspace's findings as values.
     func result(_ work: borrowing Workspace) -> Analysis {
-        let calibration = lexicons.lexicon(for: work.language.language).calibration
+        let lexicon = lexicons.lexicon(for: work.language.language)
+        let (calibration, model) = (lexicon.calibration, lexicon.tagModel)
         let sentiment = sentiment(work, calibration)
         var (annotations, praises) = ([Annotation](), [Annotation]())
         for category in work.touched {
             let kind = lexicons.categories[Int(category)].kind
             let tally = work.tallies[Int(category)]
-            if Double(1 - tally.doubt) >= calibration.threshold(for: kind) {
-                annotations.append(annotation(category, tally, work))
+            if model.weighs(category) {
+                guard work.tagScores[Int(category)] < model.tags[Int(category)].limit, tally.praiseEntry >= 0 else {
+                    continue
+                }
+                praises.append(praise(category, tally, work))
+            } else if Double(1 - tally.doubt) >= calibration.threshold(for: kind) {
+                annotations.append(annotation(category, tally, score: Double(1 - tally.doubt), work))
             } else if tally.praiseEntry >= 0 {
                 praises.append(praise(category, tally, work))
             }
         }
-        addImpliedSteps(to: &annotations, work)
+        appendWeighedTags(to: &annotations, model, work)
+        if model.isEmpty { addImpliedSteps(to: &annotations, work) }
         annotations.sort { ($0.kind.order, -$0.score, $0.code) < ($1.kind.order, -$1.score, $1.code) }
         return Analysis(
             language: work.language.language, languageConfidence: work.language.confidence, sentiment: sentiment,
@@ -29,16 +36,38 @@ extension Analyzer {
             needsReview: needsReview(sentiment, annotations, work, calibration))
     }
 
-    private func annotation(_ category: Int32, _ tally: CategoryTally, _ work: borrowing Workspace) -> Annotation {
+    /// The tags a model weighs and lets stand, with the words that spoke for each.
+    private func appendWeighedTags(
+        to annotations: inout [Annotation], _ model: TagModel, _ work: borrowing Workspace
+    ) {
+        for category in model.categories where work.tagScores[Int(category)] >= model.tags[Int(category)].limit {
+            let tally = work.tallies[Int(category)]
+            let score = logistic(Double(work.tagScores[Int(category)]))
+            if tally.entry >= 0 {
+                annotations.append(annotation(category, tally, score: score, work))
+            } else if let evidence = strongestEvidence(category, model, work) {
+                var learned = CategoryTally()
+                learned.tokens = evidence.tokens
+                learned.clause = work.notes[Int(evidence.tokens.lowerBound)].clause
+                var tag = annotation(category, learned, score: score, work)
+                tag.rule = rule(of: evidence, model, work)
+                annotations.append(tag)
+            }
+        }
+    }
+
+    private func annotation(
+        _ category: Int32, _ tally: CategoryTally, score: Double, _ work: borrowing Workspace
+    ) -> Annotation {
         let (kind, clause) = (lexicons.categories[Int(category)].kind, work.clauses[Int(tally.clause)])
         let isFriction = kind == .friction
         let polarity = polarity(of: clause)
         return Annotation(
             kind: kind, code: lexicons.categories[Int(category)].code,
-            polarity: isFriction ? min(polarity, -0.1) : polarity, score: Double(1 - tally.doubt),
-            confidence: Double(1 - tally.doubt) * (0.5 + work.language.confidence / 2),
+            polarity: isFriction ? min(polarity, -0.1) : polarity, score: score,
+            confidence: score * (0.5 + work.language.confidence / 2),
             severity: isFriction ? severity(of: category, in: clause) : 0, span: span(tally.tokens, work),
-            rule: lexicons.cueRules[Int(tally.entry)])
+            rule: tally.entry < 0 ? "" : lexicons.cueRules[Int(tally.entry)])
     }
 
     private func praise(_ category: Int32, _ tally: CategoryTally, _ work: borrowing Workspace) -> Annotation {

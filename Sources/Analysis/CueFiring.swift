@@ -36,14 +36,18 @@ extension Analyzer {
             tallyPraise(cue, category, clause, &work)
             return
         }
-        var weight = lexicons.entries[Int(cue.entry)].value
-        if isUnreal(cue, clause, work), lexicons.categories[Int(category)].kind == .friction {
-            weight *= Self.unrealCue
-        }
+        let weight = lexicons.entries[Int(cue.entry)].value * factor(cue, category, need, work)
         tally(cue, category, weight: weight, clause, &work)
         if lexicons.categories[Int(category)].kind == .friction {
             complain(cue, weight: weight, clause, &work, calibration)
         }
+    }
+
+    /// What a fired cue's weight is multiplied by.
+    func factor(_ cue: PatternHit, _ category: Int32, _ need: CueNeed, _ work: borrowing Workspace) -> Float {
+        let clause = work.notes[Int(cue.tokens.lowerBound)].clause
+        let isWish = need != .topic && lexicons.categories[Int(category)].kind == .friction
+        return isWish && isUnreal(cue, clause, work) ? Self.unrealCue : 1
     }
 
     /// Whether what a cue needs is there.

@@ -66,6 +66,8 @@ public struct Explanation: Sendable {
     public var clauses: [Clause]
     public var contributions: [Contribution]
     public var cues: [Cue]
+    /// The sums behind the frictions, intents and steps that stand; empty where a language has no `tags.tsv`.
+    public var tags: [TagSum]
     public var rawScore: Double
     /// √(Σ value² of hand-written words + learned² × learned terms + evidence²).
     public var normaliser: Double
@@ -90,8 +92,9 @@ extension Analyzer {
             clauses: workspace.clauses.map { explained($0, workspace) },
             contributions: workspace.items.map { explained($0, workspace, calibration) }
                 + workspace.learned.map { explained($0, workspace) },
-            cues: workspace.cues.map { explained($0, workspace, calibration) }, rawScore: verdict.raw,
-            normaliser: verdict.normaliser, slope: calibration.slope, intercept: calibration.intercept, z: verdict.z,
+            cues: workspace.cues.map { explained($0, workspace, calibration) }, tags: tagSums(workspace),
+            rawScore: verdict.raw, normaliser: verdict.normaliser, slope: calibration.slope,
+            intercept: calibration.intercept, z: verdict.z,
             probability: verdict.probability)
     }
 

@@ -23,11 +23,17 @@ public struct Workspace: Sendable {
     /// By entry: the number of the last text it fired in.
     var lastFired: [UInt32]
     var textNumber: UInt32 = 0
+    /// The learned terms of tags, each once, and by term the number of the last text it stood in.
+    var tagTerms: [TagTermHit] = []
+    var lastTagTerm: [UInt32] = []
+    /// By category: z, where the language's model weighs the category.
+    var tagScores: [Float]
     var language = LanguageGuess(language: .other, confidence: 0, scores: .zero)
 
     init(categoryCount: Int, entryCount: Int) {
         tallies = Array(repeating: CategoryTally(), count: categoryCount)
         lastFired = Array(repeating: 0, count: entryCount)
+        tagScores = Array(repeating: 0, count: categoryCount)
     }
 
     mutating func clear() {
@@ -41,7 +47,11 @@ public struct Workspace: Sendable {
         adjustments.removeAll(keepingCapacity: true)
         for category in touched { tallies[Int(category)] = CategoryTally() }
         touched.removeAll(keepingCapacity: true)
-        if textNumber == .max { lastFired = Array(repeating: 0, count: lastFired.count) }
+        tagTerms.removeAll(keepingCapacity: true)
+        if textNumber == .max {
+            lastFired = Array(repeating: 0, count: lastFired.count)
+            lastTagTerm = Array(repeating: 0, count: lastTagTerm.count)
+        }
         textNumber = textNumber == .max ? 1 : textNumber + 1
     }
 }

@@ -16,6 +16,8 @@ struct LexiconCompiler {
     /// By language and node: where a term was first seen in the current file, and its hand-written sentiment.
     var seen: [[NodeUse]] = [[], [], []]
     var reader = PatternReader()
+    /// Made for the first file of tag weights, when every category is known.
+    private var tagReader: TagLineReader?
     /// The nodes of the last term.
     private var ends: [Int32] = []
 
@@ -40,7 +42,9 @@ struct LexiconCompiler {
         vocabulary.finish()
         profile.add(word: Int32(vocabulary.symbolCount - 1), .zero)
         profile.addFamiliar(vocabulary, french: isFamiliar(0), english: isFamiliar(1))
-        let compiled = languages.map { LanguageLexicon($0, symbolCount: vocabulary.symbolCount) }
+        let compiled = languages.map {
+            LanguageLexicon($0, symbolCount: vocabulary.symbolCount, categoryCount: categories.count)
+        }
         return LexiconSet(
             version: version, examples: examples, fileNames: fileNames,
             tokenizer: Tokenizer(scanner: reader.scanner, vocabulary: vocabulary), profile: profile, entries: entries,
@@ -82,6 +86,7 @@ struct LexiconCompiler {
             } else {
                 try addCue(line, bytes, place, language)
             }
+        case .tags(let language): try addTagWeights(line, bytes, place, language)
         case .languageWords(let language): try addLanguageWord(line, bytes, language)
         case .grammar(let language): try addGrammar(line, bytes, language)
         case .calibration(let language): try addConstant(line, bytes, language)
@@ -215,6 +220,27 @@ struct LexiconCompiler {
         let value = Double(try line.number(bytes, column: 1, named: "value", in: -1000...1000))
         guard languages[language.index].calibration.set(name, value) else {
             throw LineProblem(.unknownConstant(name), 1)
+        }
+    }
+
+    private mutating func addTagWeights(
+        _ line: LexiconLine, _ bytes: Span<UInt8>, _ place: FilePlace, _ language: Language
+    ) throws(LineProblem) {
+        let tags = tagReader ?? TagLineReader(categories)
+        tagReader = tags
+        let weights = try tags.weights(line, bytes)
+        switch try TagLine(line, bytes, tags) {
+        case .constant(let constant): languages[language.index].tagModel.set(constant, weights)
+        case .cue(let category): languages[language.index].tagModel.setCue(category, weights)
+        case .term(let range, let isNegated):
+            try read(bytes, range)
+            let symbols = reader.symbols
+            guard !reader.hasAlternatives, !reader.hasGap, symbols.count == 1 || (symbols.count == 2 && !isNegated)
+            else { throw LineProblem(.outOfRange("1 to 2 words"), 1) }
+            let term = TagModel.Term(
+                weights: languages[language.index].tagModel.add(weights), file: place.index, line: Int32(line.number))
+            let known = languages[language.index].tagModel.add(term, symbols, isNegated: isNegated)
+            if let known { throw LineProblem(.duplicateTerm(firstLine: Int(known)), 1) }
         }
     }
 

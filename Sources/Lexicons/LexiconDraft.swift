@@ -37,6 +37,7 @@ struct LexiconDraft {
     var flags: [SymbolFlags] = []
     var calibration = Calibration()
     var learned = LearnedTerms()
+    var tagModel = TagModel()
 
     init(expectedTerms: Int) { trie = PatternTrie(expectedTerms: expectedTerms) }
 

@@ -12,6 +12,7 @@ public struct LexiconError: Error, Hashable, Sendable, CustomStringConvertible {
         case unknownNeed(String)
         case unknownClass(String)
         case unknownConstant(String)
+        case unknownCode(String)
         case badPattern(PatternProblem)
         case duplicateTerm(firstLine: Int)
         case notLearnable
@@ -52,10 +53,10 @@ extension LexiconError.Problem {
                 fr: "illisible. Vérifiez qu'il existe et que vous avez le droit de le lire.")
         case .unknownFile:
             Phrase(
-                en: "no lexicon has this name. Use fr/ or en/ with sentiment, shifters, learned, language, grammar or "
-                    + "calibration.tsv, or friction/, intents/, emotions/, steps/ with CODE.tsv.",
-                fr: "aucun lexique ne porte ce nom. Utilisez fr/ ou en/ avec sentiment, shifters, learned, language, "
-                    + "grammar ou calibration.tsv, ou friction/, intents/, emotions/, steps/ avec CODE.tsv.")
+                en: "no lexicon has this name. Use fr/ or en/ with sentiment, shifters, learned, tags, language, "
+                    + "grammar or calibration.tsv, or friction/, intents/, emotions/, steps/ with CODE.tsv.",
+                fr: "aucun lexique ne porte ce nom. Utilisez fr/ ou en/ avec sentiment, shifters, learned, tags, "
+                    + "language, grammar ou calibration.tsv, ou friction/, intents/, emotions/, steps/ avec CODE.tsv.")
         case .missingColumn(let name):
             Phrase(
                 en: "the column '\(name)' is missing. Separate columns with one TAB.",
@@ -70,6 +71,12 @@ extension LexiconError.Problem {
         case .unknownNeed(let given): unknown("need", "besoin", given, CueNeed.allCases.map(\.rawValue))
         case .unknownClass(let given): unknown("class", "classe", given, WordClass.allCases.map(\.rawValue))
         case .unknownConstant(let given): unknown("constant", "constante", given, Calibration.names)
+        case .unknownCode(let given):
+            Phrase(
+                en: "no friction, intent or step is named '\(given)'. Use the name of a file in friction/, intents/ or "
+                    + "steps/.",
+                fr: "aucun irritant, intention ou étape ne s'appelle « \(given) ». Utilisez le nom d'un fichier de "
+                    + "friction/, intents/ ou steps/.")
         case .badPattern(let problem): problem.sentence
         case .notLearnable:
             Phrase(

@@ -3,7 +3,7 @@ import Feedback
 /// What a lexicon file holds, told by its name.
 enum LexiconFileKind: Hashable {
     case emoji
-    case sentiment(Language), learned(Language), shifters(Language)
+    case sentiment(Language), learned(Language), shifters(Language), tags(Language)
     case cues(Language, AnnotationKind, code: String)
     case languageWords(Language), grammar(Language), calibration(Language)
 
@@ -21,6 +21,7 @@ enum LexiconFileKind: Hashable {
         case (2, "grammar"): self = .grammar(language)
         case (2, "sentiment") where language != .other: self = .sentiment(language)
         case (2, "learned") where language != .other: self = .learned(language)
+        case (2, "tags") where language != .other: self = .tags(language)
         case (2, "shifters") where language != .other: self = .shifters(language)
         case (2, "calibration"): self = .calibration(language)
         case (3, "friction") where language != .other: self = .cues(language, .friction, code: parts[2])
@@ -35,7 +36,7 @@ enum LexiconFileKind: Hashable {
     var order: Int {
         switch self {
         case .emoji: 0
-        case .learned: 2
+        case .learned, .tags: 2
         default: 1
         }
     }
@@ -146,7 +147,7 @@ struct LexiconLine {
         "\(Int(range.lowerBound)) to \(Int(range.upperBound))"
     }
 
-    private static func decimal(_ text: Span<UInt8>) -> Float? {
+    static func decimal(_ text: Span<UInt8>) -> Float? {
         var (value, scale, isNegative, index, digits) = (Float(0), Float(0), false, 0, 0)
         if text[0] == UInt8(ascii: "-") || text[0] == UInt8(ascii: "+") {
             isNegative = text[0] == UInt8(ascii: "-")

@@ -67,6 +67,9 @@ public struct LexiconSet: Sendable {
     /// `fr/learned.tsv:12`.
     package func rule(of term: LearnedTerms.Term) -> String { "\(fileNames[Int(term.file)]):\(term.line)" }
 
+    /// `fr/tags.tsv:12`.
+    package func rule(of term: TagModel.Term) -> String { "\(fileNames[Int(term.file)]):\(term.line)" }
+
     /// A 64-bit multiply-and-fold hash of names and bytes, eight bytes a step.
     private static func version(of files: [LexiconFile]) -> String {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
@@ -102,11 +105,13 @@ package final class LanguageLexicon: Sendable {
     package let flags: [SymbolFlags]
     package let calibration: Calibration
     package let learned: LearnedTerms
+    package let tagModel: TagModel
 
     init(_ reader: inout CacheReader) throws(CacheProblem) {
         trie = try PatternTrie(&reader)
         (flags, calibration) = (try reader.array(), try reader.value())
         learned = try LearnedTerms(&reader)
+        tagModel = try TagModel(&reader)
     }
 
     func write(to writer: inout CacheWriter) {
@@ -114,10 +119,13 @@ package final class LanguageLexicon: Sendable {
         writer.put(flags)
         writer.put(value: calibration)
         learned.write(to: &writer)
+        tagModel.write(to: &writer)
     }
 
-    init(_ draft: LexiconDraft, symbolCount: Int) {
+    init(_ draft: LexiconDraft, symbolCount: Int, categoryCount: Int) {
         var draft = draft
+        draft.tagModel.finish(symbolCount: symbolCount, categoryCount: categoryCount)
+        tagModel = draft.tagModel
         draft.trie.finish(symbolCount: symbolCount)
         draft.reserveFlags(symbolCount)
         draft.learned.finish(symbolCount: symbolCount)

@@ -181,6 +181,7 @@ extension JSONBytes {
             json.array("clauses", explanation.clauses) { $0.append($1) }
             json.array("contributions", explanation.contributions) { $0.append($1) }
             json.array("cues", explanation.cues) { $0.append($1) }
+            json.array("tags", explanation.tags) { $0.append($1) }
             json.array("languageScores", explanation.languageScores) { $0.decimal($1) }
             json.decimal("rawScore", explanation.rawScore, places: 6)
             json.decimal("normaliser", explanation.normaliser, places: 6)
@@ -220,6 +221,27 @@ extension JSONBytes {
             json.decimal("factor", shift.factor)
             json.span("span", shift.span)
             json.string("rule", shift.rule)
+        }
+    }
+
+    private mutating func append(_ tag: TagSum) {
+        element { json in
+            json.string("kind", tag.kind.rawValue)
+            json.string("code", tag.code)
+            json.decimal("bias", tag.bias, places: 6)
+            json.decimal("attitude", tag.attitude, places: 6)
+            json.array("parts", tag.parts) { $0.append($1) }
+            json.decimal("z", tag.z, places: 6)
+            json.decimal("probability", tag.probability, places: 6)
+            json.decimal("limit", tag.limit, places: 6)
+        }
+    }
+
+    private mutating func append(_ part: TagSum.Part) {
+        element { json in
+            json.span("span", part.span)
+            json.string("rule", part.rule)
+            json.decimal("value", part.value, places: 6)
         }
     }
 

@@ -7,7 +7,7 @@ import Lexicons
 struct LexiconCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lexicon", abstract: "Check, compare and tune the lexicons.",
-        subcommands: [Check.self, Diff.self, LearnCommand.self])
+        subcommands: [Check.self, Diff.self, LearnCommand.self, LexiconFeatures.self])
 
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(

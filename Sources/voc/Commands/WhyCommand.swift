@@ -75,6 +75,7 @@ struct ExplanationRow: Encodable {
     var clauses: [ClauseRow]
     var contributions: [ContributionRow]
     var cues: [CueRow]
+    var tags: [TagSumRow]
     var annotations: [ExportRow.TagRow]
 
     struct ClauseRow: Encodable {
@@ -115,6 +116,31 @@ struct ExplanationRow: Encodable {
         var fired: Bool
     }
 
+    struct TagSumRow: Encodable {
+        struct Part: Encodable {
+            var span: [Int]
+            var rule: String
+            var value: Double
+        }
+
+        var kind: String
+        var code: String
+        var bias: Double
+        var attitude: Double
+        var parts: [Part]
+        var z: Double
+        var probability: Double
+        var limit: Double
+
+        init(_ tag: TagSum) {
+            (kind, code, bias, attitude) = (tag.kind.rawValue, tag.code, tag.bias, tag.attitude)
+            parts = tag.parts.map {
+                Part(span: [$0.span.lowerBound, $0.span.upperBound], rule: $0.rule, value: $0.value)
+            }
+            (z, probability, limit) = (tag.z, tag.probability, tag.limit)
+        }
+    }
+
     init(_ explanation: Explanation, text: String, rules: String) {
         self.text = text
         self.rules = rules
@@ -145,6 +171,7 @@ struct ExplanationRow: Encodable {
                 kind: $0.kind.rawValue, code: $0.code, span: span($0.span), rule: $0.rule, weight: $0.weight,
                 need: $0.need.rawValue, fired: $0.hasFired)
         }
+        tags = explanation.tags.map(TagSumRow.init)
         annotations = (analysis.annotations + analysis.praises).map {
             ExportRow.TagRow(
                 kind: $0.kind.rawValue, code: $0.code, polarity: $0.polarity, score: $0.score, severity: $0.severity,

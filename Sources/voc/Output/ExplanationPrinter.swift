@@ -26,6 +26,7 @@ struct ExplanationPrinter {
         printContributions(explanation, values)
         printClauses(explanation)
         printArithmetic(explanation, values)
+        printTagSums(explanation)
         printUnfired(explanation)
     }
 
@@ -164,6 +165,22 @@ struct ExplanationPrinter {
                 + " \(number(explanation.intercept)) = \(number(explanation.z));  "
                 + terminal.text("P(positive)", "P(positif)")
                 + " = 1 ÷ (1 + e^−z) = \(decimal(explanation.probability, 3, terminal.language))")
+    }
+
+    /// The words that weigh most for each tag; the rest in one figure, so that the sum is whole.
+    private func printTagSums(_ explanation: Explanation) {
+        for tag in explanation.tags {
+            let shown = tag.parts.prefix(4).map { "\(number($0.value)) \(words($0.span)) \(terminal.dim($0.rule))" }
+            let rest = tag.parts.dropFirst(4).reduce(0) { $0 + $1.value }
+            let left = tag.parts.count - shown.count
+            let others = terminal.text("\(left) more", "\(left) autres")
+            let parts = shown + (tag.parts.count > 4 ? ["\(number(rest)) \(others)"] : [])
+            terminal.print(
+                "  \(terminal.bold(tag.code))  \(number(tag.bias)) \(terminal.text("start", "départ"))  "
+                    + "\(number(tag.attitude)) \(terminal.text("tone", "tonalité"))  " + parts.joined(separator: "  ")
+                    + "  = z \(number(tag.z));  P = \(decimal(tag.probability, 3, terminal.language)) ≥ "
+                    + decimal(tag.limit, 3, terminal.language))
+        }
     }
 
     private func printUnfired(_ explanation: Explanation) {

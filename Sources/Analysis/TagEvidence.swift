@@ -1,0 +1,49 @@
+import Lexicons
+
+/// One thing that speaks for a tag: a learned term, or the hand-written cues of a category.
+struct TagEvidence {
+    /// What it adds to the tag's z.
+    var value: Float = 0
+    var tokens: Range<Int32> = 0..<0
+    /// Index into ``TagModel/terms``, 0 when it is a cue.
+    var term: Int32 = 0
+    /// The category whose cues they are, −1 when it is a term.
+    var category: Int32 = -1
+}
+
+extension Analyzer {
+    /// Everything that adds to or takes from the z of one category, in the order it was added.
+    func tagEvidence(_ category: Int32, _ model: TagModel, _ work: borrowing Workspace) -> [TagEvidence] {
+        var evidence: [TagEvidence] = []
+        let share = tagShare(work.tagTerms.count)
+        for hit in work.tagTerms {
+            for index in model.terms[Int(hit.term)].weights where model.weights[Int(index)].category == category {
+                let value = model.weights[Int(index)].value * share
+                evidence.append(TagEvidence(value: value, tokens: hit.tokens, term: hit.term))
+            }
+        }
+        for other in work.touched {
+            let score = cueScore(other, work)
+            guard score > 0 else { continue }
+            for index in model.cues[Int(other)] where model.weights[Int(index)].category == category {
+                let value = model.weights[Int(index)].value * score
+                evidence.append(
+                    TagEvidence(value: value, tokens: work.tallies[Int(other)].tokens, category: other))
+            }
+        }
+        return evidence
+    }
+
+    /// What speaks most for a category that has no cue of its own in the text; `nil` when nothing does.
+    func strongestEvidence(_ category: Int32, _ model: TagModel, _ work: borrowing Workspace) -> TagEvidence? {
+        let evidence = tagEvidence(category, model, work).filter { $0.value > 0 }
+        return evidence.max { $0.value < $1.value }
+    }
+
+    /// `fr/tags.tsv:120`, or the line of the cue.
+    func rule(of evidence: TagEvidence, _ model: TagModel, _ work: borrowing Workspace) -> String {
+        evidence.category < 0
+            ? lexicons.rule(of: model.terms[Int(evidence.term)])
+            : lexicons.rule(of: work.tallies[Int(evidence.category)].entry)
+    }
+}

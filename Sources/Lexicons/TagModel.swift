@@ -1,0 +1,192 @@
+/// What one language's tags are weighed by: learned words and pairs of words, how far hand-written cues are to be
+/// trusted, and what the text's attitude says.
+///
+/// For a tag: z = bias + attitude + Σ cue score × weight + Σ term weight ÷ √(terms + ``crowd``), and it stands from
+/// z ≥ ``Tag/limit`` on. The weights are lines of `tags.tsv`.
+package struct TagModel: Sendable {
+    /// Terms are divided by the root of their number and this.
+    package static let crowd: Float = 4
+
+    /// One weight for one category.
+    package struct Weight: BitwiseCopyable, Sendable {
+        package var category: Int32
+        package var value: Float
+    }
+
+    /// One learned line: a word, a negated word or a pair.
+    package struct Term: BitwiseCopyable, Sendable {
+        private var first: Int32
+        private var end: Int32
+        package var file: Int32
+        package var line: Int32
+
+        /// Into ``TagModel/weights``.
+        package var weights: Range<Int32> { first..<end }
+
+        package init(weights: Range<Int32>, file: Int32, line: Int32) {
+            (first, end) = (weights.lowerBound, weights.upperBound)
+            (self.file, self.line) = (file, line)
+        }
+    }
+
+    /// What is known of one word.
+    package struct Word: BitwiseCopyable, Sendable {
+        /// Index into ``TagModel/terms`` for the word itself and under a negation; 0 for none.
+        package var plain: Int32 = 0
+        package var negated: Int32 = 0
+        /// A bit for each word a pair goes on with, modulo 64: most neighbours are turned away without a look-up.
+        var followers: UInt64 = 0
+    }
+
+    /// What holds for one category whatever its words.
+    package struct Tag: BitwiseCopyable, Sendable {
+        package var bias: Float = 0
+        /// The z from which on it stands.
+        package var limit: Float = 0
+        /// × (probability that the text is positive − ½).
+        package var tone: Float = 0
+        package var positive: Float = 0
+        package var negative: Float = 0
+        package var neutral: Float = 0
+        /// × how surely the text praises: 0 up to a probability of 0.7, 1 from 0.9 on.
+        package var surePraise: Float = 0
+    }
+
+    /// A line about every text rather than a word: `<bias>`, `<tone>`, …
+    package enum Constant: String, CaseIterable, Sendable {
+        case bias, limit, tone, positive, negative, neutral
+        case surePraise = "sure_praise"
+    }
+
+    /// The categories it weighs.
+    package private(set) var categories: [Int32] = []
+    /// By category.
+    package private(set) var tags: [Tag] = []
+    package private(set) var isWeighed: [Bool] = []
+    /// By category of a hand-written cue: what its score adds to which tags; empty for most.
+    package private(set) var cues: [Range<Int32>] = []
+    package private(set) var weights: [Weight] = []
+    /// From 1; 0 stands for none.
+    package private(set) var terms = [Term(weights: 0..<0, file: 0, line: 0)]
+    /// By symbol.
+    package private(set) var words: [Word] = []
+    private var pairs = PackedTable(minimumCapacity: 1 << 10)
+
+    package var isEmpty: Bool { categories.isEmpty }
+
+    package func weighs(_ category: Int32) -> Bool { Int(category) < isWeighed.count && isWeighed[Int(category)] }
+
+    /// The term of two words side by side, 0 for none.
+    @inline(__always)
+    package func pair(_ first: Word, _ symbols: (first: Int32, second: Int32)) -> Int32 {
+        guard first.followers & Self.bit(symbols.second) != 0 else { return 0 }
+        return pairs[Self.key(symbols.first, symbols.second)]
+    }
+
+    // MARK: Building
+
+    /// - Returns: where the added weights are.
+    mutating func add(_ new: [Weight]) -> Range<Int32> {
+        let first = Int32(weights.count)
+        weights.append(contentsOf: new)
+        return first..<Int32(weights.count)
+    }
+
+    mutating func set(_ constant: Constant, _ new: [Weight]) {
+        for weight in new {
+            let index = Int(weight.category)
+            reserve(categories: index + 1)
+            switch constant {
+            case .bias:
+                tags[index].bias = weight.value
+                if !isWeighed[index] { categories.append(weight.category) }
+                isWeighed[index] = true
+            case .limit: tags[index].limit = weight.value
+            case .tone: tags[index].tone = weight.value
+            case .positive: tags[index].positive = weight.value
+            case .negative: tags[index].negative = weight.value
+            case .neutral: tags[index].neutral = weight.value
+            case .surePraise: tags[index].surePraise = weight.value
+            }
+        }
+    }
+
+    mutating func setCue(_ category: Int32, _ new: [Weight]) {
+        reserve(categories: Int(category) + 1)
+        cues[Int(category)] = add(new)
+    }
+
+    /// - Returns: the line of the same term further up, `nil` when the term is new.
+    mutating func add(_ term: Term, _ symbols: [Int32], isNegated: Bool) -> Int32? {
+        let known = self[symbols, isNegated]
+        guard known == 0 else { return terms[Int(known)].line }
+        terms.append(term)
+        let index = Int32(terms.count - 1)
+        if symbols.count == 2 {
+            pairs.insert(index, for: Self.key(symbols[0], symbols[1]))
+            words[Int(symbols[0])].followers |= Self.bit(symbols[1])
+        } else if isNegated {
+            words[Int(symbols[0])].negated = index
+        } else {
+            words[Int(symbols[0])].plain = index
+        }
+        return nil
+    }
+
+    private subscript(symbols: [Int32], isNegated: Bool) -> Int32 {
+        mutating get {
+            reserve(words: Int(symbols[0]) + 1)
+            if symbols.count == 2 { return pairs[Self.key(symbols[0], symbols[1])] }
+            return isNegated ? words[Int(symbols[0])].negated : words[Int(symbols[0])].plain
+        }
+    }
+
+    /// To be called once every word and category is in.
+    mutating func finish(symbolCount: Int, categoryCount: Int) {
+        guard !isEmpty else { return }
+        reserve(words: symbolCount)
+        words.removeLast(words.count - symbolCount)
+        reserve(categories: categoryCount)
+    }
+
+    private mutating func reserve(words count: Int) {
+        guard words.count < count else { return }
+        words.append(contentsOf: repeatElement(Word(), count: max(count, words.count + words.count / 2) - words.count))
+    }
+
+    private mutating func reserve(categories count: Int) {
+        guard tags.count < count else { return }
+        let missing = count - tags.count
+        tags.append(contentsOf: repeatElement(Tag(), count: missing))
+        isWeighed.append(contentsOf: repeatElement(false, count: missing))
+        cues.append(contentsOf: repeatElement(0..<0, count: missing))
+    }
+
+    private static func bit(_ symbol: Int32) -> UInt64 { 1 << UInt64(truncatingIfNeeded: symbol & 63) }
+
+    private static func key(_ first: Int32, _ second: Int32) -> UInt64 {
+        UInt64(UInt32(bitPattern: first)) << 32 | UInt64(UInt32(bitPattern: second))
+    }
+}
+
+extension TagModel {
+    init(_ reader: inout CacheReader) throws(CacheProblem) {
+        (categories, tags) = (try reader.array(), try reader.array())
+        let bounds: [Int32] = try reader.array()
+        cues = stride(from: 0, to: bounds.count - 1, by: 2).map { bounds[$0]..<max(bounds[$0], bounds[$0 + 1]) }
+        (weights, terms, words) = (try reader.array(), try reader.array(), try reader.array())
+        pairs = try PackedTable(&reader)
+        isWeighed = [Bool](repeating: false, count: tags.count)
+        for category in categories where Int(category) < tags.count { isWeighed[Int(category)] = true }
+    }
+
+    func write(to writer: inout CacheWriter) {
+        writer.put(categories)
+        writer.put(tags)
+        writer.put(cues.flatMap { [$0.lowerBound, $0.upperBound] })
+        writer.put(weights)
+        writer.put(terms)
+        writer.put(words)
+        pairs.write(to: &writer)
+    }
+}

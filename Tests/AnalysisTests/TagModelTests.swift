@@ -1,0 +1,84 @@
+import Analysis
+import Feedback
+import Lexicons
+import Testing
+
+@Suite struct TagModelTests {
+    /// The tests' own lexicons with a small model beside them.
+    private static let tags = """
+        <bias>\tdelivery.late=-2 bug.broken_feature=-3 recommend=-4
+        <limit>\tdelivery.late=0 bug.broken_feature=0 recommend=0
+        <positive>\tdelivery.late=-1
+        <sure_praise>\tdelivery.late=-0.5
+        <tone>\tdelivery.late=-0.5
+        <delivery.late>\tdelivery.late=4
+        facteur\tdelivery.late=6
+        NOT_sonné\tdelivery.late=5 bug.broken_feature=-1
+        <num> semaines\tdelivery.late=9
+        facteur aimable\tdelivery.late=-20
+        """
+
+    private static func lexicons(_ tags: String) throws(LexiconError) -> LexiconSet {
+        let files = TestLexicons.files + [("fr/tags.tsv", tags)]
+        return try LexiconSet.load(files: files.map { LexiconFile(name: $0.name, bytes: Array($0.content.utf8)) })
+    }
+
+    private func explain(_ text: String) throws -> Explanation {
+        let analyzer = Analyzer(lexicons: try Self.lexicons(Self.tags), traits: [:])
+        var workspace = analyzer.makeWorkspace()
+        let bytes = Array(text.utf8)
+        return analyzer.explain(bytes.span, language: .french, using: &workspace)
+    }
+
+    @Test(arguments: [
+        ("Le facteur", true), ("Le bureau", false), ("Il n'a pas sonné", true), ("Il a sonné", false),
+        ("Trois semaines", false), ("3 semaines", true), ("Facteur aimable", false), ("En retard", true),
+    ])
+    func `a tag stands when its words outweigh its start`(text: String, isLate: Bool) throws {
+        let codes = try explain(text).analysis.annotations(of: .friction).map(\.code)
+        #expect(codes.contains("delivery.late") == isLate)
+    }
+
+    @Test func `a tag without a cue of its own keeps the words that spoke most for it`() throws {
+        let text = "Hier, le facteur"
+        let tag = try #require(try explain(text).analysis.annotations(of: .friction).first)
+        #expect(tag.rule == "fr/tags.tsv:7")
+        #expect(String(decoding: Array(text.utf8)[tag.span], as: UTF8.self) == "facteur")
+    }
+
+    @Test(arguments: ["Le facteur. En retard, 3 semaines", "Il n'a pas sonné", "Facteur génial : 3 semaines, facteur"])
+    func `the parts of a tag add up to its z`(text: String) throws {
+        for tag in try explain(text).tags {
+            let sum = tag.bias + tag.attitude + tag.parts.reduce(0) { $0 + $1.value }
+            #expect(abs(sum - tag.z) < 1e-4)
+            #expect(tag.probability >= tag.limit)
+        }
+        #expect(try !explain(text).tags.isEmpty)
+    }
+
+    @Test func `a repeated word counts once`() throws {
+        let (once, twice) = (try explain("facteur"), try explain("facteur facteur"))
+        #expect(once.tags.first?.z == twice.tags.first?.z)
+    }
+
+    @Test func `categories a model does not weigh keep the rule of their cues`() throws {
+        #expect(try explain("Déçu").analysis.annotations(of: .emotion).map(\.code) == ["disappointment"])
+        #expect(try explain("colis").analysis.annotations(of: .step).map(\.code) == ["receive"])
+    }
+
+    @Test(arguments: [
+        ("mot\tdelivery.early=1", LexiconError.Problem.unknownCode("delivery.early"), 5),
+        ("<biais>\tdelivery.late=1", .unknownCode("biais"), 1), ("mot", .missingColumn("weights"), 4),
+        ("mot\tdelivery.late=beaucoup", .notANumber(range: "-100 to 100"), 5),
+        ("un deux trois\tdelivery.late=1", .outOfRange("1 to 2 words"), 1),
+        ("mot\tdelivery.late=1\nMÔT\tdelivery.late=2", .duplicateTerm(firstLine: 1), 1),
+    ])
+    func `a wrong line says where and why`(tags: String, problem: LexiconError.Problem, column: Int) {
+        #expect {
+            _ = try Self.lexicons(tags)
+        } throws: { error in
+            guard let error = error as? LexiconError else { return false }
+            return error.problem == problem && error.column == column && error.file == "fr/tags.tsv"
+        }
+    }
+}

@@ -1,0 +1,505 @@
+#!/usr/bin/env python3
+"""Fits lexicons/{fr,en}/tags.tsv, what frictions, intents and steps are weighed by, on labelled feedback.
+
+    VOC_DATA=../shared/data scripts/fit_tags.py fit [fr]   writes tags.tsv: same data, same cue files, same bytes
+    VOC_DATA=../shared/data scripts/fit_tags.py reweigh    writes each cue's own precision into the cue files
+    VOC_DATA=../shared/data scripts/fit_tags.py measure    cross-validates, then reads the dev file once
+
+Needs numpy 2.4.6 and scipy 1.17.1, and a release binary (VOC, default .build/release/voc): the features are the
+analyser's own. Rows of sets marked "evaluation only", and dev files, are never learned from.
+
+One logistic regression a category, all of a language at once: learned words and pairs, the score of the hand-written
+cues, and the text's attitude. A cue's score is judged on the other rows alone, since cues were written from these
+rows. What the readers quoted counts as a short text of its own; so do the invented + and - lines of the cue files.
+Then the fitted model labels unlabelled feedback of the same kinds, half of it with its hand-written cues hidden, and
+everything is fitted again: words that keep company with a cue learn from it.
+"""
+import collections
+import glob
+import json
+import math
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+import numpy as np
+import scipy.sparse as sp
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+DATA = os.environ.get("VOC_DATA", os.path.join(ROOT, "../shared/data"))
+VOC = os.environ.get("VOC", os.path.join(ROOT, ".build/release/voc"))
+LEXICONS = os.environ.get("VOC_LEXICONS", os.path.join(ROOT, "lexicons"))
+EVALUATION_ONLY = ("semeval16", "xlmt")
+FOLDERS = {"friction": "frictions", "intents": "intents", "steps": "step"}
+CROWD = 4.0  # TagModel.crowd
+PRIOR, PRIOR_ROWS = 0.45, 3.0  # a cue's precision before any row is seen, and how many rows that is worth
+PENALTY, ITERATIONS = 0.1, 120
+CUE_SCALE = 1.5
+QUOTE_WEIGHT, EXAMPLE_WEIGHT, POOL_WEIGHT = 0.5, 0.5, 0.3
+POOL_CAP = 1200
+HINT = 0.7  # how far a set's own labels bend a guess
+MOST_TERMS = 6000
+LEAST_WEIGHT = 0.4  # of a term; of anything else SMALLEST
+SMALLEST = 0.02
+ROUNDS, HAIR = 6, 0.04
+TERM = re.compile(r"(NOT_)?([^\x00-\x7f]+|[a-z0-9]+|<num>)|([a-z0-9]+|<num>) ([a-z0-9]+|<num>)")
+MOST_PRAISES_TAGGED, MOST_PRAISE = 0.045, 4
+
+
+def read_jsonl(path):
+    with open(path, encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+def examples(language):
+    """The + and - lines of the cue files: (text, code, whether it holds)."""
+    rows = []
+    for folder in FOLDERS:
+        for path in sorted(glob.glob(f"{LEXICONS}/{language}/{folder}/*.tsv")):
+            code = os.path.basename(path)[:-4]
+            for line in open(path, encoding="utf-8"):
+                if line[:2] in ("+ ", "- "):
+                    rows.append({"text": line[2:].rstrip("\n"), "code": code, "holds": line[0] == "+"})
+    return rows
+
+
+def gold(split, language):
+    rows = read_jsonl(f"{DATA}/gold_friction.{split}.jsonl")
+    if split == "train":
+        rows = [row for row in rows if not row["source"].startswith(EVALUATION_ONLY)]
+    return [row for row in rows if row["lang"] == language]
+
+
+def pool(language):
+    """Feedback the readers did not label, complaints first: at most POOL_CAP a set, a fifth more of the rest."""
+    known = {row["id"] for row in gold("train", language)}
+    seen, rows = set(), []
+    shuffled = np.random.RandomState(0)
+    for path in sorted(glob.glob(f"{DATA}/*.train.jsonl") + glob.glob(f"{DATA}/*.unlabelled.jsonl")):
+        name = os.path.basename(path)
+        if name.startswith(EVALUATION_ONLY + ("gold", "vader_tweets", "brand")):
+            continue
+        found = []
+        for row in read_jsonl(path):
+            if row["lang"] == language and row["id"] not in known and row["text"] not in seen:
+                seen.add(row["text"])
+                found.append({"text": row["text"][:3000], "source": row["source"], "hints": hints(row)})
+        shuffled.shuffle(found)
+        rows.append(found[: 4 * POOL_CAP])
+    rows = [row for found in rows for row in found_features(found, language)]
+    return rows
+
+
+def hints(row):
+    """What the set's own annotators said of a row."""
+    return sorted({str(label) for label in row.get("labels") or []})
+
+
+def add_hints(rows):
+    """Gives each row its set's own labels: gold rows are drawn from those sets."""
+    for source in sorted({row["source"] for row in rows}):
+        known = {}
+        for path in glob.glob(f"{DATA}/{source}.train.jsonl"):
+            known = {row["id"]: hints(row) for row in read_jsonl(path)}
+        for row in rows:
+            if row["source"] == source:
+                row["hints"] = known.get(row["id"])
+
+
+def found_features(found, language):
+    add_features(found, language)
+    blame = [row for row in found if row["tone"] < 0.1][:POOL_CAP]
+    return blame + [row for row in found if row["tone"] >= 0.1][: POOL_CAP // 5]
+
+
+def add_features(rows, language):
+    """Asks the analyser for terms, fired cues, tone and label of each row."""
+    lines = "".join(json.dumps({"text": row["text"], "language": language}) + "\n" for row in rows)
+    command = [VOC, "lexicon", "features", "--lexicons", BARE]
+    out = subprocess.run(command, input=lines.encode(), stdout=subprocess.PIPE, check=True).stdout
+    for row, line in zip(rows, out.decode().splitlines(), strict=True):
+        row.update(json.loads(line))
+
+
+def copy_without_weights():
+    """A copy of the lexicons without what is fitted here, so that it never feeds on itself."""
+    folder = tempfile.mkdtemp()
+    shutil.copytree(LEXICONS, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("tags.tsv"))
+    return folder
+
+
+BARE = copy_without_weights()
+
+
+class Corpus:
+    """The rows of one language, with their features."""
+
+    def __init__(self, language, with_pool=True):
+        self.language = language
+        self.train, self.dev = gold("train", language), gold("dev", language)
+        self.examples = examples(language)
+        self.quotes = [
+            {"text": quote, "code": code, "id": row["id"],
+             "same": [c for c, q in row["quotes"].items() if q and (quote in q or q in quote)]}
+            for row in self.train for code, quote in sorted(row["quotes"].items()) if code in row["frictions"] and quote
+        ]
+        add_hints(self.train)
+        for rows in (self.train, self.dev, self.examples, self.quotes):
+            add_features(rows, language)
+        self.pool = pool(language) if with_pool else []
+        self.kinds = {}
+        for folder, field in FOLDERS.items():
+            for path in glob.glob(f"{LEXICONS}/{language}/{folder}/*.tsv"):
+                self.kinds[os.path.basename(path)[:-4]] = field
+        self.codes = sorted(self.kinds)
+        self.index = {code: number for number, code in enumerate(self.codes)}
+
+
+def labels(rows, corpus):
+    """Targets and their weights: what only one of two readers saw is left out."""
+    targets = np.zeros((len(rows), len(corpus.codes)))
+    weights = np.ones_like(targets)
+    for number, row in enumerate(rows):
+        for code, field in corpus.kinds.items():
+            column = corpus.index[code]
+            targets[number, column] = code in row[field]
+            if code in row.get(field + "_optional", []) and code not in row[field]:
+                weights[number, column] = 0
+    return targets, weights
+
+
+def quote_labels(rows, corpus):
+    targets = np.zeros((len(rows), len(corpus.codes)))
+    frictions = np.array([corpus.kinds[code] == "frictions" for code in corpus.codes], float)
+    for number, row in enumerate(rows):
+        for code in [row["code"], *row["same"]]:
+            targets[number, corpus.index[code]] = 1
+    return targets, np.tile(frictions * QUOTE_WEIGHT, (len(rows), 1))
+
+
+def example_labels(rows, corpus):
+    targets = np.zeros((len(rows), len(corpus.codes)))
+    weights = np.zeros_like(targets)
+    for number, row in enumerate(rows):
+        weights[number, corpus.index[row["code"]]] = EXAMPLE_WEIGHT * row.get("boost", 1)
+        targets[number, corpus.index[row["code"]]] = row["holds"]
+    return targets, weights
+
+
+def cue_counts(rows, corpus):
+    """By cue: rows it fired in, and those of them that carry its code."""
+    fired, right = collections.Counter(), collections.Counter()
+    for row in rows:
+        for cue in row["cues"]:
+            fired[cue["rule"]] += 1
+            right[cue["rule"]] += cue["code"] in row[corpus.kinds[cue["code"]]]
+    return fired, right
+
+
+def precision(right, fired):
+    return round((right + PRIOR_ROWS * PRIOR) / (fired + PRIOR_ROWS), 2)
+
+
+def cue_scores(rows, corpus, counts, own):
+    """1 − Π (1 − precision) by category. `own`: 1 the rows are among those counted, 2 unseen cues are left out."""
+    fired, right = counts
+    doubt = np.ones((len(rows), len(corpus.codes)))
+    for number, row in enumerate(rows):
+        for cue in row["cues"]:
+            rule, code = cue["rule"], cue["code"]
+            n, k = fired[rule], right[rule]
+            if own == 1:
+                n, k = n - 1, k - (code in row.get(corpus.kinds[code], row.get("same", [])))
+            if own and n <= 0:
+                continue
+            doubt[number, corpus.index[code]] *= 1 - precision(max(k, 0), n) * cue["factor"]
+    return 1 - doubt
+
+
+def attitude(rows):
+    return np.array(
+        [[row["tone"], row["label"] == "positive", row["label"] == "negative", row["label"] == "neutral"] for row in rows],
+        float)
+
+
+class Model:
+    """Terms with their weights for every category of a language."""
+
+    def __init__(self, corpus, train, fold=False):
+        self.corpus, self.counts = corpus, cue_counts(train, corpus)
+        frequency = collections.Counter(term for row in train for term in row["terms"])
+        wide = collections.Counter(term for row in corpus.pool for term in row["terms"])
+        self.terms = sorted(t for t in set(frequency) | set(wide) if frequency[t] >= 2 or wide[t] >= 8)
+        self.terms = [term for term in self.terms if TERM.fullmatch(term)]
+        count = len(train) + len(corpus.pool)
+        self.rarity = {t: math.log(count / (frequency[t] + wide[t])) / 5 for t in self.terms}
+        ids = {row["id"] for row in train}
+        quotes = [row for row in corpus.quotes if row["id"] in ids]
+        self.fit(self.parts(train, quotes))
+        guesses = self.guesses(train)
+        strength = np.sqrt(((self.weights[: len(self.terms)] * self.scale[:, None]) ** 2).sum(1))
+        self.terms = sorted(self.terms[place] for place in np.argsort(-strength, kind="stable")[:MOST_TERMS])
+        hidden = np.random.RandomState(5).rand(len(corpus.pool)) < 0.5
+        parts = self.parts(train, quotes)
+        self.fit(parts + [(self.matrix(corpus.pool, 0, hidden), guesses, np.full(guesses.shape, POOL_WEIGHT))])
+        words = self.weights[: len(self.terms)]
+        words[np.abs(words * self.scale[:, None]) < LEAST_WEIGHT] = 0
+
+    def guesses(self, train):
+        """The model's view of the pool, bent by what the set's own label has meant to the readers elsewhere."""
+        corpus, pool = self.corpus, self.corpus.pool
+        odds = self.matrix(pool, 0) @ self.weights + self.bias
+        targets, _ = labels(train, corpus)
+        for source in sorted({row["source"] for row in pool}):
+            read = [number for number, row in enumerate(train) if row["source"] == source and row["hints"] is not None]
+            if len(read) < 30:
+                continue
+            here = [number for number, row in enumerate(pool) if row["source"] == source]
+            share = (targets[read].sum(0) + 0.5) / (len(read) + 1)
+            counted = collections.Counter(hint for number in read for hint in train[number]["hints"])
+            for hint in sorted(hint for hint, count in counted.items() if count >= 10):
+                for holds in (True, False):
+                    same = [number for number in read if (hint in train[number]["hints"]) == holds]
+                    given = (targets[same].sum(0) + 3 * share) / (len(same) + 3)
+                    shift = np.clip(np.log(given / (1 - given)) - np.log(share / (1 - share)), -3, 3)
+                    bent = [number for number in here if (hint in pool[number]["hints"]) == holds]
+                    odds[bent] += HINT * shift
+        return logistic(odds)
+
+    def parts(self, train, quotes):
+        self.scale = np.array([self.rarity[term] for term in self.terms])
+        self.place = {term: number for number, term in enumerate(self.terms)}
+        shown, corpus = self.corpus.examples, self.corpus
+        return [(self.matrix(train, 1), *labels(train, corpus)), (self.matrix(quotes, 1), *quote_labels(quotes, corpus)),
+                (self.matrix(shown, 0), *example_labels(shown, corpus))]
+
+    def fit(self, parts):
+        features = sp.vstack([part[0] for part in parts]).tocsr()
+        self.weights, self.bias = regress(
+            features, np.vstack([part[1] for part in parts]), np.vstack([part[2] for part in parts]))
+
+    def matrix(self, rows, own, hidden=None):
+        places, starts, values = [], [0], []
+        for row in rows:
+            found = sorted(self.place[term] for term in row["terms"] if term in self.place)
+            places += found
+            values += list(self.scale[found] / math.sqrt(len(found) + CROWD))
+            starts.append(len(places))
+        words = sp.csr_matrix((values, places, starts), shape=(len(rows), len(self.terms)))
+        cues = CUE_SCALE * cue_scores(rows, self.corpus, self.counts, own)
+        if hidden is not None:
+            cues[hidden] = 0
+        return sp.hstack([words, sp.csr_matrix(cues), sp.csr_matrix(attitude(rows))]).tocsr()
+
+    def probabilities(self, rows, own=0):
+        return logistic(self.matrix(rows, own) @ self.weights + self.bias)
+
+
+def logistic(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def regress(features, targets, weights):
+    """Adam on the whole set, weighted logistic loss with an L2 penalty: the same numbers on every run."""
+    features, targets, weights = features.astype(np.float32), targets.astype(np.float32), weights.astype(np.float32)
+    back = features.T.tocsr()
+    w = np.zeros((features.shape[1], targets.shape[1]), np.float32)
+    b = np.log((targets * weights).sum(0) + 0.5) - np.log(((1 - targets) * weights).sum(0) + 0.5)
+    m, v, mb, vb = np.zeros_like(w), np.zeros_like(w), np.zeros_like(b), np.zeros_like(b)
+    for step in range(1, ITERATIONS + 1):
+        gradient = (logistic(features @ w + b) - targets) * weights
+        gw, gb = back @ gradient + PENALTY * w, gradient.sum(0)
+        m, v = 0.9 * m + 0.1 * gw, 0.99 * v + 0.01 * gw * gw
+        mb, vb = 0.9 * mb + 0.1 * gb, 0.99 * vb + 0.01 * gb * gb
+        rate = 0.05 * (1 if step < ITERATIONS * 0.6 else 0.3 if step < ITERATIONS * 0.85 else 0.1)
+        rate1, rate2 = 1 - 0.9**step, 1 - 0.99**step
+        w -= rate * (m / rate1) / (np.sqrt(v / rate2) + 1e-8)
+        b -= rate * (mb / rate1) / (np.sqrt(vb / rate2) + 1e-8)
+    return w.astype(float), b.astype(float)
+
+
+# Measures
+
+
+def counts_of(rows, tags, field, area=False):
+    right = wrong = missed = 0
+    cut = (lambda code: code.split(".")[0]) if area else (lambda code: code)
+    for row, found in zip(rows, tags):
+        wanted = {cut(code) for code in row[field]}
+        spared = {cut(code) for code in row.get(field + "_optional", [])} - wanted
+        found = {cut(code) for code in found}
+        right, wrong = right + len(found & wanted), wrong + len(found - wanted - spared)
+        missed += len(wanted - found)
+    return right, wrong, missed
+
+
+def f1(counts):
+    right, wrong, missed = counts
+    return 2 * right / max(2 * right + wrong + missed, 1)
+
+
+def logit(chance):
+    return math.log(chance / (1 - chance))
+
+
+def least_chance(row, limit, praise):
+    """The probability a tag needs in a row: more where the text surely praises."""
+    sureness = min(max((row["tone"] - 0.2) * 5, 0), 1)
+    return float(logistic(logit(limit) + praise * sureness))
+
+
+def pick(corpus, rows, probabilities, field, limit, praise=0):
+    columns = [number for number, code in enumerate(corpus.codes) if corpus.kinds[code] == field]
+    return [
+        [corpus.codes[number] for number in columns if chances[number] >= least_chance(row, limit, praise)]
+        for row, chances in zip(rows, probabilities)
+    ]
+
+
+def praises_tagged(rows, tags):
+    praises = [bool(found) for row, found in zip(rows, tags) if row["sentiment"] == ["positive"]]
+    return sum(praises) / max(len(praises), 1)
+
+
+def choose_limits(corpus, rows, probabilities):
+    """The limits with the best micro-F1; for frictions of texts that praise, the one that keeps them clean."""
+    limits = {}
+    grid = [number / 40 for number in range(3, 28)]
+    for field in FOLDERS.values():
+        best = max(grid, key=lambda limit: f1(counts_of(rows, pick(corpus, rows, probabilities, field, limit), field)))
+        limits[field] = (best, 0)
+    best, praise = limits["frictions"][0], 0
+
+    def tagged():
+        return praises_tagged(rows, pick(corpus, rows, probabilities, "frictions", best, praise))
+
+    while praise < MOST_PRAISE and tagged() > MOST_PRAISES_TAGGED:
+        praise += 0.25
+    limits["frictions"] = (best, praise)
+    return limits
+
+
+def report(name, corpus, rows, probabilities, limits):
+    for field in FOLDERS.values():
+        tags = pick(corpus, rows, probabilities, field, *limits[field])
+        right, wrong, missed = counts_of(rows, tags, field)
+        said = f"{name} {corpus.language} {field}: F1 {f1((right, wrong, missed)):.3f}"
+        said += f" P {right / max(right + wrong, 1):.3f} R {right / max(right + missed, 1):.3f}"
+        if field == "frictions":
+            said += f" areas {f1(counts_of(rows, tags, field, True)):.3f}"
+            said += f" praises tagged {praises_tagged(rows, tags):.3f}"
+        print(said, flush=True)
+
+
+def cross_validate(corpus, folds=3):
+    order = np.random.RandomState(1).permutation(len(corpus.train))
+    probabilities = np.zeros((len(corpus.train), len(corpus.codes)))
+    for fold in range(folds):
+        held = [int(number) for place, number in enumerate(order) if place % folds == fold]
+        out = set(held)
+        model = Model(corpus, [row for number, row in enumerate(corpus.train) if number not in out])
+        probabilities[held] = model.probabilities([corpus.train[number] for number in held], 2)
+    return probabilities
+
+
+# Writing
+
+
+def number(value):
+    text = f"{value:.2f}"
+    return "0" if text in ("-0.00", "0.00") else text
+
+
+def line(name, codes, values, keep_all=False):
+    pairs = [f"{code}={number(value)}" for code, value in zip(codes, values) if keep_all or abs(value) >= SMALLEST]
+    return f"{name}\t{' '.join(pairs)}\n" if pairs else ""
+
+
+def write(corpus, model, limits):
+    codes, terms = corpus.codes, len(model.terms)
+    tone, positive, negative, neutral = model.weights[-4:]
+    praise = [-limits[corpus.kinds[code]][1] for code in codes]
+    out = ["# What tags are weighed by, fitted on labelled feedback by scripts/fit_tags.py. See docs/lexicons.md.\n",
+           "# Every text: where a tag starts, from where on it stands, and what the text's attitude adds.\n",
+           line("<bias>", codes, model.bias, True),
+           line("<limit>", codes, [logit(limits[corpus.kinds[code]][0]) for code in codes], True),
+           line("<tone>", codes, tone), line("<positive>", codes, positive), line("<negative>", codes, negative),
+           line("<neutral>", codes, neutral), line("<sure_praise>", codes, praise),
+           "# What the hand-written cues of a category add to which tags, times their score 1 - (1 - weight)...\n"]
+    for code in codes:
+        out.append(line(f"<{code}>", codes, model.weights[terms + corpus.index[code]] * CUE_SCALE))
+    out.append("# Words, negated words and pairs of words, divided by the root of their number and 4.\n")
+    for place, term in enumerate(model.terms):
+        weights = model.weights[place] * model.scale[place]
+        out.append(line(term, codes, weights))
+    with open(f"{LEXICONS}/{corpus.language}/tags.tsv", "w", encoding="utf-8") as file:
+        file.write("".join(out))
+
+
+def reweigh(language):
+    corpus = Corpus(language, with_pool=False)
+    fired, right = cue_counts(corpus.train, corpus)
+    for folder in FOLDERS:
+        for path in sorted(glob.glob(f"{LEXICONS}/{language}/{folder}/*.tsv")):
+            name = f"{language}/{folder}/{os.path.basename(path)}"
+            lines = open(path, encoding="utf-8").read().split("\n")
+            for place, text in enumerate(lines):
+                if not text or text[0] == "#" or text[:2] in ("+ ", "- ") or "\t" not in text:
+                    continue
+                columns = text.split("\t")
+                rule = f"{name}:{place + 1}"
+                columns[1] = f"{precision(right[rule], fired[rule]):.2f}".rstrip("0")
+                lines[place] = "\t".join(columns)
+            open(path, "w", encoding="utf-8").write("\n".join(lines))
+
+
+def failing(corpus, model, limits):
+    """The + and - lines the model gets wrong, or right by less than a hair."""
+    wrong = []
+    for row, chances in zip(corpus.examples, model.probabilities(corpus.examples)):
+        limit = least_chance(row, *limits[corpus.kinds[row["code"]]])
+        chance = chances[corpus.index[row["code"]]]
+        if (chance < limit + HAIR) if row["holds"] else (chance > limit - HAIR):
+            wrong.append(row)
+    return wrong
+
+
+def fit_until_examples_hold(corpus, limits):
+    """Fits, and fits again with more weight on the lines that fail, until none does."""
+    for _ in range(ROUNDS):
+        model = Model(corpus, corpus.train)
+        wrong = failing(corpus, model, limits)
+        print(f"{corpus.language}: {len(wrong)} of {len(corpus.examples)} examples fail", flush=True)
+        for row in wrong[:10]:
+            print(f"  {row['code']}: {row['text']}")
+        if not wrong:
+            break
+        for row in wrong:
+            row["boost"] = row.get("boost", 1) * 3
+    return model
+
+
+def main(mode, languages=("fr", "en")):
+    for language in languages:
+        if mode == "reweigh":
+            reweigh(language)
+            continue
+        corpus = Corpus(language)
+        probabilities = cross_validate(corpus)
+        limits = choose_limits(corpus, corpus.train, probabilities)
+        print(language, limits)
+        report("cross-validated", corpus, corpus.train, probabilities, limits)
+        model = fit_until_examples_hold(corpus, limits)
+        if mode == "fit":
+            write(corpus, model, limits)
+        else:
+            report("dev", corpus, corpus.dev, model.probabilities(corpus.dev), limits)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 2 or sys.argv[1] not in ("fit", "reweigh", "measure"):
+        sys.exit(__doc__)
+    main(sys.argv[1], sys.argv[2:] or ("fr", "en"))
