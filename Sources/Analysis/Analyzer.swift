@@ -72,7 +72,7 @@ public struct Analyzer: Sendable {
         spreadNegation(&work, lexicon)
         valueWords(&work, lexicon)
         fireCues(&work, lexicon.calibration)
-        addLearned(&work, lexicon.learned)
+        addLearned(&work, lexicon)
         decide(&work, lexicon.calibration)
         weighTags(&work, lexicon)
     }

@@ -10,14 +10,14 @@ extension Analyzer {
     /// The workspace's findings as values.
     func result(_ work: borrowing Workspace) -> Analysis {
         let lexicon = lexicons.lexicon(for: work.language.language)
-        let (calibration, model) = (lexicon.calibration, lexicon.tagModel)
+        let calibration = lexicon.calibration
         let sentiment = sentiment(work, calibration)
         var (annotations, praises) = ([Annotation](), [Annotation]())
         for category in work.touched {
             let kind = lexicons.categories[Int(category)].kind
             let tally = work.tallies[Int(category)]
-            if model.weighs(category) {
-                guard work.tagScores[Int(category)] < model.tags[Int(category)].limit, tally.praiseEntry >= 0 else {
+            if lexicon.tagModel.weighs(category) {
+                guard work.tagScores[Int(category)] < lexicon.tagModel.tags[Int(category)].limit, tally.praiseEntry >= 0 else {
                     continue
                 }
                 praises.append(praise(category, tally, work))
@@ -27,8 +27,8 @@ extension Analyzer {
                 praises.append(praise(category, tally, work))
             }
         }
-        appendWeighedTags(to: &annotations, model, work)
-        if model.isEmpty { addImpliedSteps(to: &annotations, work) }
+        appendWeighedTags(to: &annotations, lexicon, work)
+        if lexicon.tagModel.isEmpty { addImpliedSteps(to: &annotations, work) }
         annotations.sort { ($0.kind.order, -$0.score, $0.code) < ($1.kind.order, -$1.score, $1.code) }
         return Analysis(
             language: work.language.language, languageConfidence: work.language.confidence, sentiment: sentiment,
@@ -38,19 +38,24 @@ extension Analyzer {
 
     /// The tags a model weighs and lets stand, with the words that spoke for each.
     private func appendWeighedTags(
-        to annotations: inout [Annotation], _ model: TagModel, _ work: borrowing Workspace
+        to annotations: inout [Annotation], _ lexicon: LanguageLexicon, _ work: borrowing Workspace
     ) {
-        for category in model.categories where work.tagScores[Int(category)] >= model.tags[Int(category)].limit {
+        let (weighed, allTags) = (lexicon.tagModel.categories, lexicon.tagModel.tags)
+        let (categories, tags) = (weighed.span, allTags.span)
+        let scores = work.tagScores.span
+        for index in categories.indices {
+            let category = categories[index]
+            guard scores[Int(category)] >= tags[Int(category)].limit else { continue }
             let tally = work.tallies[Int(category)]
             let score = logistic(Double(work.tagScores[Int(category)]))
             if tally.entry >= 0 {
                 annotations.append(annotation(category, tally, score: score, work))
-            } else if let evidence = strongestEvidence(category, model, work) {
+            } else if let evidence = strongestEvidence(category, lexicon, work) {
                 var learned = CategoryTally()
                 learned.tokens = evidence.tokens
                 learned.clause = work.notes[Int(evidence.tokens.lowerBound)].clause
                 var tag = annotation(category, learned, score: score, work)
-                tag.rule = rule(of: evidence, model, work)
+                tag.rule = rule(of: evidence, lexicon, work)
                 annotations.append(tag)
             }
         }

@@ -35,15 +35,40 @@ extension Analyzer {
     }
 
     /// What speaks most for a category that has no cue of its own in the text; `nil` when nothing does.
-    func strongestEvidence(_ category: Int32, _ model: TagModel, _ work: borrowing Workspace) -> TagEvidence? {
-        let evidence = tagEvidence(category, model, work).filter { $0.value > 0 }
-        return evidence.max { $0.value < $1.value }
+    ///
+    /// The greatest of ``tagEvidence(_:_:_:)``, without making the list.
+    func strongestEvidence(_ category: Int32, _ lexicon: LanguageLexicon, _ work: borrowing Workspace) -> TagEvidence? {
+        var best = TagEvidence()
+        let (allTerms, allWeights) = (lexicon.tagModel.terms, lexicon.tagModel.weights)
+        let allCues = lexicon.tagModel.cues
+        let (hits, terms) = (work.tagTerms.span, allTerms.span)
+        let (weights, cues) = (allWeights.span, allCues.span)
+        let share = tagShare(hits.count)
+        for hit in hits.indices {
+            let range = terms[Int(hits[hit].term)].weights
+            for index in Int(range.lowerBound)..<Int(range.upperBound) where weights[index].category == category {
+                let value = weights[index].value * share
+                if value > best.value {
+                    best = TagEvidence(value: value, tokens: hits[hit].tokens, term: hits[hit].term)
+                }
+            }
+        }
+        for other in work.touched {
+            let (score, range) = (cueScore(other, work), cues[Int(other)])
+            for index in Int(range.lowerBound)..<Int(range.upperBound) where weights[index].category == category {
+                let value = weights[index].value * score
+                if value > best.value {
+                    best = TagEvidence(value: value, tokens: work.tallies[Int(other)].tokens, category: other)
+                }
+            }
+        }
+        return best.value > 0 ? best : nil
     }
 
     /// `fr/tags.tsv:120`, or the line of the cue.
-    func rule(of evidence: TagEvidence, _ model: TagModel, _ work: borrowing Workspace) -> String {
+    func rule(of evidence: TagEvidence, _ lexicon: LanguageLexicon, _ work: borrowing Workspace) -> String {
         evidence.category < 0
-            ? lexicons.rule(of: model.terms[Int(evidence.term)])
+            ? lexicons.rule(of: lexicon.tagModel.terms[Int(evidence.term)])
             : lexicons.rule(of: work.tallies[Int(evidence.category)].entry)
     }
 }

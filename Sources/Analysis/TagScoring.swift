@@ -28,27 +28,32 @@ private struct TagTermMarks {
 extension Analyzer {
     /// Weighs every tag the language's model knows: learned terms, hand-written cues and the text's attitude.
     func weighTags(_ work: inout Workspace, _ lexicon: LanguageLexicon) {
-        let model = lexicon.tagModel
-        guard !model.isEmpty else { return }
-        collectTagTerms(&work, model)
-        sumTerms(work.tagTerms, model, into: &work.tagScores)
+        // The model is read through its lexicon: a copy of it would count references to each of its tables.
+        guard !lexicon.tagModel.isEmpty else { return }
+        collectTagTerms(&work, lexicon)
+        sumTerms(work.tagTerms, lexicon, into: &work.tagScores)
         let share = tagShare(work.tagTerms.count)
         let label = sentiment(work, lexicon.calibration).label
         let tone = Float(work.verdict.probability - 0.5)
-        addAttitude(label, tone, share: share, model, to: &work.tagScores)
-        for category in work.touched {
-            let score = cueScore(category, work)
+        addAttitude(label, tone, share: share, lexicon, to: &work.tagScores)
+        let (allCues, allWeights) = (lexicon.tagModel.cues, lexicon.tagModel.weights)
+        let (cues, weights) = (allCues.span, allWeights.span)
+        for touched in work.touched.indices {
+            let category = work.touched[touched]
+            let (score, range) = (cueScore(category, work), cues[Int(category)])
             guard score > 0 else { continue }
-            for index in model.cues[Int(category)] {
-                let weight = model.weights[Int(index)]
+            for index in Int(range.lowerBound)..<Int(range.upperBound) {
+                let weight = weights[index]
                 work.tagScores[Int(weight.category)] += score * weight.value
             }
         }
     }
 
     /// Adds up the weights of the terms into `scores`, by category.
-    private func sumTerms(_ hits: [TagTermHit], _ model: TagModel, into scores: inout [Float]) {
-        let (hits, weights, terms) = (hits.span, model.weights.span, model.terms.span)
+    private func sumTerms(_ hits: [TagTermHit], _ lexicon: LanguageLexicon, into scores: inout [Float]) {
+        let hits = hits.span
+        let (allWeights, allTerms) = (lexicon.tagModel.weights, lexicon.tagModel.terms)
+        let (weights, terms) = (allWeights.span, allTerms.span)
         var sums = scores.mutableSpan
         for category in sums.indices { sums[category] = 0 }
         for hit in hits.indices {
@@ -62,9 +67,10 @@ extension Analyzer {
 
     /// Turns sums of terms into z, but for the cues.
     private func addAttitude(
-        _ label: SentimentLabel, _ tone: Float, share: Float, _ model: TagModel, to scores: inout [Float]
+        _ label: SentimentLabel, _ tone: Float, share: Float, _ lexicon: LanguageLexicon, to scores: inout [Float]
     ) {
-        let (categories, tags) = (model.categories.span, model.tags.span)
+        let (weighed, allTags) = (lexicon.tagModel.categories, lexicon.tagModel.tags)
+        let (categories, tags) = (weighed.span, allTags.span)
         var sums = scores.mutableSpan
         for index in categories.indices {
             let category = Int(categories[index])
@@ -94,13 +100,15 @@ extension Analyzer {
     }
 
     /// Each learned word, negated word and pair, once.
-    private func collectTagTerms(_ work: inout Workspace, _ model: TagModel) {
-        if work.lastTagTerm.count < model.terms.count {
-            work.lastTagTerm = Array(repeating: 0, count: model.terms.count)
+    private func collectTagTerms(_ work: inout Workspace, _ lexicon: LanguageLexicon) {
+        let termCount = lexicon.tagModel.terms.count
+        if work.lastTagTerm.count < termCount {
+            work.lastTagTerm = Array(repeating: 0, count: termCount)
         }
         // Copies of the handles, not of what they hold: the hits beside them are written meanwhile.
         let (buffer, notes) = (work.buffer, work.notes)
-        let (words, tokens, noted) = (model.words.span, buffer.tokens.span, notes.span)
+        let known = lexicon.tagModel.words
+        let (words, tokens, noted) = (known.span, buffer.tokens.span, notes.span)
         var marks = TagTermMarks(number: work.textNumber)
         swap(&marks.last, &work.lastTagTerm)
         swap(&marks.hits, &work.tagTerms)
@@ -114,7 +122,7 @@ extension Analyzer {
                 let word = words[Int(here)]
                 marks.add(word.plain, position, width: 1)
                 if word.negated != 0, noted[Int(position)].negator >= 0 { marks.add(word.negated, position, width: 1) }
-                if symbol != Vocabulary.unknown { marks.add(model.pair(word, (here, symbol)), position, width: 2) }
+                if symbol != Vocabulary.unknown { marks.add(lexicon.tagModel.pair(word, (here, symbol)), position, width: 2) }
             }
         }
         swap(&marks.last, &work.lastTagTerm)

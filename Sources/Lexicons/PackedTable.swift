@@ -1,10 +1,13 @@
 /// A map from non-zero 64-bit keys to positive numbers: open addressing, at most half full.
 ///
 /// Swift's `Dictionary` guards against chosen keys at some 30 ns a look-up; the keys here come from our own lexicons, and
-/// a look-up costs about 3 ns.
+/// a look-up costs about 3 ns. Most keys asked for are not there: a bit for each of 16 times as many hashes as there are
+/// slots turns nearly all of them away from memory that is close at hand.
 package struct PackedTable: Sendable {
     /// Key and value side by side: a look-up touches one cache line.
     private var slots: [Slot]
+    /// By the hash's highest bits.
+    private var filter: [UInt64]
     private var shift: UInt64
     private var count = 0
 
@@ -17,13 +20,19 @@ package struct PackedTable: Sendable {
         var bits: UInt64 = 4
         while (1 << bits) < minimumCapacity * 2 { bits += 1 }
         slots = Array(repeating: Slot(), count: 1 << bits)
+        filter = Array(repeating: 0, count: max(1, 1 << (bits + Self.filterBits - 6)))
         shift = 64 - bits
     }
 
     /// The value of `key`, or 0.
+    @inline(__always)
     package subscript(key: UInt64) -> Int32 {
+        let hash = Self.hash(key)
+        let filter = filter.span
+        let bit = hash >> (shift - Self.filterBits)
+        guard filter[Int(bit >> 6)] & (1 << (bit & 63)) != 0 else { return 0 }
         let slots = slots.span
-        var index = slot(of: key)
+        var index = Int(hash >> shift)
         while true {
             let slot = slots[index]
             if slot.key == key { return slot.value }
@@ -35,14 +44,21 @@ package struct PackedTable: Sendable {
     package mutating func insert(_ value: Int32, for key: UInt64) {
         precondition(key != 0, "0 marks an empty slot")
         if (count + 1) * 2 > slots.count { grow() }
-        var index = slot(of: key)
+        let hash = Self.hash(key)
+        let bit = hash >> (shift - Self.filterBits)
+        filter[Int(bit >> 6)] |= 1 << (bit & 63)
+        var index = Int(hash >> shift)
         while slots[index].key != 0, slots[index].key != key { index = (index + 1) & (slots.count - 1) }
         if slots[index].key == 0 { count += 1 }
         slots[index] = Slot(key: key, value: value)
     }
 
-    /// The first slot to look in. Words fill a key from the top, so its high bits are folded down before they are mixed.
-    private func slot(of key: UInt64) -> Int { Int(((key ^ key >> 29) &* 0x9E37_79B9_7F4A_7C15) >> shift) }
+    /// How many more bits of the hash the filter tells apart than the slots do.
+    private static let filterBits: UInt64 = 4
+
+    /// Words fill a key from the top, so its high bits are folded down before they are mixed.
+    @inline(__always)
+    private static func hash(_ key: UInt64) -> UInt64 { (key ^ key >> 29) &* 0x9E37_79B9_7F4A_7C15 }
 
     private mutating func grow() {
         var larger = PackedTable(minimumCapacity: slots.count)
@@ -53,11 +69,13 @@ package struct PackedTable: Sendable {
 
 extension PackedTable {
     init(_ reader: inout CacheReader) throws(CacheProblem) {
-        (slots, shift, count) = (try reader.array(), try reader.value(), try reader.value())
+        (slots, filter) = (try reader.array(), try reader.array())
+        (shift, count) = (try reader.value(), try reader.value())
     }
 
     func write(to writer: inout CacheWriter) {
         writer.put(slots)
+        writer.put(filter)
         writer.put(value: shift)
         writer.put(value: count)
     }
