@@ -56,6 +56,7 @@ public struct Analyzer: Sendable {
     /// Fills the workspace with everything known of `text`.
     func run(_ text: Span<UInt8>, language: Language?, hint: Language?, _ work: inout Workspace) {
         work.clear()
+        work.isMarkedIronic = endsInIronyMark(text)
         lexicons.tokenizer.tokenize(text, into: &work.buffer)
         if let language {
             work.language = LanguageGuess(language: language, confidence: 1, scores: .zero)
@@ -86,4 +87,11 @@ public struct Analyzer: Sendable {
                 buffer.tokens.span, in: segment.tokens, parents: parents.span, flags: flags.span, into: &hits)
         }
     }
+}
+
+/// Whether a text ends in a word `/s`, blanks after it aside.
+private func endsInIronyMark(_ text: Span<UInt8>) -> Bool {
+    var end = text.count
+    while end > 0, text[end - 1] <= 0x20 { end -= 1 }
+    return end > 2 && text[end - 1] == UInt8(ascii: "s") && text[end - 2] == UInt8(ascii: "/") && text[end - 3] <= 0x20
 }

@@ -4,6 +4,8 @@ import Lexicons
 extension Analyzer {
     /// In so few words, praise and a friction are rarely both meant.
     private static let shortText = 25
+    /// From this probability of being positive on, a text praises.
+    private static let praise = 0.7
     /// What a friction's own step is worth beside a step the text names.
     private static let impliedStep = 0.6
 
@@ -17,7 +19,8 @@ extension Analyzer {
             let kind = lexicons.categories[Int(category)].kind
             let tally = work.tallies[Int(category)]
             if lexicon.tagModel.weighs(category) {
-                guard work.tagScores[Int(category)] < lexicon.tagModel.tags[Int(category)].limit, tally.praiseEntry >= 0 else {
+                guard work.tagScores[Int(category)] < lexicon.tagModel.tags[Int(category)].limit, tally.praiseEntry >= 0
+                else {
                     continue
                 }
                 praises.append(praise(category, tally, work))
@@ -45,9 +48,11 @@ extension Analyzer {
         let scores = work.tagScores.span
         for index in categories.indices {
             let category = categories[index]
-            guard scores[Int(category)] >= tags[Int(category)].limit else { continue }
+            let isSure = hasSureCues(category, lexicon, work)
+            guard isSure || scores[Int(category)] >= tags[Int(category)].limit else { continue }
             let tally = work.tallies[Int(category)]
-            let score = logistic(Double(work.tagScores[Int(category)]))
+            var score = logistic(Double(scores[Int(category)]))
+            if isSure { score = max(score, Double(cueScore(category, work))) }
             if tally.entry >= 0 {
                 annotations.append(annotation(category, tally, score: score, work))
             } else if let evidence = strongestEvidence(category, lexicon, work) {
@@ -59,6 +64,12 @@ extension Analyzer {
                 annotations.append(tag)
             }
         }
+    }
+
+    /// Whether the hand-written cues of a friction are sure by themselves, in a text that is not clearly praise.
+    func hasSureCues(_ category: Int32, _ lexicon: LanguageLexicon, _ work: borrowing Workspace) -> Bool {
+        work.tallies[Int(category)].entry >= 0 && Double(cueScore(category, work)) >= lexicon.calibration.sureCue
+            && lexicons.categories[Int(category)].kind == .friction && work.verdict.probability < Self.praise
     }
 
     private func annotation(
@@ -124,23 +135,40 @@ extension Analyzer {
         if work.language.confidence < 0.6 { return true }
         if work.language.language == .other { return false }
         let probability = work.verdict.probability
-        return max(probability, 1 - probability) < calibration.review || isPerhapsIronic(sentiment, annotations, work)
+        return max(probability, 1 - probability) < calibration.review
+            || isPerhapsIronic(sentiment, annotations, work, calibration)
     }
 
     /// Praise that trails off, or praise next to a friction in a short text: read it before acting on it.
     private func isPerhapsIronic(
-        _ sentiment: Sentiment, _ annotations: [Annotation], _ work: borrowing Workspace
+        _ sentiment: Sentiment, _ annotations: [Annotation], _ work: borrowing Workspace, _ calibration: Calibration
     ) -> Bool {
+        if work.isMarkedIronic { return true }
+        let isShort = work.buffer.tokens.count <= Self.shortText
+        if isShort, work.items.contains(where: { $0.value > 0 && isQuoted($0, work) }) { return true }
         guard sentiment.label == .positive else { return false }
-        if work.buffer.tokens.count <= Self.shortText, annotations.contains(where: { $0.kind == .friction }) {
-            return true
-        }
+        if isShort, namesFriction(annotations, work, calibration) { return true }
         for (index, item) in work.items.enumerated() where index < 64 && item.value > 0 {
             let clause = work.clauses[Int(item.clause)]
             if work.buffer.segments[Int(clause.segment)].hasEllipsis { return true }
-            if work.buffer.tokens[Int(item.tokens.lowerBound)].flags.contains(.quoted) { return true }
+            if isQuoted(item, work) { return true }
         }
         return false
+    }
+
+    private func isQuoted(_ item: Item, _ work: borrowing Workspace) -> Bool {
+        work.buffer.tokens[Int(item.tokens.lowerBound)].flags.contains(.quoted)
+    }
+
+    /// Whether a friction is tagged, or its own words stand there and only the praise beside them speaks against it.
+    private func namesFriction(
+        _ annotations: [Annotation], _ work: borrowing Workspace, _ calibration: Calibration
+    ) -> Bool {
+        if annotations.contains(where: { $0.kind == .friction }) { return true }
+        return work.touched.contains { category in
+            lexicons.categories[Int(category)].kind == .friction
+                && Double(cueScore(category, work)) >= calibration.friction
+        }
     }
 }
 

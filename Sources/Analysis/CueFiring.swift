@@ -22,7 +22,7 @@ extension Analyzer {
             let clause = work.notes[Int(cue.tokens.lowerBound)].clause
             if hasFired(cue, .topic, work, calibration) {
                 tally(cue, category, weight: lexicons.entries[Int(cue.entry)].value, clause, &work)
-            } else if work.clauses[Int(clause)].sum > Self.praisingClause {
+            } else if attitude(around: cue, work) ?? work.clauses[Int(clause)].sum > Self.praisingClause {
                 tallyPraise(cue, category, clause, &work)
             }
         }
@@ -61,8 +61,28 @@ extension Analyzer {
         case .any: true
         case .topic:
             work.clauses[Int(work.notes[Int(cue.tokens.lowerBound)].clause)].isNegative(
-                under: calibration.negativeClause)
+                under: calibration.negativeClause) && (attitude(around: cue, work) ?? 0) <= 0
         }
+    }
+
+    /// What is said of a topic between its own commas ("prix correct, service injoignable"); `nil` where its clause has none,
+    /// or no word between them tells.
+    private func attitude(around cue: PatternHit, _ work: borrowing Workspace) -> Float? {
+        let clause = work.clauses[Int(work.notes[Int(cue.tokens.lowerBound)].clause)]
+        var (first, end) = (cue.tokens.lowerBound, cue.tokens.upperBound)
+        while first > clause.tokens.lowerBound, !startsPart(first, work) { first -= 1 }
+        while end < clause.tokens.upperBound, !startsPart(end, work) { end += 1 }
+        guard first > clause.tokens.lowerBound || end < clause.tokens.upperBound else { return nil }
+        var (sum, isTelling) = (Float(0), false)
+        for item in work.items where item.tokens.lowerBound >= first && item.tokens.lowerBound < end {
+            sum += item.value
+            isTelling = true
+        }
+        return isTelling ? sum : nil
+    }
+
+    private func startsPart(_ token: Int32, _ work: borrowing Workspace) -> Bool {
+        work.buffer.tokens[Int(token)].flags.contains(.afterSoftBreak)
     }
 
     private func kind(of cue: PatternHit) -> AnnotationKind? {

@@ -122,7 +122,9 @@ extension Analyzer {
                 let word = words[Int(here)]
                 marks.add(word.plain, position, width: 1)
                 if word.negated != 0, noted[Int(position)].negator >= 0 { marks.add(word.negated, position, width: 1) }
-                if symbol != Vocabulary.unknown { marks.add(lexicon.tagModel.pair(word, (here, symbol)), position, width: 2) }
+                if symbol != Vocabulary.unknown {
+                    marks.add(lexicon.tagModel.pair(word, (here, symbol)), position, width: 2)
+                }
             }
         }
         swap(&marks.last, &work.lastTagTerm)

@@ -28,6 +28,8 @@ public struct Workspace: Sendable {
     var lastTagTerm: [UInt32] = []
     /// By category: z, where the language's model weighs the category.
     var tagScores: [Float]
+    /// Whether the text says that it is not meant: it ends in `/s`.
+    var isMarkedIronic = false
     var language = LanguageGuess(language: .other, confidence: 0, scores: .zero)
 
     init(categoryCount: Int, entryCount: Int) {

@@ -94,7 +94,9 @@ private func append(_ count: Int, to bytes: inout [UInt8]) {
 private func append(_ sum: Double, to bytes: inout [UInt8]) {
     bytes.append(sum == 0 ? 0 : 1)
     guard sum != 0 else { return }
-    for shift in stride(from: 0, to: 64, by: 8) { bytes.append(UInt8(truncatingIfNeeded: sum.bitPattern >> UInt64(shift))) }
+    for shift in stride(from: 0, to: 64, by: 8) {
+        bytes.append(UInt8(truncatingIfNeeded: sum.bitPattern >> UInt64(shift)))
+    }
 }
 
 private struct PackedNumbers {

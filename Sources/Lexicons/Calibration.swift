@@ -25,6 +25,9 @@ package struct Calibration: BitwiseCopyable, Sendable {
     package var complaint = -1.6
     /// Frictions, intents, emotions and steps under this score are dropped.
     package var friction = 0.35
+    /// Hand-written cues of one friction that are together at least this sure stand by themselves, in a text that does not
+    /// praise: what few labelled texts complain of would never be tagged by weights learned from them.
+    package var sureCue = 0.44
     package var intent = 0.35
     package var emotion = 0.35
     package var step = 0.3
@@ -46,7 +49,7 @@ package struct Calibration: BitwiseCopyable, Sendable {
         ("mixed", \.mixed), ("mixed_share", \.mixedShare), ("neutral", \.neutral), ("clear", \.clear),
         ("review", \.review),
         ("complaint", \.complaint),
-        ("friction", \.friction), ("intent", \.intent), ("emotion", \.emotion), ("step", \.step),
+        ("friction", \.friction), ("sure_cue", \.sureCue), ("intent", \.intent), ("emotion", \.emotion), ("step", \.step),
         ("negative_clause", \.negativeClause), ("before_contrast", \.beforeContrast), ("last_clause", \.lastClause),
         ("capitals", \.capitals), ("elongation", \.elongation), ("exclamation", \.exclamation),
     ]

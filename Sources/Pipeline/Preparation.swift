@@ -29,7 +29,8 @@ struct Preparation {
         item.verbatims = []
         return packer.pack(
             AnalysedItem(
-                item: item, key: key, contentHash: contentHash, verbatims: verbatims, stepLink: link.map(StoredStepLink.init)))
+                item: item, key: key, contentHash: contentHash, verbatims: verbatims,
+                stepLink: link.map(StoredStepLink.init)))
     }
 
     private mutating func analyse(_ verbatim: Verbatim) -> AnalysedVerbatim {

@@ -28,9 +28,9 @@ import Testing
                 the fall, by friction: pay.declined 92%
                 rose: pay.declined  0.0% → 28.6% [22.9, 35.0] of items  NEW
                 near in time: web-5.2, 2026-09-27
-                “La page de la banque tourne en boucle 8-0”  #839 2026-09-28
-                “La page de la banque tourne en boucle 8-1”  #840 2026-09-29
-                “La page de la banque tourne en boucle 8-2”  #841 2026-09-30
+                “La page de la banque tourne en boucle 9-29”  #973 2026-10-06
+                “La page de la banque tourne en boucle 9-28”  #972 2026-10-05
+                “La page de la banque tourne en boucle 9-27”  #971 2026-10-11
                 session s-1  2026-09-29 09:00  abandoned  left at /paiement/3ds  https://replay.example/s-1
                 more: voc change --metric nps --from 2026-08-03..2026-09-27 --to 2026-09-28..2026-10-11
                 Next message only if it worsens by 5 points or resolves (at least 31.8 for 2 weeks).   ack: voc \
@@ -50,9 +50,9 @@ import Testing
                 la baisse, par irritant : pay.declined 92 %
                 en hausse : pay.declined  0,0 % → 28,6 % [22,9 ; 35,0] des retours  NOUVEAU
                 proche dans le temps : web-5.2, 2026-09-27
-                « La page de la banque tourne en boucle 8-0 »  #839 2026-09-28
-                « La page de la banque tourne en boucle 8-1 »  #840 2026-09-29
-                « La page de la banque tourne en boucle 8-2 »  #841 2026-09-30
+                « La page de la banque tourne en boucle 9-29 »  #973 2026-10-06
+                « La page de la banque tourne en boucle 9-28 »  #972 2026-10-05
+                « La page de la banque tourne en boucle 9-27 »  #971 2026-10-11
                 session s-1  2026-09-29 09:00  abandoned  sortie sur /paiement/3ds  https://replay.example/s-1
                 détail : voc change --metric nps --from 2026-08-03..2026-09-27 --to 2026-09-28..2026-10-11
                 Prochain message seulement si cela empire de 5 points ou se résout (au moins 31,8 pendant 2 \

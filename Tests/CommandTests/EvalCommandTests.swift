@@ -124,7 +124,7 @@ import Testing
 
     @Test func `every word and every shifter names its line, and nothing is coloured in a pipe`() throws {
         let output = try program.run(["why", "--text", "Ce n'est vraiment pas pratique", "--lang", "en"]).output
-        #expect(output.contains("fr/sentiment.tsv:") && output.contains("fr/shifters.tsv:"))
+        #expect(output.contains("fr/learned.tsv:") && output.contains("fr/shifters.tsv:"))
         #expect(!output.contains("\u{1B}"))
     }
 

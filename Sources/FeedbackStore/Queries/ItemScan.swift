@@ -87,7 +87,9 @@ struct ItemScan {
         while cursor.nextRow(tags) {
             // By its first letter a kind is a friction, or, with its length, a sentiment and not a step.
             let (kind, code) = (cursor.textRange(tags), cursor.textRange(tags))
-            guard tags[kind.lowerBound] == UInt8(ascii: "s") || tags[kind.lowerBound] == UInt8(ascii: "f") else { continue }
+            guard tags[kind.lowerBound] == UInt8(ascii: "s") || tags[kind.lowerBound] == UInt8(ascii: "f") else {
+                continue
+            }
             _ = cursor.number(tags)
             let score = cursor.number(tags) ?? 0
             _ = cursor.number(tags)

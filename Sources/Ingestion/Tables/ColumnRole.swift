@@ -59,7 +59,9 @@ enum ColumnRole: Sendable {
             case .visitorID: item.visitorID = value
             case .orderID: item.orderID = value
             case .replayURL: item.replayURL = value
-            case .channel: item.channel = value.utf8.contains { $0 >= 0x80 || (0x41...0x5A).contains($0) } ? value.lowercased() : value
+            case .channel:
+                item.channel =
+                    value.utf8.contains { $0 >= 0x80 || (0x41...0x5A).contains($0) } ? value.lowercased() : value
             case .touchpoint: item.touchpoint = value
             }
         }
