@@ -66,10 +66,16 @@ extension Analyzer {
         }
     }
 
-    /// Whether the hand-written cues of a friction are sure by themselves, in a text that is not clearly praise.
+    /// Whether the hand-written cues of a friction are sure by themselves, in a text that is not clearly praise. A topic in
+    /// a negative clause is not.
     func hasSureCues(_ category: Int32, _ lexicon: LanguageLexicon, _ work: borrowing Workspace) -> Bool {
-        work.tallies[Int(category)].entry >= 0 && Double(cueScore(category, work)) >= lexicon.calibration.sureCue
-            && lexicons.categories[Int(category)].kind == .friction && work.verdict.probability < Self.praise
+        let entry = work.tallies[Int(category)].entry
+        guard entry >= 0, work.verdict.probability < Self.praise,
+            Double(cueScore(category, work)) >= lexicon.calibration.sureCue,
+            lexicons.categories[Int(category)].kind == .friction,
+            case .cue(_, let need) = lexicons.entries[Int(entry)].meaning
+        else { return false }
+        return need != .topic
     }
 
     private func annotation(

@@ -49,7 +49,8 @@ package struct Calibration: BitwiseCopyable, Sendable {
         ("mixed", \.mixed), ("mixed_share", \.mixedShare), ("neutral", \.neutral), ("clear", \.clear),
         ("review", \.review),
         ("complaint", \.complaint),
-        ("friction", \.friction), ("sure_cue", \.sureCue), ("intent", \.intent), ("emotion", \.emotion), ("step", \.step),
+        ("friction", \.friction), ("sure_cue", \.sureCue), ("intent", \.intent), ("emotion", \.emotion),
+        ("step", \.step),
         ("negative_clause", \.negativeClause), ("before_contrast", \.beforeContrast), ("last_clause", \.lastClause),
         ("capitals", \.capitals), ("elongation", \.elongation), ("exclamation", \.exclamation),
     ]

@@ -103,7 +103,9 @@ extension StoreBuilder {
         try store.read { db in
             try Row.fetchAll(
                 db,
-                sql: "SELECT day, step, friction, channel, language, source, counts FROM rollup ORDER BY 1, 2, 3, 4, 5, 6"
+                sql: """
+                    SELECT day, step, friction, channel, language, source, counts FROM rollup ORDER BY 1, 2, 3, 4, 5, 6
+                    """
             ).map { row in
                 let packed: Data = row[6]
                 return Cell(
