@@ -65,10 +65,8 @@ extension Analyzer {
         return best.value > 0 ? best : nil
     }
 
-    /// `fr/tags.tsv:120`, or the line of the cue.
-    func rule(of evidence: TagEvidence, _ lexicon: LanguageLexicon, _ work: borrowing Workspace) -> String {
-        evidence.category < 0
-            ? lexicons.rule(of: lexicon.tagModel.terms[Int(evidence.term)])
-            : lexicons.rule(of: work.tallies[Int(evidence.category)].entry)
+    /// The line of the term, or of the cue.
+    func rule(of evidence: TagEvidence, _ work: borrowing Workspace) -> FoundTag.Rule {
+        evidence.category < 0 ? .term(evidence.term) : .entry(work.tallies[Int(evidence.category)].entry)
     }
 }

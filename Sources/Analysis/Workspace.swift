@@ -28,6 +28,9 @@ public struct Workspace: Sendable {
     var lastTagTerm: [UInt32] = []
     /// By category: z, where the language's model weighs the category.
     var tagScores: [Float]
+    /// What stands in the text, within a kind the strongest first, and the friction categories it praises.
+    package internal(set) var tags: [FoundTag] = []
+    package internal(set) var praises: [FoundTag] = []
     var language = LanguageGuess(language: .other, confidence: 0, scores: .zero)
 
     init(categoryCount: Int, entryCount: Int) {
@@ -48,6 +51,8 @@ public struct Workspace: Sendable {
         for category in touched { tallies[Int(category)] = CategoryTally() }
         touched.removeAll(keepingCapacity: true)
         tagTerms.removeAll(keepingCapacity: true)
+        tags.removeAll(keepingCapacity: true)
+        praises.removeAll(keepingCapacity: true)
         if textNumber == .max {
             lastFired = Array(repeating: 0, count: lastFired.count)
             lastTagTerm = Array(repeating: 0, count: lastTagTerm.count)
