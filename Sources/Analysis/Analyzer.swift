@@ -75,7 +75,7 @@ public struct Analyzer: Sendable {
         work.notes.append(contentsOf: repeatElement(TokenNote(), count: work.buffer.tokens.count))
         // A copy of the handle, not of the tokens: the hits beside them are written meanwhile.
         let buffer = work.buffer
-        match(buffer, lexicon, into: &work.hits)
+        match(buffer, lexicon, windows: &work.windows, into: &work.hits)
         collectMarks(&work, lexicon)
         findClauses(&work, lexicon)
         spreadNegation(&work, lexicon)
@@ -87,12 +87,14 @@ public struct Analyzer: Sendable {
     }
 
     private func match(
-        _ buffer: borrowing TokenBuffer, _ lexicon: LanguageLexicon, into hits: inout [PatternHit]
+        _ buffer: borrowing TokenBuffer, _ lexicon: LanguageLexicon, windows: inout [UInt64],
+        into hits: inout [PatternHit]
     ) {
         let (parents, flags) = (lexicons.tokenizer.vocabulary.longestBeginning, lexicon.flags)
         for segment in buffer.segments {
             lexicon.trie.match(
-                buffer.tokens.span, in: segment.tokens, parents: parents.span, flags: flags.span, into: &hits)
+                buffer.tokens.span, in: segment.tokens, parents: parents.span, flags: flags.span,
+                windows: &windows, into: &hits)
         }
     }
 }

@@ -31,6 +31,8 @@ package struct Token: Sendable {
     package var start: Int32
     package var end: Int32
     package var flags: Flags
+    /// A bit for each symbol a pattern can name it by, modulo 64: its own, its beginnings', the number's.
+    package var bits: UInt64 = 0
 
     /// Whether it is made of letters and names nobody.
     @inlinable package var isWord: Bool { flags.bits & (1 | 2 | 128) == 0 }
