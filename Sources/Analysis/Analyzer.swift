@@ -73,15 +73,13 @@ public struct Analyzer: Sendable {
         }
         let lexicon = lexicons.lexicon(for: work.language.language)
         work.notes.append(contentsOf: repeatElement(TokenNote(), count: work.buffer.tokens.count))
-        // A copy of the handle, not of the tokens: the hits beside them are written meanwhile.
-        let buffer = work.buffer
-        match(buffer, lexicon, windows: &work.windows, into: &work.hits)
+        match(work.buffer, lexicon, windows: &work.windows, into: &work.hits)
         collectMarks(&work, lexicon)
         findClauses(&work, lexicon)
         spreadNegation(&work, lexicon)
         valueWords(&work, lexicon)
         fireCues(&work, lexicon.calibration)
-        addLearned(&work, lexicon)
+        collectTerms(&work, lexicon)
         decide(&work, lexicon.calibration)
         weighTags(&work, lexicon)
     }

@@ -106,12 +106,14 @@ package final class LanguageLexicon: Sendable {
     package let calibration: Calibration
     package let learned: LearnedTerms
     package let tagModel: TagModel
+    package let terms: TermIndex
 
     init(_ reader: inout CacheReader) throws(CacheProblem) {
         trie = try PatternTrie(&reader)
         (flags, calibration) = (try reader.array(), try reader.value())
         learned = try LearnedTerms(&reader)
         tagModel = try TagModel(&reader)
+        terms = TermIndex(learned, tagModel)
     }
 
     func write(to writer: inout CacheWriter) {
@@ -130,6 +132,7 @@ package final class LanguageLexicon: Sendable {
         draft.reserveFlags(symbolCount)
         draft.learned.finish(symbolCount: symbolCount)
         (trie, flags, calibration, learned) = (draft.trie, draft.flags, draft.calibration, draft.learned)
+        terms = TermIndex(learned, tagModel)
     }
 }
 

@@ -3,7 +3,7 @@ struct PatternMatcher: ~Escapable {
     let nodes: Span<PatternTrie.Node>
     let roots: Span<Int32>
     let entries: Span<Int32>
-    let edges: PackedTable
+    let edges: PackedTable.View
     let tokens: Span<Token>
     /// By token: the ``Token/bits`` a gap that starts there can reach.
     let windows: Span<UInt64>
@@ -11,9 +11,9 @@ struct PatternMatcher: ~Escapable {
     let flags: Span<SymbolFlags>
     let end: Int32
 
-    @_lifetime(copy nodes, copy roots, copy entries, copy tokens, copy windows, copy parents, copy flags)
+    @_lifetime(copy nodes, copy roots, copy entries, copy edges, copy tokens, copy windows, copy parents, copy flags)
     init(
-        nodes: Span<PatternTrie.Node>, roots: Span<Int32>, entries: Span<Int32>, edges: PackedTable,
+        nodes: Span<PatternTrie.Node>, roots: Span<Int32>, entries: Span<Int32>, edges: PackedTable.View,
         tokens: Span<Token>, windows: Span<UInt64>, parents: Span<Int32>, flags: Span<SymbolFlags>, end: Int32
     ) {
         (self.nodes, self.roots, self.entries, self.edges) = (nodes, roots, entries, edges)

@@ -167,7 +167,7 @@ package struct PatternTrie: Sendable {
     ) {
         fill(&windows, tokens, range, flags)
         let matcher = PatternMatcher(
-            nodes: nodes.span, roots: roots.span, entries: entries.span, edges: edges, tokens: tokens,
+            nodes: nodes.span, roots: roots.span, entries: entries.span, edges: edges.view, tokens: tokens,
             windows: windows.span, parents: parents, flags: flags, end: range.upperBound)
         for first in range { matcher.match(from: first, into: &hits) }
     }

@@ -1,9 +1,9 @@
 /// Every word the lexicons know, as small numbers ("symbols"), with the word beginnings (`charge*`) they ask for.
 package struct Vocabulary: Sendable {
     /// The symbol of words in no lexicon.
-    package static var unknown: Int32 { 0 }
+    @inlinable package static var unknown: Int32 { 0 }
     /// The symbol `<num>` stands for.
-    package static var number: Int32 { 1 }
+    @inlinable package static var number: Int32 { 1 }
     /// Beginnings have at least as many letters.
     static let shortestBeginning = 3
     static let longestBeginning = 16
