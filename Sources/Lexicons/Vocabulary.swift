@@ -34,7 +34,8 @@ package struct Vocabulary: Sendable {
     package func symbol(of key: WordKey) -> Int32 { key.isShort ? short[key.first] : long[key] }
 
     /// The symbol of a word of up to eight letters, given as ``WordKey/first``.
-    func symbol(short letters: UInt64) -> Int32 { short[letters] }
+    @inline(__always)
+    func symbol(short letters: UInt64) -> Int32 { short.value(ofCommon: letters) }
 
     /// Whether some beginning shares the first three letters of a word, given as ``WordKey/first``.
     func hasBeginnings(withLettersOf letters: UInt64) -> Bool {
