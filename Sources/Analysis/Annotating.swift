@@ -24,7 +24,7 @@ extension Analyzer {
     /// What the cues of one category say, unless the language's model weighs it.
     private func conclude(_ category: Int32, _ work: inout Workspace, _ lexicon: LanguageLexicon) {
         let tally = work.tallies[Int(category)]
-        if lexicon.tagModel.weighs(category) {
+        if lexicon.weighs(category) {
             guard work.tagScores[Int(category)] < lexicon.tagModel.tags[Int(category)].limit else { return }
         } else if Double(1 - tally.doubt) >= lexicon.calibration.threshold(for: kinds[Int(category)]) {
             work.tags.append(tag(category, tally, score: Double(1 - tally.doubt), .entry(tally.entry), work))

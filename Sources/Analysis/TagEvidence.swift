@@ -44,7 +44,8 @@ extension Analyzer {
         let (hits, terms) = (work.tagTerms.span, allTerms.span)
         let (weights, cues) = (allWeights.span, allCues.span)
         let share = tagShare(hits.count)
-        for hit in hits.indices {
+        let bit = TermIndex.bit(category)
+        for hit in hits.indices where terms[Int(hits[hit].term)].categories & bit != 0 {
             let range = terms[Int(hits[hit].term)].weights
             for index in Int(range.lowerBound)..<Int(range.upperBound) where weights[index].category == category {
                 let value = weights[index].value * share

@@ -107,6 +107,10 @@ package final class LanguageLexicon: Sendable {
     package let learned: LearnedTerms
     package let tagModel: TagModel
     package let terms: TermIndex
+    /// By category: whether the tag model weighs it. Beside the model, which would be copied to be asked.
+    private let isWeighed: [Bool]
+
+    package func weighs(_ category: Int32) -> Bool { Int(category) < isWeighed.count && isWeighed[Int(category)] }
 
     init(_ reader: inout CacheReader) throws(CacheProblem) {
         trie = try PatternTrie(&reader)
@@ -114,6 +118,7 @@ package final class LanguageLexicon: Sendable {
         learned = try LearnedTerms(&reader)
         tagModel = try TagModel(&reader)
         terms = TermIndex(learned, tagModel)
+        isWeighed = tagModel.isWeighed
     }
 
     func write(to writer: inout CacheWriter) {
@@ -133,6 +138,7 @@ package final class LanguageLexicon: Sendable {
         draft.learned.finish(symbolCount: symbolCount)
         (trie, flags, calibration, learned) = (draft.trie, draft.flags, draft.calibration, draft.learned)
         terms = TermIndex(learned, tagModel)
+        isWeighed = tagModel.isWeighed
     }
 }
 

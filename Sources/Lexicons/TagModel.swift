@@ -19,6 +19,8 @@ package struct TagModel: Sendable {
         private var end: Int32
         package var file: Int32
         package var line: Int32
+        /// A bit for each category it has a weight for, modulo 64.
+        fileprivate(set) package var categories: UInt64 = 0
 
         /// Into ``TagModel/weights``.
         package var weights: Range<Int32> { first..<end }
@@ -74,8 +76,6 @@ package struct TagModel: Sendable {
     private(set) var pairs = PackedTable(minimumCapacity: 1 << 10)
 
     package var isEmpty: Bool { categories.isEmpty }
-
-    package func weighs(_ category: Int32) -> Bool { Int(category) < isWeighed.count && isWeighed[Int(category)] }
 
     // MARK: Building
 
@@ -141,6 +141,11 @@ package struct TagModel: Sendable {
         reserve(words: symbolCount)
         words.removeLast(words.count - symbolCount)
         reserve(categories: categoryCount)
+        for index in terms.indices {
+            for weight in terms[index].weights {
+                terms[index].categories |= TermIndex.bit(weights[Int(weight)].category)
+            }
+        }
     }
 
     private mutating func reserve(words count: Int) {

@@ -111,8 +111,7 @@ private func classify(
     var (start, line) = (0, chunk.firstLine)
     let bytes = chunk.bytes.span
     while start < bytes.count {
-        var end = start
-        while end < bytes.count, bytes[end] != 0x0A { end += 1 }
+        let end = bytes.lineEnd(from: start)
         let isCut = chunk.isCut && end == bytes.count
         classifier.classify(bytes.extracting(start..<end), line: line, isTooLong: isCut)
         (start, line) = (end + 1, line + 1)

@@ -47,8 +47,7 @@ struct LineClassifier: ~Copyable {
             output.append(explanation.analysis, fields: options.fields)
             output.append(explanation)
         } else {
-            let outcome = analyzer.read(text, language: language, using: &workspace)
-            writer.append(outcome, workspace, analyzer, to: &output)
+            writer.answer(text, language: language, using: &workspace, to: &output)
         }
         output.endLine()
     }

@@ -145,7 +145,10 @@ struct JSONBytes {
         needsComma = true
     }
 
-    mutating func literal(_ text: [UInt8]) { bytes.append(contentsOf: text) }
+    mutating func literal(_ text: Span<UInt8>) {
+        // The buffer is read inside the closure only.
+        unsafe text.withUnsafeBufferPointer { text in unsafe bytes.append(contentsOf: text) }
+    }
 
     mutating func literal(_ value: Int) { append(value) }
 
