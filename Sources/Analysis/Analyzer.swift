@@ -8,6 +8,10 @@ public import Lexicons
 public struct Analyzer: Sendable {
     let lexicons: LexiconSet
     let identifier: LanguageIdentifier
+    /// By category.
+    let kinds: [AnnotationKind]
+    /// By category: its place among their codes in order.
+    let ranks: [Int]
     /// By category: severity and default step.
     let severities: [Int]
     let defaultSteps: [Int32]
@@ -16,6 +20,11 @@ public struct Analyzer: Sendable {
     public init(lexicons: LexiconSet, traits: [String: FrictionTraits]) {
         self.lexicons = lexicons
         identifier = LanguageIdentifier(profile: lexicons.profile, tokenizer: lexicons.tokenizer)
+        kinds = lexicons.categories.map(\.kind)
+        var ranks = Array(repeating: 0, count: lexicons.categories.count)
+        let ordered = ranks.indices.sorted { lexicons.categories[$0].code < lexicons.categories[$1].code }
+        for (rank, category) in ordered.enumerated() { ranks[category] = rank }
+        self.ranks = ranks
         severities = lexicons.categories.map { $0.kind == .friction ? traits[$0.code]?.severity ?? 3 : 0 }
         defaultSteps = lexicons.categories.map { category in
             guard category.kind == .friction, let step = traits[category.code]?.step else { return -1 }
@@ -41,8 +50,8 @@ public struct Analyzer: Sendable {
     public func analyze(
         _ text: Span<UInt8>, language: Language? = nil, hint: Language? = nil, using workspace: inout Workspace
     ) -> Analysis {
-        run(text, language: language, hint: hint, &workspace)
-        return result(workspace)
+        let outcome = read(text, language: language, hint: hint, using: &workspace)
+        return result(outcome, workspace)
     }
 
     /// Analyses one string; for many texts use spans.
@@ -65,26 +74,26 @@ public struct Analyzer: Sendable {
         }
         let lexicon = lexicons.lexicon(for: work.language.language)
         work.notes.append(contentsOf: repeatElement(TokenNote(), count: work.buffer.tokens.count))
-        // A copy of the handle, not of the tokens: the hits beside them are written meanwhile.
-        let buffer = work.buffer
-        match(buffer, lexicon, into: &work.hits)
+        match(work.buffer, lexicon, windows: &work.windows, into: &work.hits)
         collectMarks(&work, lexicon)
         findClauses(&work, lexicon)
         spreadNegation(&work, lexicon)
         valueWords(&work, lexicon)
         fireCues(&work, lexicon.calibration)
-        addLearned(&work, lexicon)
+        collectTerms(&work, lexicon)
         decide(&work, lexicon.calibration)
         weighTags(&work, lexicon)
     }
 
     private func match(
-        _ buffer: borrowing TokenBuffer, _ lexicon: LanguageLexicon, into hits: inout [PatternHit]
+        _ buffer: borrowing TokenBuffer, _ lexicon: LanguageLexicon, windows: inout [UInt64],
+        into hits: inout [PatternHit]
     ) {
         let (parents, flags) = (lexicons.tokenizer.vocabulary.longestBeginning, lexicon.flags)
         for segment in buffer.segments {
             lexicon.trie.match(
-                buffer.tokens.span, in: segment.tokens, parents: parents.span, flags: flags.span, into: &hits)
+                buffer.tokens.span, in: segment.tokens, parents: parents.span, flags: flags.span,
+                windows: &windows, into: &hits)
         }
     }
 }

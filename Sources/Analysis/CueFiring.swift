@@ -38,7 +38,7 @@ extension Analyzer {
         }
         let weight = lexicons.entries[Int(cue.entry)].value * factor(cue, category, need, work)
         tally(cue, category, weight: weight, clause, &work)
-        if lexicons.categories[Int(category)].kind == .friction {
+        if kinds[Int(category)] == .friction {
             complain(cue, weight: weight, clause, &work, calibration)
         }
     }
@@ -46,7 +46,7 @@ extension Analyzer {
     /// What a fired cue's weight is multiplied by.
     func factor(_ cue: PatternHit, _ category: Int32, _ need: CueNeed, _ work: borrowing Workspace) -> Float {
         let clause = work.notes[Int(cue.tokens.lowerBound)].clause
-        let isWish = need != .topic && lexicons.categories[Int(category)].kind == .friction
+        let isWish = need != .topic && kinds[Int(category)] == .friction
         return isWish && isUnreal(cue, clause, work) ? Self.unrealCue : 1
     }
 
@@ -87,7 +87,7 @@ extension Analyzer {
 
     private func kind(of cue: PatternHit) -> AnnotationKind? {
         guard case .cue(let category, _) = lexicons.entries[Int(cue.entry)].meaning else { return nil }
-        return lexicons.categories[Int(category)].kind
+        return kinds[Int(category)]
     }
 
     /// Whether a negation from outside denies the cue; a gap lets one in ("je ne suis pas content").
@@ -147,7 +147,7 @@ extension Analyzer {
     }
 
     private func tallyPraise(_ cue: PatternHit, _ category: Int32, _ clause: Int32, _ work: inout Workspace) {
-        guard lexicons.categories[Int(category)].kind == .friction else { return }
+        guard kinds[Int(category)] == .friction else { return }
         touch(category, &work)
         let weight = lexicons.entries[Int(cue.entry)].value
         guard weight > work.tallies[Int(category)].praiseWeight else { return }

@@ -39,7 +39,7 @@ extension Analyzer {
             let (tag, z) = (model.tags[Int(category)], Double(work.tagScores[Int(category)]))
             let parts = tagEvidence(category, model, work).map { evidence in
                 TagSum.Part(
-                    span: span(evidence.tokens, work), rule: rule(of: evidence, lexicon, work),
+                    span: span(evidence.tokens, work), rule: name(of: rule(of: evidence, work), work.language.language),
                     value: Double(evidence.value))
             }
             return TagSum(

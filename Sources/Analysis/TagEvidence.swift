@@ -44,7 +44,8 @@ extension Analyzer {
         let (hits, terms) = (work.tagTerms.span, allTerms.span)
         let (weights, cues) = (allWeights.span, allCues.span)
         let share = tagShare(hits.count)
-        for hit in hits.indices {
+        let bit = TermIndex.bit(category)
+        for hit in hits.indices where terms[Int(hits[hit].term)].categories & bit != 0 {
             let range = terms[Int(hits[hit].term)].weights
             for index in Int(range.lowerBound)..<Int(range.upperBound) where weights[index].category == category {
                 let value = weights[index].value * share
@@ -65,10 +66,8 @@ extension Analyzer {
         return best.value > 0 ? best : nil
     }
 
-    /// `fr/tags.tsv:120`, or the line of the cue.
-    func rule(of evidence: TagEvidence, _ lexicon: LanguageLexicon, _ work: borrowing Workspace) -> String {
-        evidence.category < 0
-            ? lexicons.rule(of: lexicon.tagModel.terms[Int(evidence.term)])
-            : lexicons.rule(of: work.tallies[Int(evidence.category)].entry)
+    /// The line of the term, or of the cue.
+    func rule(of evidence: TagEvidence, _ work: borrowing Workspace) -> FoundTag.Rule {
+        evidence.category < 0 ? .term(evidence.term) : .entry(work.tallies[Int(evidence.category)].entry)
     }
 }

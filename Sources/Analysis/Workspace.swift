@@ -6,6 +6,7 @@ import Lexicons
 /// Make one per task with ``Analyzer/makeWorkspace()``.
 public struct Workspace: Sendable {
     var buffer = TokenBuffer()
+    var windows: [UInt64] = []
     var hits: [PatternHit] = []
     var marks: [Mark] = []
     var cues: [PatternHit] = []
@@ -28,6 +29,9 @@ public struct Workspace: Sendable {
     var lastTagTerm: [UInt32] = []
     /// By category: z, where the language's model weighs the category.
     var tagScores: [Float]
+    /// What stands in the text, within a kind the strongest first, and the friction categories it praises.
+    package internal(set) var tags: [FoundTag] = []
+    package internal(set) var praises: [FoundTag] = []
     /// Whether the text says that it is not meant: it ends in `/s`.
     var isMarkedIronic = false
     var language = LanguageGuess(language: .other, confidence: 0, scores: .zero)
@@ -50,6 +54,8 @@ public struct Workspace: Sendable {
         for category in touched { tallies[Int(category)] = CategoryTally() }
         touched.removeAll(keepingCapacity: true)
         tagTerms.removeAll(keepingCapacity: true)
+        tags.removeAll(keepingCapacity: true)
+        praises.removeAll(keepingCapacity: true)
         if textNumber == .max {
             lastFired = Array(repeating: 0, count: lastFired.count)
             lastTagTerm = Array(repeating: 0, count: lastTagTerm.count)

@@ -23,15 +23,16 @@ package struct LearnedTerms: Sendable {
     package private(set) var terms = [Term(weight: 0, file: 0, line: 0)]
     /// By symbol.
     package private(set) var words: [Word] = []
-    private var pairs = PackedTable(minimumCapacity: 1 << 10)
+    /// By ``TermIndex/key(_:_:)``.
+    private(set) var pairs = PackedTable(minimumCapacity: 1 << 10)
 
     package var isEmpty: Bool { terms.count == 1 }
 
     /// The term of two words side by side, 0 for none.
     @inline(__always)
     package func pair(_ first: Word, _ symbols: (first: Int32, second: Int32)) -> Int32 {
-        guard first.followers & Self.bit(symbols.second) != 0 else { return 0 }
-        return pairs[Self.key(symbols.first, symbols.second)]
+        guard first.followers & TermIndex.bit(symbols.second) != 0 else { return 0 }
+        return pairs[TermIndex.key(symbols.first, symbols.second)]
     }
 
     // MARK: Building
@@ -53,11 +54,11 @@ package struct LearnedTerms: Sendable {
     /// - Returns: the line of the same term further up, `nil` when the term is new.
     mutating func add(_ term: Term, pair first: Int32, _ second: Int32) -> Int32? {
         reserve(Int(first) + 1)
-        let known = pairs[Self.key(first, second)]
+        let known = pairs[TermIndex.key(first, second)]
         guard known == 0 else { return terms[Int(known)].line }
         terms.append(term)
-        pairs.insert(Int32(terms.count - 1), for: Self.key(first, second))
-        words[Int(first)].followers |= Self.bit(second)
+        pairs.insert(Int32(terms.count - 1), for: TermIndex.key(first, second))
+        words[Int(first)].followers |= TermIndex.bit(second)
         return nil
     }
 
@@ -71,12 +72,6 @@ package struct LearnedTerms: Sendable {
     private mutating func reserve(_ count: Int) {
         guard words.count < count else { return }
         words.append(contentsOf: repeatElement(Word(), count: max(count, words.count + words.count / 2) - words.count))
-    }
-
-    private static func bit(_ symbol: Int32) -> UInt64 { 1 << UInt64(truncatingIfNeeded: symbol & 63) }
-
-    private static func key(_ first: Int32, _ second: Int32) -> UInt64 {
-        UInt64(UInt32(bitPattern: first)) << 32 | UInt64(UInt32(bitPattern: second))
     }
 }
 

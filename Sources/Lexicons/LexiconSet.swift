@@ -106,12 +106,19 @@ package final class LanguageLexicon: Sendable {
     package let calibration: Calibration
     package let learned: LearnedTerms
     package let tagModel: TagModel
+    package let terms: TermIndex
+    /// By category: whether the tag model weighs it. Beside the model, which would be copied to be asked.
+    private let isWeighed: [Bool]
+
+    package func weighs(_ category: Int32) -> Bool { Int(category) < isWeighed.count && isWeighed[Int(category)] }
 
     init(_ reader: inout CacheReader) throws(CacheProblem) {
         trie = try PatternTrie(&reader)
         (flags, calibration) = (try reader.array(), try reader.value())
         learned = try LearnedTerms(&reader)
         tagModel = try TagModel(&reader)
+        terms = TermIndex(learned, tagModel)
+        isWeighed = tagModel.isWeighed
     }
 
     func write(to writer: inout CacheWriter) {
@@ -130,6 +137,8 @@ package final class LanguageLexicon: Sendable {
         draft.reserveFlags(symbolCount)
         draft.learned.finish(symbolCount: symbolCount)
         (trie, flags, calibration, learned) = (draft.trie, draft.flags, draft.calibration, draft.learned)
+        terms = TermIndex(learned, tagModel)
+        isWeighed = tagModel.isWeighed
     }
 }
 

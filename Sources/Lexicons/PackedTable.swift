@@ -11,7 +11,7 @@ package struct PackedTable: Sendable {
     private var shift: UInt64
     private var count = 0
 
-    private struct Slot: BitwiseCopyable, Sendable {
+    struct Slot: BitwiseCopyable, Sendable {
         var key: UInt64 = 0
         var value: Int32 = 0
     }
@@ -26,19 +26,59 @@ package struct PackedTable: Sendable {
 
     /// The value of `key`, or 0.
     @inline(__always)
-    package subscript(key: UInt64) -> Int32 {
-        let hash = Self.hash(key)
-        let filter = filter.span
-        let bit = hash >> (shift - Self.filterBits)
-        guard filter[Int(bit >> 6)] & (1 << (bit & 63)) != 0 else { return 0 }
+    package subscript(key: UInt64) -> Int32 { view[key] }
+
+    /// The value of a key that is mostly there, or 0: the filter is not asked.
+    @inline(__always)
+    func value(ofCommon key: UInt64) -> Int32 {
         let slots = slots.span
-        var index = Int(hash >> shift)
+        var index = Int(Self.hash(key) >> shift)
         while true {
             let slot = slots[index]
             if slot.key == key { return slot.value }
             if slot.key == 0 { return 0 }
             index = (index + 1) & (slots.count - 1)
         }
+    }
+
+    /// The table as it lies in memory: many look-ups count no reference.
+    var view: View {
+        @inline(__always)
+        @_lifetime(borrow self)
+        get { View(slots: slots.span, filter: filter.span, shift: shift) }
+    }
+
+    /// Keys and values, read in place.
+    struct View: ~Escapable {
+        private let slots: Span<Slot>
+        private let filter: Span<UInt64>
+        private let shift: UInt64
+
+        @inline(__always)
+        @_lifetime(copy slots, copy filter)
+        init(slots: Span<Slot>, filter: Span<UInt64>, shift: UInt64) {
+            (self.slots, self.filter, self.shift) = (slots, filter, shift)
+        }
+
+        /// The value of `key`, or 0.
+        @inline(__always)
+        subscript(key: UInt64) -> Int32 {
+            let hash = PackedTable.hash(key)
+            let bit = hash >> (shift - PackedTable.filterBits)
+            guard filter[Int(bit >> 6)] & (1 << (bit & 63)) != 0 else { return 0 }
+            var index = Int(hash >> shift)
+            while true {
+                let slot = slots[index]
+                if slot.key == key { return slot.value }
+                if slot.key == 0 { return 0 }
+                index = (index + 1) & (slots.count - 1)
+            }
+        }
+    }
+
+    /// Every key with its value, in no order.
+    func forEach(_ body: (UInt64, Int32) -> Void) {
+        for slot in slots where slot.key != 0 { body(slot.key, slot.value) }
     }
 
     package mutating func insert(_ value: Int32, for key: UInt64) {

@@ -32,13 +32,15 @@ package struct PatternTrie: Sendable {
     /// While building: node and entry, in insertion order.
     private var pending: [(node: Int32, entry: Int32)] = []
 
-    private struct Node: BitwiseCopyable, Sendable {
+    struct Node: BitwiseCopyable, Sendable {
         var firstEntry: Int32 = 0
         var entryCount: Int32 = 0
         /// The node after a gap here, 0 when no pattern has one here.
         var afterGap: Int32 = 0
         /// A bit for each child's symbol, modulo 64: most words are turned away without a look-up.
         var children: UInt64 = 0
+        /// The same of the node after the gap.
+        var gapChildren: UInt64 = 0
     }
 
     init(expectedTerms: Int) { edges = PackedTable(minimumCapacity: expectedTerms) }
@@ -109,6 +111,7 @@ package struct PatternTrie: Sendable {
             nodes[Int(node)].entryCount += 1
         }
         pending = []
+        for index in nodes.indices { nodes[index].gapChildren = nodes[Int(nodes[index].afterGap)].children }
     }
 
     private mutating func root(_ symbol: Int32) -> Int32 {
@@ -142,9 +145,11 @@ package struct PatternTrie: Sendable {
         return Int32(nodes.count - 1)
     }
 
-    private static func bit(_ symbol: Int32) -> UInt64 { 1 << UInt64(truncatingIfNeeded: symbol & 63) }
+    @inline(__always)
+    static func bit(_ symbol: Int32) -> UInt64 { 1 << UInt64(truncatingIfNeeded: symbol & 63) }
 
-    private static func edge(_ node: Int32, _ symbol: Int32) -> UInt64 {
+    @inline(__always)
+    static func edge(_ node: Int32, _ symbol: Int32) -> UInt64 {
         UInt64(UInt32(bitPattern: node)) << 32 | UInt64(UInt32(bitPattern: symbol))
     }
 
@@ -155,81 +160,35 @@ package struct PatternTrie: Sendable {
     /// - Parameters:
     ///   - parents: ``Vocabulary/longestBeginning``.
     ///   - flags: by symbol; gaps jump neither a ``SymbolFlags/wall`` nor a comma.
+    ///   - windows: a scratch array, kept from call to call.
     package func match(
         _ tokens: Span<Token>, in range: Range<Int32>, parents: Span<Int32>, flags: Span<SymbolFlags>,
-        into hits: inout [PatternHit]
+        windows: inout [UInt64], into hits: inout [PatternHit]
     ) {
-        for first in range {
-            let token = tokens[Int(first)]
-            let walk = Walk(first: first, end: range.upperBound)
-            if token.symbol != Vocabulary.unknown {
-                descend(roots[Int(token.symbol)], first + 1, walk, tokens, parents, flags, into: &hits)
-            }
-            if token.flags.contains(.number) {
-                descend(roots[Int(Vocabulary.number)], first + 1, walk, tokens, parents, flags, into: &hits)
-            }
-            var beginning = token.beginning
-            while beginning != Vocabulary.unknown {
-                descend(roots[Int(beginning)], first + 1, walk, tokens, parents, flags, into: &hits)
-                beginning = parents[Int(beginning)]
-            }
-        }
+        fill(&windows, tokens, range, flags)
+        let matcher = PatternMatcher(
+            nodes: nodes.span, roots: roots.span, entries: entries.span, edges: edges.view, tokens: tokens,
+            windows: windows.span, parents: parents, flags: flags, end: range.upperBound)
+        for first in range { matcher.match(from: first, into: &hits) }
     }
 
-    private struct Walk {
-        var first: Int32
-        var end: Int32
-        var gaps: UInt32 = 0
-
-        /// The walk with the token at `position` jumped.
-        func jumping(_ position: Int32) -> Walk {
-            var walk = self
-            if position - first < 32 { walk.gaps |= 1 << UInt32(position - first) }
-            return walk
-        }
-    }
-
-    /// Reports what ends at `node` and goes on with the token at `position`.
-    private func descend(
-        _ node: Int32, _ position: Int32, _ walk: Walk, _ tokens: Span<Token>, _ parents: Span<Int32>,
-        _ flags: Span<SymbolFlags>, into hits: inout [PatternHit]
+    /// By token: the ``Token/bits`` a gap that starts there can reach, so that most gaps are not walked.
+    private func fill(
+        _ windows: inout [UInt64], _ tokens: Span<Token>, _ range: Range<Int32>, _ flags: Span<SymbolFlags>
     ) {
-        guard node != 0 else { return }
-        let here = nodes[Int(node)]
-        for index in here.firstEntry..<here.firstEntry + here.entryCount {
-            hits.append(PatternHit(entry: entries[Int(index)], tokens: walk.first..<position, gaps: walk.gaps))
+        if windows.count < tokens.count {
+            windows.append(contentsOf: repeatElement(0, count: tokens.count - windows.count))
         }
-        if here.children != 0 { step(node, here.children, position, walk, tokens, parents, flags, into: &hits) }
-        guard here.afterGap != 0 else { return }
-        let children = nodes[Int(here.afterGap)].children
-        var walk = walk
-        for next in position...position + Self.longestGap where next < walk.end {
-            if tokens[Int(next)].flags.contains(.afterSoftBreak) { return }
-            step(here.afterGap, children, next, walk, tokens, parents, flags, into: &hits)
-            if flags[Int(tokens[Int(next)].symbol)].contains(.wall) { return }
-            walk = walk.jumping(next)
-        }
-    }
-
-    /// Follows every edge the token at `position` has from `node`.
-    private func step(
-        _ node: Int32, _ children: UInt64, _ position: Int32, _ walk: Walk, _ tokens: Span<Token>,
-        _ parents: Span<Int32>, _ flags: Span<SymbolFlags>, into hits: inout [PatternHit]
-    ) {
-        guard position < walk.end else { return }
-        let token = tokens[Int(position)]
-        if token.symbol != Vocabulary.unknown, children & Self.bit(token.symbol) != 0 {
-            descend(edges[Self.edge(node, token.symbol)], position + 1, walk, tokens, parents, flags, into: &hits)
-        }
-        if token.flags.contains(.number), children & Self.bit(Vocabulary.number) != 0 {
-            descend(edges[Self.edge(node, Vocabulary.number)], position + 1, walk, tokens, parents, flags, into: &hits)
-        }
-        var beginning = token.beginning
-        while beginning != Vocabulary.unknown {
-            if children & Self.bit(beginning) != 0 {
-                descend(edges[Self.edge(node, beginning)], position + 1, walk, tokens, parents, flags, into: &hits)
-            }
-            beginning = parents[Int(beginning)]
+        var windows = windows.mutableSpan
+        // Reaches of one token, two and three; a gap of three reaches four.
+        var (one, two, three) = (UInt64(0), UInt64(0), UInt64(0))
+        for position in range.reversed() {
+            let token = tokens[Int(position)]
+            let isBreak = token.flags.contains(.afterSoftBreak)
+            let own = isBreak ? 0 : token.bits
+            let further: UInt64 = isBreak || flags[Int(token.symbol)].contains(.wall) ? 0 : ~0
+            windows[Int(position)] = own | three & further
+            (one, two, three) = (own, own | one & further, own | two & further)
         }
     }
 }

@@ -99,11 +99,23 @@ struct Scanner: Sendable {
     // MARK: Words and numbers
 
     private func scanWord(_ text: Span<UInt8>, at offset: inout Int, into state: inout ScanState) {
-        let folded = letters.folded.span
+        let folded = self.letters.folded.span
         state.start = offset
-        state.key = WordKey()
-        (state.capitals, state.isElongated, state.isElided) = (0, false, false)
-        var (last, run) = (UInt8(0), 0)
+        var (last, run, isElongated) = (UInt8(0), 0, false)
+        // Up to eight plain letters, most words, stay in registers.
+        var (letters, count, capitals) = (UInt64(0), 0, 0)
+        while offset < text.count, count < 8 {
+            let byte = text[offset]
+            let letter = folded[Int(byte)]
+            guard letter != 0 else { break }
+            letters = letters << 8 | UInt64(letter)
+            capitals += Int(~byte >> 5 & 1)
+            run = letter == last ? run + 1 : 0
+            if run == 2, letter > UInt8(ascii: "9") { isElongated = true }
+            (last, count, offset) = (letter, count + 1, offset + 1)
+        }
+        state.key = WordKey(letters: letters, count: count)
+        (state.capitals, state.isElongated, state.isElided) = (capitals, isElongated, false)
         scan: while offset < text.count {
             let byte = text[offset]
             let letter = folded[Int(byte)]
@@ -117,7 +129,7 @@ struct Scanner: Sendable {
                 continue
             }
             guard byte >= 0x80, let scalar = Letters.decode(text, at: offset) else { break }
-            switch letters.classify(scalar.value, appendingTo: &state.key) {
+            switch self.letters.classify(scalar.value, appendingTo: &state.key) {
             case .latin: tally(scalar.value, into: &state)
             case .foreign: state.foreignLetters += 1
             case .mark: break

@@ -19,6 +19,8 @@ package struct TagModel: Sendable {
         private var end: Int32
         package var file: Int32
         package var line: Int32
+        /// A bit for each category it has a weight for, modulo 64.
+        fileprivate(set) package var categories: UInt64 = 0
 
         /// Into ``TagModel/weights``.
         package var weights: Range<Int32> { first..<end }
@@ -70,18 +72,10 @@ package struct TagModel: Sendable {
     package private(set) var terms = [Term(weights: 0..<0, file: 0, line: 0)]
     /// By symbol.
     package private(set) var words: [Word] = []
-    private var pairs = PackedTable(minimumCapacity: 1 << 10)
+    /// By ``TermIndex/key(_:_:)``.
+    private(set) var pairs = PackedTable(minimumCapacity: 1 << 10)
 
     package var isEmpty: Bool { categories.isEmpty }
-
-    package func weighs(_ category: Int32) -> Bool { Int(category) < isWeighed.count && isWeighed[Int(category)] }
-
-    /// The term of two words side by side, 0 for none.
-    @inline(__always)
-    package func pair(_ first: Word, _ symbols: (first: Int32, second: Int32)) -> Int32 {
-        guard first.followers & Self.bit(symbols.second) != 0 else { return 0 }
-        return pairs[Self.key(symbols.first, symbols.second)]
-    }
 
     // MARK: Building
 
@@ -123,8 +117,8 @@ package struct TagModel: Sendable {
         terms.append(term)
         let index = Int32(terms.count - 1)
         if symbols.count == 2 {
-            pairs.insert(index, for: Self.key(symbols[0], symbols[1]))
-            words[Int(symbols[0])].followers |= Self.bit(symbols[1])
+            pairs.insert(index, for: TermIndex.key(symbols[0], symbols[1]))
+            words[Int(symbols[0])].followers |= TermIndex.bit(symbols[1])
         } else if isNegated {
             words[Int(symbols[0])].negated = index
         } else {
@@ -136,7 +130,7 @@ package struct TagModel: Sendable {
     private subscript(symbols: [Int32], isNegated: Bool) -> Int32 {
         mutating get {
             reserve(words: Int(symbols[0]) + 1)
-            if symbols.count == 2 { return pairs[Self.key(symbols[0], symbols[1])] }
+            if symbols.count == 2 { return pairs[TermIndex.key(symbols[0], symbols[1])] }
             return isNegated ? words[Int(symbols[0])].negated : words[Int(symbols[0])].plain
         }
     }
@@ -147,6 +141,11 @@ package struct TagModel: Sendable {
         reserve(words: symbolCount)
         words.removeLast(words.count - symbolCount)
         reserve(categories: categoryCount)
+        for index in terms.indices {
+            for weight in terms[index].weights {
+                terms[index].categories |= TermIndex.bit(weights[Int(weight)].category)
+            }
+        }
     }
 
     private mutating func reserve(words count: Int) {
@@ -160,12 +159,6 @@ package struct TagModel: Sendable {
         tags.append(contentsOf: repeatElement(Tag(), count: missing))
         isWeighed.append(contentsOf: repeatElement(false, count: missing))
         cues.append(contentsOf: repeatElement(0..<0, count: missing))
-    }
-
-    private static func bit(_ symbol: Int32) -> UInt64 { 1 << UInt64(truncatingIfNeeded: symbol & 63) }
-
-    private static func key(_ first: Int32, _ second: Int32) -> UInt64 {
-        UInt64(UInt32(bitPattern: first)) << 32 | UInt64(UInt32(bitPattern: second))
     }
 }
 

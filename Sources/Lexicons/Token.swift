@@ -19,7 +19,7 @@ package struct Token: Sendable {
         @inlinable package static var elided: Flags { Flags(bits: 64) }
         @inlinable package static var mention: Flags { Flags(bits: 128) }
 
-        @inlinable package func contains(_ other: Flags) -> Bool { bits & other.bits != 0 }
+        @inlinable @inline(__always) package func contains(_ other: Flags) -> Bool { bits & other.bits != 0 }
         @inlinable package mutating func insert(_ other: Flags) { bits |= other.bits }
     }
 
@@ -31,9 +31,11 @@ package struct Token: Sendable {
     package var start: Int32
     package var end: Int32
     package var flags: Flags
+    /// A bit for each symbol a pattern can name it by, modulo 64: its own, its beginnings', the number's.
+    package var bits: UInt64 = 0
 
     /// Whether it is made of letters and names nobody.
-    @inlinable package var isWord: Bool { flags.bits & (1 | 2 | 128) == 0 }
+    @inlinable @inline(__always) package var isWord: Bool { flags.bits & (1 | 2 | 128) == 0 }
 }
 
 /// Tokens with no full stop or like mark between them.

@@ -64,7 +64,19 @@ package struct Tokenizer: Sendable {
             }
             lookUp(&state, &token)
         }
+        token.bits = bits(token)
         return token
+    }
+
+    private func bits(_ token: Token) -> UInt64 {
+        var bits = token.symbol == Vocabulary.unknown ? 0 : PatternTrie.bit(token.symbol)
+        if token.flags.contains(.number) { bits |= PatternTrie.bit(Vocabulary.number) }
+        var beginning = token.beginning
+        while beginning != Vocabulary.unknown {
+            bits |= PatternTrie.bit(beginning)
+            beginning = vocabulary.longestBeginning[Int(beginning)]
+        }
+        return bits
     }
 
     private func lookUp(_ state: inout ScanState, _ token: inout Token) {

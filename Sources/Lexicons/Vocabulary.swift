@@ -1,9 +1,9 @@
 /// Every word the lexicons know, as small numbers ("symbols"), with the word beginnings (`charge*`) they ask for.
 package struct Vocabulary: Sendable {
     /// The symbol of words in no lexicon.
-    package static let unknown: Int32 = 0
+    @inlinable package static var unknown: Int32 { 0 }
     /// The symbol `<num>` stands for.
-    package static let number: Int32 = 1
+    @inlinable package static var number: Int32 { 1 }
     /// Beginnings have at least as many letters.
     static let shortestBeginning = 3
     static let longestBeginning = 16
@@ -34,7 +34,8 @@ package struct Vocabulary: Sendable {
     package func symbol(of key: WordKey) -> Int32 { key.isShort ? short[key.first] : long[key] }
 
     /// The symbol of a word of up to eight letters, given as ``WordKey/first``.
-    func symbol(short letters: UInt64) -> Int32 { short[letters] }
+    @inline(__always)
+    func symbol(short letters: UInt64) -> Int32 { short.value(ofCommon: letters) }
 
     /// Whether some beginning shares the first three letters of a word, given as ``WordKey/first``.
     func hasBeginnings(withLettersOf letters: UInt64) -> Bool {

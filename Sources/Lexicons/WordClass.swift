@@ -38,7 +38,7 @@ package struct SymbolFlags: BitwiseCopyable, Equatable, Sendable {
     @inlinable package static var transparent: SymbolFlags { SymbolFlags(bits: 128) }
     @inlinable package static var scopeEnd: SymbolFlags { SymbolFlags(bits: 256) }
 
-    @inlinable package func contains(_ other: SymbolFlags) -> Bool { bits & other.bits != 0 }
+    @inlinable @inline(__always) package func contains(_ other: SymbolFlags) -> Bool { bits & other.bits != 0 }
 
     mutating func insert(_ other: SymbolFlags) { bits |= other.bits }
 

@@ -14,6 +14,15 @@ package struct WordKey: BitwiseCopyable, Hashable, Sendable {
 
     package init() {}
 
+    /// - Parameters:
+    ///   - letters: in the lowest bytes, the last letter lowest.
+    ///   - count: at most 8.
+    @inline(__always)
+    init(letters: UInt64, count: Int) {
+        first = count == 0 ? 0 : letters << UInt64(64 - 8 * count)
+        self.count = count
+    }
+
     package init(_ bytes: some Sequence<UInt8>) {
         for byte in bytes { append(byte) }
     }

@@ -64,13 +64,16 @@ public func classify(
     from input: Int32, to output: Int32, analyzer: Analyzer, options: ClassifyOptions = ClassifyOptions()
 ) async throws -> ClassifySummary {
     var reader = LineChunkReader(descriptor: input)
+    let writer = AnswerWriter(analyzer: analyzer, fields: options.fields)
     return try await withThrowingTaskGroup(of: ClassifiedChunk.self) { group in
         var (summary, started, ended, written) = (ClassifySummary(), 0, 0, 0)
         var finished: [Int: ClassifiedChunk] = [:]
         while let chunk = try reader.next() {
             let index = started
             started += 1
-            group.addTask { classify(chunk, index: index, analyzer: analyzer, options: options) }
+            group.addTask {
+                classify(chunk, index: index, analyzer: analyzer, options: options, writer: writer)
+            }
             // Read on while every thread is busy; wait for all of them before waiting for input.
             let allowed = reader.hasMoreReady ? options.threads - 1 : 0
             // One slow chunk must not let finished ones pile up behind it.
@@ -101,14 +104,14 @@ private struct ClassifiedChunk: Sendable {
 }
 
 private func classify(
-    _ chunk: LineChunk, index: Int, analyzer: Analyzer, options: ClassifyOptions
+    _ chunk: LineChunk, index: Int, analyzer: Analyzer, options: ClassifyOptions, writer: AnswerWriter
 ) -> ClassifiedChunk {
-    var classifier = LineClassifier(analyzer: analyzer, options: options, capacity: chunk.bytes.count)
+    var classifier = LineClassifier(
+        analyzer: analyzer, options: options, writer: writer, capacity: chunk.bytes.count)
     var (start, line) = (0, chunk.firstLine)
     let bytes = chunk.bytes.span
     while start < bytes.count {
-        var end = start
-        while end < bytes.count, bytes[end] != 0x0A { end += 1 }
+        let end = bytes.lineEnd(from: start)
         let isCut = chunk.isCut && end == bytes.count
         classifier.classify(bytes.extracting(start..<end), line: line, isTooLong: isCut)
         (start, line) = (end + 1, line + 1)

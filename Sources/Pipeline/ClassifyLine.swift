@@ -6,13 +6,15 @@ struct LineClassifier: ~Copyable {
     private let analyzer: Analyzer
     private let options: ClassifyOptions
     private var workspace: Workspace
+    private let writer: AnswerWriter
     private var request = ClassifyRequest()
     private(set) var output: JSONBytes
     private(set) var summary = ClassifySummary()
 
-    init(analyzer: Analyzer, options: ClassifyOptions, capacity: Int) {
+    init(analyzer: Analyzer, options: ClassifyOptions, writer: AnswerWriter, capacity: Int) {
         self.analyzer = analyzer
         self.options = options
+        self.writer = writer
         workspace = analyzer.makeWorkspace()
         output = JSONBytes(capacity: capacity * 2)
     }
@@ -45,7 +47,7 @@ struct LineClassifier: ~Copyable {
             output.append(explanation.analysis, fields: options.fields)
             output.append(explanation)
         } else {
-            output.append(analyzer.analyze(text, language: language, using: &workspace), fields: options.fields)
+            writer.answer(text, language: language, using: &workspace, to: &output)
         }
         output.endLine()
     }

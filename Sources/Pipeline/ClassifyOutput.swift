@@ -84,6 +84,10 @@ struct JSONBytes {
 
     mutating func decimal(_ value: Double, places: Int = 4) {
         self.value([])
+        digits(value, places: places)
+    }
+
+    private mutating func digits(_ value: Double, places: Int) {
         let scale = places == 4 ? 10_000 : 1_000_000
         let scaled = Int((value * Double(scale)).rounded())
         if scaled < 0 { bytes.append(UInt8(ascii: "-")) }
@@ -123,6 +127,50 @@ struct JSONBytes {
     private mutating func close(_ byte: UInt8) {
         bytes.append(byte)
         needsComma = true
+    }
+
+    // MARK: Whole pieces, their punctuation in them
+
+    /// Appends bytes that are JSON already.
+    @inline(__always)
+    mutating func literal(_ text: StaticString) { append(text) }
+
+    /// Starts a member.
+    ///
+    /// - Parameter text: the comma, the name, the colon and what follows; the comma is left out where none is due.
+    mutating func member(_ text: StaticString) {
+        // The pointer of a static string is valid for the program's life.
+        let text = unsafe UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+        unsafe bytes.append(contentsOf: needsComma ? text[...] : text.dropFirst())
+        needsComma = true
+    }
+
+    mutating func literal(_ text: Span<UInt8>) {
+        // The buffer is read inside the closure only.
+        unsafe text.withUnsafeBufferPointer { text in unsafe bytes.append(contentsOf: text) }
+    }
+
+    mutating func literal(_ value: Int) { append(value) }
+
+    /// Up to four decimals.
+    mutating func literal(_ value: Double) {
+        // Scores from 0 to 1, nearly all there are: the digits are made in one word and appended at once.
+        let scaled = Int((value * 10_000).rounded())
+        guard scaled > -10_000, scaled < 10_000, scaled != 0 else { return digits(value, places: 4) }
+        var (rest, word, width) = (UInt64(scaled.magnitude), UInt64(0), 0)
+        for _ in 0..<4 {
+            let digit = rest % 10
+            rest /= 10
+            guard digit > 0 || width > 0 else { continue }
+            word = word << 8 | (0x30 + digit)
+            width += 1
+        }
+        (word, width) = (word << 16 | 0x2E30, width + 2)
+        if scaled < 0 { (word, width) = (word << 8 | 0x2D, width + 1) }
+        // The word is read inside the closure only.
+        unsafe withUnsafeBytes(of: word.littleEndian) { digits in
+            unsafe bytes.append(contentsOf: digits[..<width])
+        }
     }
 
     private mutating func append(_ text: StaticString) {

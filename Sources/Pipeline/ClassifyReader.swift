@@ -57,7 +57,12 @@ struct LineChunkReader {
     private mutating func take(_ count: Int) -> LineChunk {
         let chunk = LineChunk(bytes: Array(rest[..<count]), firstLine: line)
         rest.removeFirst(count)
-        line += chunk.bytes.reduce(0) { $0 + ($1 == 0x0A ? 1 : 0) }
+        let bytes = chunk.bytes.span
+        var start = 0
+        while start < bytes.count {
+            start = bytes.lineEnd(from: start) + 1
+            if start <= bytes.count { line += 1 }
+        }
         return chunk
     }
 
@@ -90,5 +95,20 @@ struct LineChunkReader {
         }
         rest.removeFirst(end + 1)
         (isSkipping, line) = (false, line + 1)
+    }
+}
+
+extension Span<UInt8> {
+    /// Where the line that starts at `start` ends: at its line feed, or at the end of the bytes.
+    ///
+    /// A search of one's own costs seven instructions a byte, 2 % of an analysis.
+    func lineEnd(from start: Int) -> Int {
+        // The pointers are compared inside the closure only, within the buffer.
+        unsafe withUnsafeBufferPointer { bytes in
+            guard start < bytes.count, let base = bytes.baseAddress,
+                let found = unsafe memchr(base + start, 0x0A, bytes.count - start)
+            else { return bytes.count }
+            return unsafe UnsafeRawPointer(found) - UnsafeRawPointer(base)
+        }
     }
 }

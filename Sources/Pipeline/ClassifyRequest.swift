@@ -10,7 +10,7 @@ struct ClassifyRequest {
     }
 
     /// The id as it was written, `null` when there is none.
-    private(set) var id: [UInt8] = Self.null
+    private(set) var id = Array("null".utf8)
     /// UTF-8.
     private(set) var text: [UInt8] = []
     /// What the line forces; `nil` lets the text decide.
@@ -19,12 +19,13 @@ struct ClassifyRequest {
     private var position = 0
     /// The last string read.
     private var decoded: [UInt8] = []
-    private static let null = Array("null".utf8)
     private static let deepest = 64
 
     /// Reads `line` into this value. After an error ``id`` holds what was read of it.
     mutating func parse(_ line: Span<UInt8>) throws(Problem) {
-        (id, language, position) = (Self.null, nil, 0)
+        (language, position) = (nil, 0)
+        id.removeAll(keepingCapacity: true)
+        id.append(contentsOf: "null".utf8)
         text.removeAll(keepingCapacity: true)
         guard (try? UTF8Span(validating: line)) != nil else {
             throw Problem(message: "not UTF-8. Convert it.", column: 1)
@@ -50,7 +51,7 @@ struct ClassifyRequest {
         skipSpaces(line)
         try string(line)
         let (isText, isID, isLanguage) =
-            (decoded == Self.textKey, decoded == Self.idKey, decoded == Self.languageKey)
+            (decoded.span.holds("text"), decoded.span.holds("id"), decoded.span.holds("language"))
         try expect(UInt8(ascii: ":"), line, "a ':' is missing after the member's name. Add it.")
         skipSpaces(line)
         if isText {
@@ -64,16 +65,13 @@ struct ClassifyRequest {
         let start = position
         try skipValue(line, depth: 0)
         if isID {
-            id = (start..<position).map { line[$0] }
+            id.removeAll(keepingCapacity: true)
+            append(line.extracting(start..<position), to: &id)
         } else if isLanguage {
             language = Self.language(line.extracting(start..<position))
         }
         return false
     }
-
-    private static let textKey = Array("text".utf8)
-    private static let idKey = Array("id".utf8)
-    private static let languageKey = Array("language".utf8)
 
     /// `"fr"`, `"fr-CA"`: French; `"en…"`: English; another tag: other; `null` and the rest: undecided.
     private static func language(_ value: Span<UInt8>) -> Language? {
@@ -203,14 +201,32 @@ struct ClassifyRequest {
     /// Appends what stands before the next quote, backslash or control character.
     private mutating func appendPlain(_ line: Span<UInt8>) {
         let start = position
+        // Eight bytes at a time while none of them is special.
+        while position + 8 <= line.count {
+            // Any bytes are an integer, and all eight are in the line.
+            let word = unsafe line.bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)
+            guard !Self.hasSpecial(word) else { break }
+            position += 8
+        }
         while position < line.count {
             let byte = line[position]
             if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20 { break }
             position += 1
         }
-        let plain = line.extracting(start..<position)
-        // The buffer is read inside the closure only.
-        unsafe plain.withUnsafeBufferPointer { bytes in unsafe decoded.append(contentsOf: bytes) }
+        append(line.extracting(start..<position), to: &decoded)
+    }
+
+    /// Whether a quote, a backslash or a control character is among eight bytes.
+    private static func hasSpecial(_ word: UInt64) -> Bool {
+        let (ones, tops): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
+        let (quotes, backslashes) = (word ^ ones &* 0x22, word ^ ones &* 0x5C)
+        let controls = (word &- ones &* 0x20) & ~word
+        return ((quotes &- ones) & ~quotes | (backslashes &- ones) & ~backslashes | controls) & tops != 0
+    }
+
+    private func append(_ bytes: Span<UInt8>, to buffer: inout [UInt8]) {
+        // The bytes are read inside the closure only.
+        unsafe bytes.withUnsafeBufferPointer { bytes in unsafe buffer.append(contentsOf: bytes) }
     }
 
     private mutating func escape(_ line: Span<UInt8>) throws(Problem) {

@@ -36,7 +36,7 @@ import Testing
         for sample in [
             "Pas mal :-)", "livraison vraiment longue", "C'est long et moisi", "der Quark, good", "Charmante",
         ] {
-            var (buffer, hits) = (TokenBuffer(), [PatternHit]())
+            var (buffer, windows, hits) = (TokenBuffer(), [UInt64](), [PatternHit]())
             let bytes = Array(sample.utf8)
             set.tokenizer.tokenize(bytes.span, into: &buffer)
             let parents = set.tokenizer.vocabulary.longestBeginning
@@ -45,7 +45,7 @@ import Testing
                 for segment in buffer.segments {
                     lexicon.trie.match(
                         buffer.tokens.span, in: segment.tokens, parents: parents.span, flags: flags.span,
-                        into: &hits)
+                        windows: &windows, into: &hits)
                 }
                 let learned = lexicon.learned
                 let words = buffer.tokens.map { learned.isEmpty ? nil : learned.words[Int($0.symbol)] }

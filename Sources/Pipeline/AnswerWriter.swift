@@ -1,0 +1,140 @@
+import Analysis
+import Feedback
+
+/// Writes what was found in one text, byte for byte what ``JSONBytes`` makes of an ``Analysis``: names are made bytes
+/// once, and a tag is a dozen appends instead of sixty.
+///
+/// A class, so that a line costs one reference instead of one for each table of the analyser.
+final class AnswerWriter: Sendable {
+    private let analyzer: Analyzer
+    /// By category: `delivery.late`.
+    private let codes: ByteStrings
+    /// By file: `fr/tags.tsv`.
+    private let files: ByteStrings
+    private let fields: [ClassifyOptions.Field]
+
+    init(analyzer: Analyzer, fields: Set<ClassifyOptions.Field>) {
+        self.analyzer = analyzer
+        codes = ByteStrings(analyzer.codes.map { Array($0.utf8) })
+        files = ByteStrings(analyzer.ruleFiles.map(Self.escaped))
+        self.fields = ClassifyOptions.Field.allCases.filter(fields.contains)
+    }
+
+    /// File names may hold anything.
+    private static func escaped(_ name: String) -> [UInt8] {
+        name.utf8.flatMap { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") ? [UInt8(ascii: "\\"), $0] : [$0] }
+    }
+
+    /// Analyses a text and writes the members of its answer into the object that is open.
+    func answer(_ text: Span<UInt8>, language: Language?, using work: inout Workspace, to json: inout JSONBytes) {
+        append(analyzer.read(text, language: language, using: &work), work, to: &json)
+    }
+
+    private func append(_ outcome: Outcome, _ work: borrowing Workspace, to json: inout JSONBytes) {
+        for field in fields {
+            switch field {
+            case .language: append(outcome.language, outcome.languageConfidence, to: &json)
+            case .sentiment: append(outcome.sentiment, to: &json)
+            case .frictions:
+                json.member(",\"frictions\":[")
+                append(work.tags.span, .friction, outcome.language, to: &json)
+            case .praises:
+                json.member(",\"praises\":[")
+                append(work.praises.span, .praise, outcome.language, to: &json)
+            case .intents:
+                json.member(",\"intents\":[")
+                append(work.tags.span, .intent, outcome.language, to: &json)
+            case .emotions:
+                json.member(",\"emotions\":[")
+                append(work.tags.span, .emotion, outcome.language, to: &json)
+            case .steps:
+                json.member(",\"steps\":[")
+                append(work.tags.span, .step, outcome.language, to: &json)
+            case .needsReview:
+                json.member(",\"needsReview\":")
+                json.literal(outcome.needsReview ? "true" : "false")
+            }
+        }
+    }
+
+    private func append(_ language: Language, _ confidence: Double, to json: inout JSONBytes) {
+        json.member(",\"language\":\"")
+        switch language {
+        case .french: json.literal("fr")
+        case .english: json.literal("en")
+        case .other: json.literal("other")
+        }
+        json.literal("\",\"languageConfidence\":")
+        json.literal(confidence)
+    }
+
+    private func append(_ sentiment: Sentiment, to json: inout JSONBytes) {
+        json.member(",\"sentiment\":{\"label\":\"")
+        switch sentiment.label {
+        case .positive: json.literal("positive")
+        case .neutral: json.literal("neutral")
+        case .negative: json.literal("negative")
+        case .mixed: json.literal("mixed")
+        }
+        json.literal("\",\"score\":")
+        json.literal(sentiment.score)
+        json.literal(",\"confidence\":")
+        json.literal(sentiment.confidence)
+        json.literal("}")
+    }
+
+    /// The tags of one kind, then the array's end.
+    private func append(
+        _ tags: Span<FoundTag>, _ kind: AnnotationKind, _ language: Language, to json: inout JSONBytes
+    ) {
+        var isFirst = true
+        for index in tags.indices where tags[index].kind == kind {
+            json.literal(isFirst ? "{\"code\":\"" : ",{\"code\":\"")
+            isFirst = false
+            append(tags[index], language, to: &json)
+        }
+        json.literal("]")
+    }
+
+    private func append(_ tag: FoundTag, _ language: Language, to json: inout JSONBytes) {
+        codes.append(tag.category, to: &json)
+        if tag.kind == .friction {
+            json.literal("\",\"severity\":")
+            json.literal(tag.severity)
+            json.literal(",\"score\":")
+        } else {
+            json.literal("\",\"score\":")
+        }
+        json.literal(tag.score)
+        json.literal(",\"polarity\":")
+        json.literal(tag.polarity)
+        json.literal(",\"span\":[")
+        json.literal(tag.span.lowerBound)
+        json.literal(",")
+        json.literal(tag.span.upperBound)
+        json.literal("],\"rule\":\"")
+        if let place = analyzer.place(of: tag.rule, language) {
+            files.append(place.file, to: &json)
+            json.literal(":")
+            json.literal(place.line)
+        }
+        json.literal("\"}")
+    }
+}
+
+/// Strings as bytes, one after the other.
+private struct ByteStrings: Sendable {
+    private var bytes: [UInt8] = []
+    private var ends = [0]
+
+    init(_ strings: [[UInt8]]) {
+        for string in strings {
+            bytes += string
+            ends.append(bytes.count)
+        }
+    }
+
+    func append(_ index: Int, to json: inout JSONBytes) {
+        json.literal(bytes.span.extracting(ends[index]..<ends[index + 1]))
+    }
+}
