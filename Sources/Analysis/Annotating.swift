@@ -15,14 +15,16 @@ extension Analyzer {
         let sentiment = sentiment(work, lexicon.calibration)
         for index in work.touched.indices { conclude(work.touched[index], &work, lexicon) }
         appendWeighedTags(&work, lexicon)
-        if lexicon.tagModel.isEmpty { addImpliedSteps(&work) }
-        let ranks = ranks
-        work.tags.sort {
-            ($0.kind.order, -$0.score, ranks[$0.category]) < ($1.kind.order, -$1.score, ranks[$1.category])
-        }
+        if !lexicon.hasTagModel { addImpliedSteps(&work) }
+        if work.tags.count > 1 { sort(&work.tags) }
         return Outcome(
             language: work.language.language, languageConfidence: work.language.confidence, sentiment: sentiment,
             needsReview: needsReview(sentiment, work, lexicon.calibration))
+    }
+
+    private func sort(_ tags: inout [FoundTag]) {
+        let ranks = ranks
+        tags.sort { ($0.kind.order, -$0.score, ranks[$0.category]) < ($1.kind.order, -$1.score, ranks[$1.category]) }
     }
 
     /// What the cues of one category say, unless the language's model weighs it.

@@ -34,15 +34,12 @@ extension Analyzer {
         return evidence
     }
 
-    /// What speaks most for a category that has no cue of its own in the text; `nil` when nothing does.
-    ///
-    /// The greatest of ``tagEvidence(_:_:_:)``, without making the list.
+    /// The learned term that speaks most for a category that has no cue of its own in the text; `nil` when none does: the
+    /// cues of other categories keep it company, but are no proof of it.
     func strongestEvidence(_ category: Int32, _ lexicon: LanguageLexicon, _ work: borrowing Workspace) -> TagEvidence? {
         var best = TagEvidence()
         let (allTerms, allWeights) = (lexicon.tagModel.terms, lexicon.tagModel.weights)
-        let allCues = lexicon.tagModel.cues
-        let (hits, terms) = (work.tagTerms.span, allTerms.span)
-        let (weights, cues) = (allWeights.span, allCues.span)
+        let (hits, terms, weights) = (work.tagTerms.span, allTerms.span, allWeights.span)
         let share = tagShare(hits.count)
         let bit = TermIndex.bit(category)
         for hit in hits.indices where terms[Int(hits[hit].term)].categories & bit != 0 {
@@ -51,15 +48,6 @@ extension Analyzer {
                 let value = weights[index].value * share
                 if value > best.value {
                     best = TagEvidence(value: value, tokens: hits[hit].tokens, term: hits[hit].term)
-                }
-            }
-        }
-        for other in work.touched {
-            let (score, range) = (cueScore(other, work), cues[Int(other)])
-            for index in Int(range.lowerBound)..<Int(range.upperBound) where weights[index].category == category {
-                let value = weights[index].value * score
-                if value > best.value {
-                    best = TagEvidence(value: value, tokens: work.tallies[Int(other)].tokens, category: other)
                 }
             }
         }

@@ -5,7 +5,7 @@ extension Analyzer {
     /// Weighs every tag the language's model knows: learned terms, hand-written cues and the text's attitude.
     func weighTags(_ work: inout Workspace, _ lexicon: LanguageLexicon) {
         // The model is read through its lexicon: a copy of it would count references to each of its tables.
-        guard !lexicon.tagModel.isEmpty else { return }
+        guard lexicon.hasTagModel else { return }
         sumTerms(work.tagTerms, lexicon, into: &work.tagScores)
         let share = tagShare(work.tagTerms.count)
         let label = sentiment(work, lexicon.calibration).label

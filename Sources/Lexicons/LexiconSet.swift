@@ -109,6 +109,7 @@ package final class LanguageLexicon: Sendable {
     package let terms: TermIndex
     /// By category: whether the tag model weighs it. Beside the model, which would be copied to be asked.
     private let isWeighed: [Bool]
+    package let hasTagModel: Bool
 
     package func weighs(_ category: Int32) -> Bool { Int(category) < isWeighed.count && isWeighed[Int(category)] }
 
@@ -118,7 +119,7 @@ package final class LanguageLexicon: Sendable {
         learned = try LearnedTerms(&reader)
         tagModel = try TagModel(&reader)
         terms = TermIndex(learned, tagModel)
-        isWeighed = tagModel.isWeighed
+        (isWeighed, hasTagModel) = (tagModel.isWeighed, !tagModel.isEmpty)
     }
 
     func write(to writer: inout CacheWriter) {
@@ -138,7 +139,7 @@ package final class LanguageLexicon: Sendable {
         draft.learned.finish(symbolCount: symbolCount)
         (trie, flags, calibration, learned) = (draft.trie, draft.flags, draft.calibration, draft.learned)
         terms = TermIndex(learned, tagModel)
-        isWeighed = tagModel.isWeighed
+        (isWeighed, hasTagModel) = (tagModel.isWeighed, !tagModel.isEmpty)
     }
 }
 

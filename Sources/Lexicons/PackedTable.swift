@@ -9,7 +9,7 @@ package struct PackedTable: Sendable {
     /// By the hash's highest bits.
     private var filter: [UInt64]
     private var shift: UInt64
-    private var count = 0
+    private(set) var count = 0
 
     struct Slot: BitwiseCopyable, Sendable {
         var key: UInt64 = 0

@@ -32,7 +32,7 @@ package struct TermIndex: Sendable {
             (words[symbol].plain.tag, words[symbol].negated.tag) = (word.plain, word.negated)
             words[symbol].followers |= word.followers
         }
-        pairs = PackedTable(minimumCapacity: max(learned.terms.count + tags.terms.count, 8))
+        pairs = PackedTable(minimumCapacity: max(learned.pairs.count + tags.pairs.count, 8))
         var (table, terms) = (pairs, pairTerms)
         learned.pairs.forEach { key, term in
             terms.append(Terms(learned: term))

@@ -1,5 +1,6 @@
 import Analysis
 import Feedback
+import Synchronization
 
 /// Writes what was found in one text, byte for byte what ``JSONBytes`` makes of an ``Analysis``: names are made bytes
 /// once, and a tag is a dozen appends instead of sixty.
@@ -12,6 +13,8 @@ final class AnswerWriter: Sendable {
     /// By file: `fr/tags.tsv`.
     private let files: ByteStrings
     private let fields: [ClassifyOptions.Field]
+    /// Workspaces between two chunks: half a megabyte each that need not be made again.
+    private let workspaces = Mutex<[Workspace]>([])
 
     init(analyzer: Analyzer, fields: Set<ClassifyOptions.Field>) {
         self.analyzer = analyzer
@@ -23,6 +26,14 @@ final class AnswerWriter: Sendable {
     /// File names may hold anything.
     private static func escaped(_ name: String) -> [UInt8] {
         name.utf8.flatMap { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") ? [UInt8(ascii: "\\"), $0] : [$0] }
+    }
+
+    func takeWorkspace() -> Workspace {
+        workspaces.withLock { $0.popLast() } ?? analyzer.makeWorkspace()
+    }
+
+    func giveBack(_ workspace: Workspace) {
+        workspaces.withLock { $0.append(workspace) }
     }
 
     /// Analyses a text and writes the members of its answer into the object that is open.

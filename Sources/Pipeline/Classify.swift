@@ -116,7 +116,8 @@ private func classify(
         classifier.classify(bytes.extracting(start..<end), line: line, isTooLong: isCut)
         (start, line) = (end + 1, line + 1)
     }
-    return ClassifiedChunk(index: index, bytes: classifier.output.bytes, summary: classifier.summary)
+    let (answers, summary) = classifier.finish()
+    return ClassifiedChunk(index: index, bytes: answers, summary: summary)
 }
 
 private func write(_ chunk: ClassifiedChunk, to output: Int32, _ summary: inout ClassifySummary) throws {

@@ -8,14 +8,14 @@ struct LineClassifier: ~Copyable {
     private var workspace: Workspace
     private let writer: AnswerWriter
     private var request = ClassifyRequest()
-    private(set) var output: JSONBytes
-    private(set) var summary = ClassifySummary()
+    private var output: JSONBytes
+    private var summary = ClassifySummary()
 
     init(analyzer: Analyzer, options: ClassifyOptions, writer: AnswerWriter, capacity: Int) {
         self.analyzer = analyzer
         self.options = options
         self.writer = writer
-        workspace = analyzer.makeWorkspace()
+        workspace = writer.takeWorkspace()
         output = JSONBytes(capacity: capacity * 2)
     }
 
@@ -50,6 +50,12 @@ struct LineClassifier: ~Copyable {
             writer.answer(text, language: language, using: &workspace, to: &output)
         }
         output.endLine()
+    }
+
+    /// Leaves the workspace to the next chunk.
+    consuming func finish() -> (bytes: [UInt8], summary: ClassifySummary) {
+        writer.giveBack(workspace)
+        return (output.bytes, summary)
     }
 
     private mutating func fail(_ message: String, _ line: Int, column: Int) {

@@ -16,7 +16,8 @@ import Testing
         for segment in buffer.segments {
             lexicons.french.trie.match(
                 buffer.tokens.span, in: segment.tokens,
-                parents: lexicons.tokenizer.vocabulary.longestBeginning.span, flags: flags.span, windows: &windows, into: &hits)
+                parents: lexicons.tokenizer.vocabulary.longestBeginning.span, flags: flags.span, windows: &windows,
+                into: &hits)
         }
         return hits.compactMap { hit in
             guard case .cue = lexicons.entries[Int(hit.entry)].meaning else { return nil }

@@ -51,6 +51,32 @@ private let analyzer: Analyzer = {
 }()
 
 @Suite struct ClassifyTests {
+    @Test(arguments: [
+        "Livré en retard, mais le service est adorable", "Pas en retard", "en retard 👍", "Nul. C'est bon.", "", "?",
+    ]) func `an answer reads the same with its arithmetic and without`(text: String) async throws {
+        let input = "{\"id\": 7, \"text\": \"\(text)\"}\n{\"text\": \"\(text)\", \"id\": \"a b\"}\n"
+        let fields = Set(ClassifyOptions.Field.allCases)
+        let plain = try await run(input, ClassifyOptions(fields: fields)).lines
+        let explained = try await run(input, ClassifyOptions(explain: true, fields: fields)).lines
+        #expect(plain.count == 2)
+        for (short, long) in zip(plain, explained) { #expect(long.hasPrefix(short.dropLast() + ",\"explanation\":")) }
+    }
+
+    @Test(arguments: 0...17) func `a special byte is found wherever it stands`(before: Int) async throws {
+        let plain = String(repeating: "x", count: before)
+        for (escaped, expected) in [("\\n", "\n"), ("\\\\", "\\"), ("\\\"", "\""), ("é", "é")] {
+            var request = ClassifyRequest()
+            let line = Array("{\"text\": \"\(plain)\(escaped)tail of it\"}".utf8)
+            try request.parse(line.span)
+            #expect(String(decoding: request.text, as: UTF8.self) == plain + expected + "tail of it")
+        }
+        #expect(throws: ClassifyRequest.Problem.self) {
+            var request = ClassifyRequest()
+            let line = Array("{\"text\": \"\(plain)\u{1}and more\"}".utf8)
+            try request.parse(line.span)
+        }
+    }
+
     @Test func `a line gives the contract's object`() async throws {
         let text = "Livré en retard, mais le service est adorable"
         let (lines, summary) = try await run("{\"id\": 7, \"text\": \"\(text)\", \"language\": \"fr\"}\n")
