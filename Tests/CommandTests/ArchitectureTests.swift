@@ -20,7 +20,7 @@ import Testing
         "Pipeline": [
             "Feedback", "Readers", "Ingestion", "Analysis", "Learning", "Lexicons", "Linking", "FeedbackStore",
             "Crypto",
-            "Foundation",
+            "Foundation", "Synchronization",
             "Glibc",
         ],
         "Reporting": ["Feedback", "FeedbackStore", "Insights", "Linking", "BundledData", "Foundation", "Glibc"],
