@@ -74,11 +74,12 @@ public struct AnalysedItem: Hashable, Sendable, Codable {
 
     /// The language of its first text; the declared one when there is no text, or when the text does not tell.
     public var language: Language? {
-        if let found = verbatims.first?.language, found != .other { return found }
+        let found = verbatims.isEmpty ? nil : verbatims[0].language
+        if let found, found != .other { return found }
         switch item.declaredLanguage?.prefix(2).lowercased() {
         case "fr": return .french
         case "en": return .english
-        case nil: return verbatims.first?.language
+        case nil: return found
         default: return .other
         }
     }

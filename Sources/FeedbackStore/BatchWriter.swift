@@ -16,8 +16,8 @@ package final class BatchWriter {
     private var ids: NameIDs
     private var rollups = RollupAccumulator()
     /// The names of the items the reader packed, and of those packed here.
-    private var readNames = PackedNames()
-    private var ownNames = PackedNames()
+    private let readNames = PackedNames()
+    private let ownNames = PackedNames()
     private var packer = Packer()
     private var tags: [PendingTag] = []
 

@@ -66,14 +66,16 @@ extension NameIDs {
 private func ownCopy(of text: String) -> String { String(decoding: Array(text.utf8), as: UTF8.self) }
 
 /// What the numbers of one ``Packer`` stand for in the store.
-struct PackedNames {
+///
+/// A class, because it goes with every item: handing it on costs one reference, not one for each table.
+final class PackedNames {
     private(set) var questions: [Int64] = []
     private(set) var rules: [Int64] = []
     private(set) var codes: [Int32] = []
     private(set) var places: [Int32] = []
     private(set) var texts: [String] = []
 
-    mutating func learn(
+    func learn(
         _ new: NewNames, _ ids: inout NameIDs, _ rollups: inout RollupAccumulator, _ statements: WriterStatements
     ) throws {
         for question in new.questions { questions.append(try ids.id(of: question, statements)) }
