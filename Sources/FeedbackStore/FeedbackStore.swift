@@ -34,7 +34,7 @@ public final class FeedbackStore: Sendable {
                 try db.execute(sql: "PRAGMA synchronous = FULL")
                 try db.execute(sql: "PRAGMA application_id = \(applicationID)")
             }
-            if try queue.read(migrations.hasBeenSuperseded) { throw StoreError.newerVersion(path: path) }
+            if try queue.read(migrations.hasBeenSuperseded) { throw StoreError.otherVersion(path: path) }
             try migrations.migrate(queue)
             try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
         } catch let error as DatabaseError {

@@ -3,7 +3,8 @@ import GRDB
 /// Every schema a release has had. A change is the next migration at the end; an old one is never edited.
 let migrations: DatabaseMigrator = {
     var migrator = DatabaseMigrator()
-    migrator.registerMigration("v1") { db in
+    // Named apart from "v1", a draft whose stores must be refused rather than misread.
+    migrator.registerMigration("schema 1") { db in
         for statement in schemaV1 { try db.execute(sql: statement) }
     }
     return migrator

@@ -4,8 +4,8 @@ public import Feedback
 public enum StoreError: Error, Hashable, Sendable {
     /// The file exists and is not a voc store.
     case notAStore(path: String)
-    /// The store was written by a newer version.
-    case newerVersion(path: String)
+    /// The store has a schema this version does not know.
+    case otherVersion(path: String)
     case missing(path: String)
     case folderMissing(path: String)
     case notWritable(path: String)
@@ -23,10 +23,10 @@ public enum StoreError: Error, Hashable, Sendable {
         switch self {
         case .notAStore(let path):
             Phrase(en: "\(path): this file is not a voc store", fr: "\(path) : ce fichier n'est pas une base voc")
-        case .newerVersion(let path):
+        case .otherVersion(let path):
             Phrase(
-                en: "\(path): this store was written by a newer version of voc",
-                fr: "\(path) : cette base a été écrite par une version plus récente de voc")
+                en: "\(path): this store was written by another version of voc",
+                fr: "\(path) : cette base a été écrite par une autre version de voc")
         case .missing(let path):
             Phrase(en: "\(path): there is no store here yet", fr: "\(path) : aucune base à cet endroit")
         case .folderMissing(let path):
@@ -60,8 +60,10 @@ public enum StoreError: Error, Hashable, Sendable {
     public var fix: Phrase {
         switch self {
         case .notAStore: Phrase(en: "Name another file with --store", fr: "Indiquez un autre fichier avec --store")
-        case .newerVersion:
-            Phrase(en: "Update voc, or name another store", fr: "Mettez voc à jour, ou indiquez une autre base")
+        case .otherVersion:
+            Phrase(
+                en: "Use that version, or import the exports again into another store (--store)",
+                fr: "Utilisez cette version, ou importez à nouveau les exports dans une autre base (--store)")
         case .missing:
             Phrase(
                 en: "Import something first: voc import FILE, or name a store with --store",

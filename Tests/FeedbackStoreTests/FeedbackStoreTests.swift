@@ -90,10 +90,13 @@ import Testing
         #expect(try builder.store.integrityProblems().isEmpty)
     }
 
-    @Test func `a store of a newer version is refused`() throws {
+    @Test(arguments: ["v999", "v1"]) func `a store of a newer version, or of a draft, is refused`(schema: String) throws
+    {
         let builder = try StoreBuilder()
-        try builder.store.write { try $0.execute(sql: "INSERT INTO grdb_migrations (identifier) VALUES ('v999')") }
-        #expect(throws: StoreError.newerVersion(path: builder.store.path)) {
+        try builder.store.write {
+            try $0.execute(sql: "INSERT INTO grdb_migrations (identifier) VALUES (?)", arguments: [schema])
+        }
+        #expect(throws: StoreError.otherVersion(path: builder.store.path)) {
             try FeedbackStore.open(path: builder.store.path)
         }
     }
