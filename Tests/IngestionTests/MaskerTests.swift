@@ -54,6 +54,13 @@ import Testing
         #expect(masker.masked(text) == nil, "\(masker.clean(text))")
     }
 
+    @Test(arguments: [
+        ("mon nom est Paul Durand", "Durand"), ("je m’appelle Léa Martin", "Martin"),
+        ("vu depuis 8.8.8.8 hier", "8.8.8.8"), ("a@b.fr, mon nom est Paul Durand", "Durand"),
+    ]) func `each kind is found without help from another`(text: String, hidden: String) {
+        #expect(!masker.clean(text).contains(hidden), "\(masker.clean(text))")
+    }
+
     @Test func `several kinds in one text are counted`() throws {
         let (text, counts) = try #require(masker.masked("a@b.fr et c@d.fr, 06 12 34 56 78"))
         #expect(text == "[email] et [email], [phone]")

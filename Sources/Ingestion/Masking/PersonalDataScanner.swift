@@ -4,7 +4,7 @@ struct PersonalDataHints: OptionSet {
 
     /// An `@`, or `%40`.
     static let emails = PersonalDataHints(rawValue: 1)
-    /// Six digits with at most four other bytes between them.
+    /// Six digits with at most eight other bytes between neighbours, four numbers joined by dots, or `::`.
     static let numbers = PersonalDataHints(rawValue: 2)
     /// A number before a word a street may start with.
     static let addresses = PersonalDataHints(rawValue: 4)
@@ -15,15 +15,17 @@ struct PersonalDataHints: OptionSet {
 
     init(_ text: Span<UInt8>) {
         self = []
-        var (digits, lastDigit) = (0, 0)
+        var (digits, dots, lastDigit) = (0, 0, 0)
         var previous: UInt8 = 0x20
         for index in text.indices {
             let byte = text[index]
             let kind = byteKinds[Int(byte)]
             if kind == 1 {
-                digits = index - lastDigit > 5 ? 1 : digits + 1
+                let distance = index - lastDigit
+                digits = distance > 9 ? 1 : digits + 1
+                if distance > 1 { dots = distance == 2 && previous == 0x2E ? dots + 1 : 0 }
                 lastDigit = index
-                if digits >= 6 { insert(.numbers) }
+                if digits >= 6 || dots >= 3 { insert(.numbers) }
                 if startsStreetNumber(text, endingAt: index) { insert(.addresses) }
             } else if kind == 2 {
                 // `%` counts as `@` where `40` follows.
@@ -34,6 +36,8 @@ struct PersonalDataHints: OptionSet {
                 startsTitle(text, at: index)
             {
                 insert(.names)
+            } else if byte == 0x3A, previous == 0x3A {
+                insert(.numbers)
             }
             previous = byte
         }
@@ -71,6 +75,7 @@ private func startsTitle(_ text: Span<UInt8>, at index: Int) -> Bool {
 /// Bytes with the letter-case bit set, which maps `.`, blanks and quotes onto themselves.
 private let titleBeginnings: [[UInt8]] = [
     "m. ", "mr ", "mr.", "mrs", "ms ", "ms.", "mme", "mlle", "monsieur ", "madame ", "mademoi", "miss ", "m'app",
+    "m’app", "mon nom",
     "my nam",
     "docteur", "maître", "cordialement", "regards", "sincer", "sign", "salutat", "bien à vous",
 ].map { Array($0.utf8).map { $0 | 0x20 } }
