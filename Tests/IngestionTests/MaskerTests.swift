@@ -57,6 +57,7 @@ import Testing
     @Test(arguments: [
         ("mon nom est Paul Durand", "Durand"), ("je m’appelle Léa Martin", "Martin"),
         ("vu depuis 8.8.8.8 hier", "8.8.8.8"), ("a@b.fr, mon nom est Paul Durand", "Durand"),
+        ("erreur vue depuis 192.168.10.24", "192.168"),
     ]) func `each kind is found without help from another`(text: String, hidden: String) {
         #expect(!masker.clean(text).contains(hidden), "\(masker.clean(text))")
     }

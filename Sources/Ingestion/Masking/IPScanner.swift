@@ -49,6 +49,7 @@ extension PersonalDataScanner {
     private func isHexadecimal(_ byte: UInt8) -> Bool { byte.isDigit || (0x61...0x66).contains(byte | 0x20) }
 }
 
-private let versionWords = ["version", "ver.", "build", "firmware", "release", "ios", "android", " v", "maj"].map {
-    Array($0.utf8)
-}
+private let versionWords = ["version", "ver.", "build", "firmware", "release", "ios", "android", " v ", " v.", "maj"]
+    .map {
+        Array($0.utf8)
+    }
