@@ -41,6 +41,10 @@ package struct RulePlace: Sendable {
 extension Analyzer {
     /// By category: `delivery.late`.
     package var codes: [String] { lexicons.categories.map(\.code) }
+
+    /// The code of one category.
+    package func code(of category: Int) -> String { lexicons.categories[category].code }
+
     /// `fr/sentiment.tsv`.
     package var ruleFiles: [String] { lexicons.fileNames }
 
@@ -81,8 +85,8 @@ extension Analyzer {
             confidence: tag.confidence, severity: tag.severity, span: tag.span, rule: name(of: tag.rule, language))
     }
 
-    /// `fr/tags.tsv:120`, or the line of the cue.
-    func name(of rule: FoundTag.Rule, _ language: Language) -> String {
+    /// `fr/tags.tsv:120`, or the line of the cue; empty when it has none.
+    package func name(of rule: FoundTag.Rule, _ language: Language) -> String {
         switch rule {
         case .entry(let entry): entry < 0 ? "" : lexicons.rule(of: entry)
         case .term(let term): lexicons.rule(of: lexicons.lexicon(for: language).tagModel.terms[Int(term)])

@@ -73,84 +73,25 @@ public struct AnalysedItem: Hashable, Sendable, Codable {
     }
 
     /// The language of its first text; the declared one when there is no text, or when the text does not tell.
-    public var language: Language? {
-        let found = verbatims.isEmpty ? nil : verbatims[0].language
-        if let found, found != .other { return found }
-        switch item.declaredLanguage?.prefix(2).lowercased() {
-        case "fr": return .french
-        case "en": return .english
-        case nil: return found
-        default: return .other
-        }
-    }
+    public var language: Language? { itemLanguage(verbatims.first?.language, declared: item.declaredLanguage) }
 
     /// The mean sentiment score of its verbatims with evidence, −1…1.
     public var sentiment: Double? {
-        let found = sentiments
-        return found.count == 0 ? nil : found.sum / Double(found.count)
-    }
-
-    /// Positive, negative or neither, as counted in net sentiment: by label when there is one verbatim, else by sign.
-    public var sentimentSign: Int {
-        let found = sentiments
-        if found.count == 1 { return found.onlySign }
-        guard found.count > 0 else { return 0 }
-        let mean = found.sum / Double(found.count)
-        return mean > 0.1 ? 1 : mean < -0.1 ? -1 : 0
-    }
-
-    /// The sentiments of its texts: read in place, since this is asked of every item on its way in.
-    private var sentiments: (count: Int, sum: Double, onlySign: Int) {
-        var found = (count: 0, sum: 0.0, onlySign: 0)
-        let texts = verbatims.span
-        for text in texts.indices {
-            let tags = texts[text].annotations.span
-            for index in tags.indices where tags[index].kind == .sentiment {
-                found.count += 1
-                found.sum += tags[index].score
-                found.onlySign = tags[index].code == "positive" ? 1 : tags[index].code == "negative" ? -1 : 0
-            }
-        }
-        return found
+        let scores = verbatims.flatMap(\.annotations).filter { $0.kind == .sentiment }.map(\.score)
+        return scores.isEmpty ? nil : scores.reduce(0, +) / Double(scores.count)
     }
 }
 
-/// An item on its way to the store: its rows packed, its part of the daily counts worked out.
-///
-/// A class, because an item is large: handing it on costs one reference.
-public final class PreparedItem: Sendable {
-    public let key: NaturalKey
-    public let contentHash: Int64
-    /// Without its answers, verbatims and attributes: they are packed.
-    let item: FeedbackItem
-    let step: PackedStep?
-    let language: String?
-    let sentiment: Double?
-    let segments: String?
-    let answers: [UInt8]
-    let texts: [PackedText]
-    let rollups: [PlacedCounts]
-    /// What the writer has not met yet.
-    let names: NewNames?
-
-    init(
-        _ analysed: consuming AnalysedItem, step: PackedStep?, answers: [UInt8], texts: [PackedText],
-        rollups: [PlacedCounts], names: NewNames?
-    ) {
-        key = analysed.key
-        contentHash = analysed.contentHash
-        self.step = step
-        language = analysed.language?.rawValue
-        sentiment = analysed.sentiment
-        segments = segmentsJSON(analysed.item.segments)
-        self.answers = answers
-        self.texts = texts
-        self.rollups = rollups
-        self.names = names
-        // Thousands of items wait for the writer: what is packed need not wait with them.
-        analysed.item.answers = []
-        analysed.item.segments = []
-        item = analysed.item
+/// - Parameters:
+///   - found: what the first text is read as, `nil` without a text.
+///   - declared: BCP 47.
+func itemLanguage(_ found: Language?, declared: String?) -> Language? {
+    if let found, found != .other { return found }
+    guard let declared else { return found }
+    switch declared.prefix(2).lowercased() {
+    case "fr": return .french
+    case "en": return .english
+    default: return .other
     }
 }
 

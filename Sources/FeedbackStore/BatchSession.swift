@@ -3,14 +3,26 @@ import GRDB
 
 /// One record of an import, ready to be written.
 public enum BatchRecord: Sendable {
-    /// Packed by the reader, in the order of its ``Packer``.
-    case prepared(PreparedItem)
+    /// An item by its place among the packed ones of its chunk.
+    case packed(Int)
     case item(AnalysedItem)
     case session(Session, contentHash: Int64)
     /// Left out on purpose.
     case dropped
     /// Goes to quarantine; `raw` is masked.
     case rejected(line: Int, column: Int, reason: Phrase, raw: String)
+}
+
+/// Some records on their way to the store.
+public struct BatchChunk: Sendable {
+    public var records: [BatchRecord]
+    /// What ``BatchRecord/packed(_:)`` counts in.
+    public var packed: PackedItems?
+
+    public init(records: [BatchRecord] = [], packed: PackedItems? = nil) {
+        self.records = records
+        self.packed = packed
+    }
 }
 
 /// Writes a batch, some thousand records a transaction.
@@ -27,7 +39,7 @@ public final class BatchSession {
 
     /// Stores the records, their rollups, the counts and the position in the file: all of it, or nothing.
     public func commit(_ records: [BatchRecord]) throws {
-        var rest: [BatchRecord]? = records
+        var rest: BatchChunk? = BatchChunk(records: records)
         try commit {
             defer { rest = nil }
             return rest
@@ -35,11 +47,12 @@ public final class BatchSession {
     }
 
     /// Stores records in one transaction for as long as `next` has some.
-    public func commit(next: () -> [BatchRecord]?) throws {
+    public func commit(next: () -> BatchChunk?) throws {
         batch = try store.write { db in
             var batch = self.batch
-            while let records = next() {
-                for record in records { try store(record, counting: &batch, in: db) }
+            while let chunk = next() {
+                if let packed = chunk.packed { try writer.learnNames(of: packed) }
+                for record in chunk.records { try store(record, of: chunk.packed, counting: &batch, in: db) }
             }
             try writer.flush()
             try batch.save(in: db)
@@ -47,10 +60,14 @@ public final class BatchSession {
         }
     }
 
-    private func store(_ record: BatchRecord, counting batch: inout Batch, in db: Database) throws {
+    private func store(
+        _ record: BatchRecord, of packed: PackedItems?, counting batch: inout Batch, in db: Database
+    ) throws {
         batch.position += 1
         switch record {
-        case .prepared(let item): batch.counts.count(try writer.store(item, in: db))
+        case .packed(let index):
+            guard let packed else { preconditionFailure("a packed record without its chunk's packed items") }
+            batch.counts.count(try writer.store(packed, at: index, in: db))
         case .item(let item): batch.counts.count(try writer.store(item, in: db))
         case .session(let session, let hash):
             batch.counts.count(try writer.store(session, contentHash: hash, batch: batch.id, in: db))

@@ -15,8 +15,8 @@ package final class BatchWriter {
     private let statements: WriterStatements
     private var ids: NameIDs
     private var rollups = RollupAccumulator()
-    /// The names of the items the reader packed, and of those packed here.
-    private let readNames = PackedNames()
+    /// The names of the items packed elsewhere, by lane, and of those packed here.
+    private var laneNames: [PackedNames] = []
     private let ownNames = PackedNames()
     private var packer = Packer()
     private var tags: [PendingTag] = []
@@ -35,67 +35,75 @@ package final class BatchWriter {
         ids = try NameIDs(db)
     }
 
-    /// Stores an item that the reader packed: inserts it, updates the one with the same natural key in place, or leaves an
-    /// equal one alone.
-    package func store(_ prepared: PreparedItem, in db: Database) throws -> StoreOutcome {
-        if let names = prepared.names { try readNames.learn(names, &ids, &rollups, statements) }
-        return try store(prepared, readNames, in: db)
+    /// Learns the names some items bring, before any of them is stored.
+    package func learnNames(of packed: PackedItems) throws {
+        while laneNames.count <= packed.lane { laneNames.append(PackedNames()) }
+        try laneNames[packed.lane].learn(packed.names, &ids, &rollups, statements)
+    }
+
+    /// Stores a packed item, whose names are learned: inserts it, updates the one with the same natural key in place, or
+    /// leaves an equal one alone.
+    package func store(_ packed: PackedItems, at index: Int, in db: Database) throws -> StoreOutcome {
+        try store(packed, at: index, laneNames[packed.lane], in: db)
     }
 
     package func store(_ analysed: AnalysedItem, in db: Database) throws -> StoreOutcome {
-        try store(try pack(analysed), ownNames, in: db)
+        try store(try pack(analysed), at: 0, ownNames, in: db)
     }
 
-    private func pack(_ analysed: AnalysedItem) throws -> PreparedItem {
-        let prepared = packer.pack(analysed)
-        if let names = prepared.names { try ownNames.learn(names, &ids, &rollups, statements) }
-        return prepared
+    private func pack(_ analysed: AnalysedItem) throws -> PackedItems {
+        packer.pack(analysed)
+        let packed = packer.take()
+        try ownNames.learn(packed.names, &ids, &rollups, statements)
+        return packed
     }
 
-    private func store(_ prepared: PreparedItem, _ names: PackedNames, in db: Database) throws -> StoreOutcome {
-        bind(prepared, names, to: statements.insertItem, id: nil, batch: batch)
-        try statements.insertItem.run()
+    private func store(
+        _ packed: PackedItems, at index: Int, _ names: PackedNames, in db: Database
+    ) throws -> StoreOutcome {
+        let item = packed.rows.items[index]
+        try insertRow(of: packed, item, names, id: nil, batch: batch)
         if statements.insertItem.changes == 1 {
-            try insertTexts(of: prepared, names, item: statements.insertItem.lastInsertedRowID)
-            count(prepared, names)
+            try insertTexts(of: packed, item, names, id: statements.insertItem.lastInsertedRowID)
+            count(packed, at: index, names)
             return .new
         }
-        statements.findItem.bind(prepared.key)
+        statements.findItem.bind(item.key)
         guard let (id, hash) = try statements.findItem.firstPair() else { return .duplicate }
-        if hash == prepared.contentHash { return .duplicate }
+        if hash == item.contentHash { return .duplicate }
         let old = try StoredItem.load(id: id, in: db)
         try saveRevision(of: "item", id: id, payload: old, in: db)
         try delete(old, in: db)
-        try insert(prepared, names, id: id, batch: old.batch)
+        try insert(packed, at: index, names, id: id, batch: old.batch)
         return .updated
     }
 
     /// Inserts an item under the id it had.
     package func insert(_ stored: StoredItem) throws {
-        try insert(try pack(stored.analysed), ownNames, id: stored.id, batch: stored.batch)
+        try insert(try pack(stored.analysed), at: 0, ownNames, id: stored.id, batch: stored.batch)
     }
 
-    private func insert(_ prepared: PreparedItem, _ names: PackedNames, id: Int64, batch: Int64) throws {
-        bind(prepared, names, to: statements.insertItem, id: id, batch: batch)
-        try statements.insertItem.run()
-        try insertTexts(of: prepared, names, item: id)
-        count(prepared, names)
+    private func insert(
+        _ packed: PackedItems, at index: Int, _ names: PackedNames, id: Int64, batch: Int64
+    ) throws {
+        let item = packed.rows.items[index]
+        try insertRow(of: packed, item, names, id: id, batch: batch)
+        try insertTexts(of: packed, item, names, id: id)
+        count(packed, at: index, names)
     }
 
     /// Takes an item out of the store and out of the daily counts.
     package func delete(_ stored: StoredItem, in db: Database) throws {
         try flushTags()
-        count(try pack(stored.analysed), ownNames, sign: -1)
+        count(try pack(stored.analysed), at: 0, ownNames, sign: -1)
         try deleteParts(of: stored.id, in: db)
         try db.cachedStatement(sql: "DELETE FROM item WHERE id = ?").execute(arguments: [stored.id])
     }
 
-    private func count(_ prepared: PreparedItem, _ names: PackedNames, sign: Int = 1) {
-        let counted = prepared.rollups
-        let cells = counted.span
-        for index in cells.indices {
-            rollups.add(
-                cells[index].counts, day: cells[index].day, place: names.places[Int(cells[index].place)], sign: sign)
+    private func count(_ packed: PackedItems, at index: Int, _ names: PackedNames, sign: Int = 1) {
+        for cell in packed.rows.items[index].cells {
+            let placed = packed.rows.cells[cell]
+            rollups.add(packed.rows.counts[index], placed, place: names.places[Int(placed.place)], sign: sign)
         }
     }
 
@@ -141,86 +149,35 @@ package final class BatchWriter {
 }
 
 extension BatchWriter {
-    private func bind(
-        _ prepared: PreparedItem, _ names: PackedNames, to statement: RawStatement, id: Int64?, batch: Int64
-    ) {
-        bind(prepared.item, of: prepared, names, to: statement, id: id, batch: batch)
-    }
-
-    private func bind(
-        _ item: borrowing FeedbackItem, of prepared: PreparedItem, _ names: PackedNames, to statement: RawStatement,
-        id: Int64?, batch: Int64
-    ) {
+    private func insertRow(
+        of packed: PackedItems, _ item: PackedItem, _ names: PackedNames, id: Int64?, batch: Int64
+    ) throws {
+        let statement = statements.insertItem
         statement.bind(id)
         statement.bind(batch)
-        statement.bind(prepared.key)
-        statement.bind(prepared.contentHash)
-        statement.bind(item.source)
-        statement.bind(item.externalID)
-        statement.bind(item.kind.rawValue)
-        statement.bind(item.channel)
-        statement.bind(item.touchpoint)
-        statement.bind(item.createdAt?.milliseconds)
-        statement.bind(item.createdAt?.offsetMinutes.map(Int64.init))
-        statement.bind((item.createdAt?.localDayNumber).map(Int64.init))
-        statement.bind(item.respondent)
-        statement.bind(prepared.language)
-        statement.bind(item.declaredLanguage)
-        statement.bind(item.country)
-        statement.bind(item.city)
-        statement.bind(item.device)
-        statement.bind(item.browser)
-        statement.bind(item.product)
-        statement.bind(item.appVersion)
-        statement.bind(item.pageURL)
-        statement.bind(item.sessionID)
-        statement.bind(item.visitorID)
-        statement.bind(item.orderID)
-        statement.bind(item.replayURL)
-        statement.bind(item.consent.map { Int64($0 ? 1 : 0) })
-        bind(prepared.step, names, to: statement)
-        statement.bind(prepared.sentiment)
-        statement.bind(prepared.segments)
-        statement.bind(packed: prepared.answers, names.questions)
-    }
-
-    private func bind(_ step: PackedStep?, _ names: PackedNames, to statement: RawStatement) {
-        guard let step else {
-            for _ in 0..<5 { statement.bindNull() }
-            return
-        }
-        statement.bind(step.step)
-        statement.bind(names.texts[Int(step.journey)])
-        statement.bind(names.texts[Int(step.method)])
-        statement.bind(step.probability)
-        statement.bind(names.texts[Int(step.evidence)])
-    }
-
-    private func insertTexts(of prepared: PreparedItem, _ names: PackedNames, item: Int64) throws {
-        // Through a span a member is read where it stands; an element taken out of the array would be copied.
-        let written = prepared.texts
-        let texts = written.span
-        for index in texts.indices { try insert(texts, at: index, names, item: item) }
-    }
-
-    private func insert(_ texts: Span<PackedText>, at index: Int, _ names: PackedNames, item: Int64) throws {
-        let statement = statements.insertVerbatim
-        statement.bind(item)
-        statement.bind(names.texts[Int(texts[index].field)])
-        let question = texts[index].question
-        if question >= 0 { statement.bind(names.texts[Int(question)]) } else { statement.bindNull() }
-        statement.bind(texts[index].text)
-        statement.bind(texts[index].language.rawValue)
-        statement.bind(texts[index].languageConfidence)
-        statement.bind(texts[index].needsReview ? 1 : 0)
-        statement.bind(packed: texts[index].tags, names.rules)
+        statement.bind(item.key)
+        statement.bind(item.contentHash)
+        statement.bind(packed.rows, item.values..<item.values + PackedRows.itemColumns, names)
         try statement.run()
-        let id = statement.lastInsertedRowID
-        statements.indexVerbatim.bind(id)
-        statements.indexVerbatim.bind(texts[index].text)
-        try statements.indexVerbatim.run()
-        for tag in texts[index].indexed {
-            tags.append(PendingTag(code: names.codes[Int(tag.code)], tenths: tag.tenths, verbatim: id, item: item))
+    }
+
+    private func insertTexts(of packed: PackedItems, _ item: PackedItem, _ names: PackedNames, id: Int64) throws {
+        for index in item.texts {
+            let text = packed.rows.texts[index]
+            statements.insertVerbatim.bind(id)
+            statements.insertVerbatim.bind(packed.rows, text.values..<text.values + PackedText.columnCount, names)
+            try statements.insertVerbatim.run()
+            let verbatim = statements.insertVerbatim.lastInsertedRowID
+            let column = text.values + PackedText.textColumn
+            statements.indexVerbatim.bind(verbatim)
+            statements.indexVerbatim.bind(packed.rows, column..<column + 1, names)
+            try statements.indexVerbatim.run()
+            for index in text.indexed {
+                let found = packed.rows.indexed[index]
+                tags.append(
+                    PendingTag(
+                        code: names.codes[Int(found.code)], tenths: found.tenths, verbatim: verbatim, item: id))
+            }
         }
     }
 

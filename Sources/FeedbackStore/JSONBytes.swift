@@ -6,6 +6,18 @@ struct JSONBytes {
 
     mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 
+    var count: Int { bytes.count }
+
+    mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }
+
+    /// Appends bytes as they are.
+    mutating func append(raw: Span<UInt8>) {
+        // Safe: the bytes are copied before the call returns.
+        unsafe raw.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+    }
+
+    mutating func append(raw text: String) { append(raw: text.utf8.span) }
+
     mutating func append(mark: Unicode.Scalar) { bytes.append(UInt8(ascii: mark)) }
 
     /// Appends `text` as a JSON string, quotes included.
@@ -55,7 +67,8 @@ struct JSONBytes {
         bytes.append(contentsOf: (number.isFinite ? number.description : "null").utf8)
     }
 
-    private mutating func append(tenThousandths: Int) {
+    /// Appends a number of four decimals at most.
+    mutating func append(tenThousandths: Int) {
         if tenThousandths < 0 { bytes.append(UInt8(ascii: "-")) }
         let (whole, fraction) = tenThousandths.magnitude.quotientAndRemainder(dividingBy: 10_000)
         appendDigits(whole)
@@ -82,17 +95,24 @@ struct JSONBytes {
     }
 }
 
+extension JSONBytes {
+    /// The attributes as one JSON object in their order.
+    mutating func append(segments: Span<Segment>) {
+        append(mark: "{")
+        for index in segments.indices {
+            if index > 0 { append(mark: ",") }
+            append(segments[index].name)
+            append(mark: ":")
+            append(segments[index].value)
+        }
+        append(mark: "}")
+    }
+}
+
 /// The attributes as one JSON object in their order, or `nil` when there are none.
 func segmentsJSON(_ segments: [Segment]) -> String? {
     guard !segments.isEmpty else { return nil }
     var json = JSONBytes()
-    json.append(mark: "{")
-    for (index, segment) in segments.enumerated() {
-        if index > 0 { json.append(mark: ",") }
-        json.append(segment.name)
-        json.append(mark: ":")
-        json.append(segment.value)
-    }
-    json.append(mark: "}")
+    json.append(segments: segments.span)
     return String(decoding: json.bytes, as: UTF8.self)
 }

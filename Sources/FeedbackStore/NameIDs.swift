@@ -73,7 +73,6 @@ final class PackedNames {
     private(set) var rules: [Int64] = []
     private(set) var codes: [Int32] = []
     private(set) var places: [Int32] = []
-    private(set) var texts: [String] = []
 
     func learn(
         _ new: NewNames, _ ids: inout NameIDs, _ rollups: inout RollupAccumulator, _ statements: WriterStatements
@@ -82,7 +81,6 @@ final class PackedNames {
         for rule in new.rules { rules.append(try ids.id(of: rule, statements)) }
         for code in new.codes { codes.append(ids.number(ofCode: code)) }
         for place in new.places { places.append(rollups.id(of: place)) }
-        texts.append(contentsOf: new.texts.map(ownCopy))
     }
 }
 

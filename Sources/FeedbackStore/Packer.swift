@@ -23,84 +23,176 @@ package struct RollupPlace: Hashable, Sendable, Comparable {
     }
 }
 
-/// The names an item is the first to use: the writer learns them in the order a ``Packer`` numbered them.
+/// The names some items are the first to use: the writer learns them in the order a ``Packer`` numbered them.
 struct NewNames: Sendable {
     var questions: [QuestionName] = []
     var rules: [String] = []
     var codes: [String] = []
     var places: [RollupPlace] = []
-    /// Texts that many items share: fields, questions, why an item stands where it does.
-    var texts: [String] = []
-
-    var isEmpty: Bool {
-        questions.isEmpty && rules.isEmpty && codes.isEmpty && places.isEmpty && texts.isEmpty
-    }
 }
 
 /// Turns analysed items into rows, with every name that repeats replaced by a number.
 ///
-/// It works on the reader's thread, without the database: the numbers are its own, and the writer, which knows the store's,
-/// puts those in their place. Items have to reach the writer in the order they were packed in.
+/// It works on an analyser's thread, without the database: the numbers are its own, and the writer, which knows the
+/// store's, puts those in their place. What one packer packed has to reach the writer in the order it was packed in.
 package struct Packer {
+    /// Which of an import's packers it is.
+    private let lane: Int
     private var questions: [QuestionName: Int32] = [:]
     private var rules: [String: Int32] = [:]
     private var codes: [String: Int32] = [:]
-    private var places: [RollupPlace: Int32] = [:]
-    private var texts: [String: Int32] = [:]
-    private var new = NewNames()
-    private var json = JSONBytes()
+    private var headers = TagHeaders()
     /// The question met last at each place of an item: the next item has nearly always the same.
     private var recent: [Recent] = []
+    var places = PlaceNumbers()
+    var new = NewNames()
+    /// The names of the codes, by number.
+    private(set) var codeNames: [String] = []
+    /// The frictions of the item in hand.
+    var found: [ItemFriction] = []
+    private let positive: Int32
+    private let negative: Int32
+    /// What is packed and not taken yet.
+    var rows = PackedRows()
 
     private struct Recent {
         var name: QuestionName
         var id: Int32
     }
 
-    package init() {}
-
-    package mutating func pack(_ analysed: consuming AnalysedItem) -> PreparedItem {
-        let answers = packAnswers(of: analysed.item)
-        var packed: [PackedText] = []
-        packed.reserveCapacity(analysed.verbatims.count)
-        for index in analysed.verbatims.indices { packed.append(pack(analysed.verbatims, at: index)) }
-        let cells = analysed.rollups
-        var rollups: [PlacedCounts] = []
-        rollups.reserveCapacity(cells.count)
-        for cell in cells {
-            let place = number(of: cell.place, in: &places, new: &new.places)
-            rollups.append(PlacedCounts(day: Int32(truncatingIfNeeded: cell.day), place: place, counts: cell.counts))
-        }
-        let step = analysed.stepLink.map { link in
-            PackedStep(
-                journey: number(of: link.journey, in: &texts, new: &new.texts), step: link.step,
-                method: number(of: link.method, in: &texts, new: &new.texts), probability: link.probability,
-                evidence: number(of: link.evidence, in: &texts, new: &new.texts))
-        }
-        let prepared = PreparedItem(
-            analysed, step: step, answers: answers, texts: packed, rollups: rollups, names: new.isEmpty ? nil : new)
-        if !new.isEmpty { new = NewNames() }
-        return prepared
+    /// - Parameter lane: which of the writer's tables of names learns this packer's.
+    package init(lane: Int = 0) {
+        self.lane = lane
+        (positive, negative) = (0, 1)
+        for label in [SentimentLabel.positive, .negative] { _ = number(ofCode: label.rawValue) }
     }
 
-    /// `[[question, given, value], …]`, empty without answers.
-    private mutating func packAnswers(of item: borrowing FeedbackItem) -> [UInt8] {
-        guard !item.answers.isEmpty else { return [] }
-        json.removeAll()
+    package mutating func number(ofCode code: String) -> Int32 {
+        if let id = codes[code] { return id }
+        codeNames.append(code)
+        return numberedName(of: code, in: &codes, new: &new.codes)
+    }
+
+    package mutating func number(ofRule rule: String) -> Int32 {
+        numberedName(of: rule, in: &rules, new: &new.rules)
+    }
+
+    /// What was packed since it was last taken.
+    package mutating func take() -> PackedItems {
+        let taken = PackedItems(rows, lane: lane, names: new)
+        new = NewNames()
+        rows = PackedRows(likely: rows)
+        return taken
+    }
+
+    package mutating func pack(_ analysed: AnalysedItem) {
+        var (item, readings, tags) = (analysed.item, [TextReading](), [PackedTag]())
+        item.verbatims = analysed.verbatims.map(\.verbatim)
+        for verbatim in analysed.verbatims {
+            let first = tags.count
+            for tag in verbatim.annotations {
+                tags.append(
+                    PackedTag(
+                        kind: tag.kind, code: number(ofCode: tag.code), polarity: tag.polarity, score: tag.score,
+                        confidence: tag.confidence, severity: tag.severity, span: tag.span,
+                        rule: number(ofRule: tag.rule)))
+            }
+            readings.append(
+                TextReading(
+                    language: verbatim.language, languageConfidence: verbatim.languageConfidence,
+                    needsReview: verbatim.needsReview, tags: first..<tags.count))
+        }
+        _ = pack(
+            item, key: analysed.key, contentHash: analysed.contentHash, readings: readings, tags: tags,
+            step: analysed.stepLink)
+    }
+
+    /// - Parameters:
+    ///   - item: with its verbatims.
+    ///   - readings: one for each verbatim.
+    ///   - tags: of all verbatims, each once, with numbers of this packer.
+    /// - Returns: its place in what ``take()`` hands out.
+    package mutating func pack(
+        _ item: borrowing FeedbackItem, key: NaturalKey, contentHash: Int64, readings: [TextReading],
+        tags: [PackedTag], step: StoredStepLink?
+    ) -> Int {
+        let sentiment = ItemSentiment(tags, positive: positive, negative: negative)
+        let language = itemLanguage(readings.first?.language, declared: item.declaredLanguage)
+        let (firstValue, firstText, firstCell) = (rows.values.count, rows.texts.count, rows.cells.count)
+        packColumns(of: item, language: language, step, sentiment)
+        for index in readings.indices { packText(item, index, readings[index], tags) }
+        packCells(of: item, language: language, step: step?.step, tags)
+        rows.counts.append(RollupCounts(ratingsOf: item, sentiment))
+        rows.items.append(
+            PackedItem(
+                key: key, contentHash: contentHash, values: firstValue, texts: firstText..<rows.texts.count,
+                cells: firstCell..<rows.cells.count))
+        return rows.items.count - 1
+    }
+
+    /// The columns of `item` after its keys, in the order of ``WriterStatements/insertItem``.
+    private mutating func packColumns(
+        of item: borrowing FeedbackItem, language: Language?, _ step: StoredStepLink?, _ sentiment: ItemSentiment
+    ) {
+        rows.append(item.source)
+        rows.append(item.externalID)
+        rows.append(item.kind.rawValue)
+        rows.append(item.channel)
+        rows.append(item.touchpoint)
+        rows.append(item.createdAt?.milliseconds)
+        rows.append((item.createdAt?.offsetMinutes).map(Int64.init))
+        rows.append((item.createdAt?.localDayNumber).map(Int64.init))
+        rows.append(item.respondent)
+        rows.append(language?.rawValue)
+        rows.append(item.declaredLanguage)
+        rows.append(item.country)
+        rows.append(item.city)
+        rows.append(item.device)
+        rows.append(item.browser)
+        rows.append(item.product)
+        rows.append(item.appVersion)
+        rows.append(item.pageURL)
+        rows.append(item.sessionID)
+        rows.append(item.visitorID)
+        rows.append(item.orderID)
+        rows.append(item.replayURL)
+        rows.append(item.consent.map { Int64($0 ? 1 : 0) })
+        rows.append(step?.step)
+        rows.append(step?.journey)
+        rows.append(step?.method)
+        rows.append(step?.probability)
+        rows.append(step?.evidence)
+        rows.append(sentiment.mean)
+        packSegments(of: item)
+        packAnswers(of: item)
+    }
+
+    private mutating func packSegments(of item: borrowing FeedbackItem) {
+        guard !item.segments.isEmpty else { return rows.appendNull() }
+        let start = rows.json.count
+        rows.json.append(segments: item.segments.span)
+        rows.appendText(from: start)
+    }
+
+    /// `[[question, given, value], …]`, nothing without answers.
+    private mutating func packAnswers(of item: borrowing FeedbackItem) {
+        guard !item.answers.isEmpty else { return rows.appendNull() }
+        let start = rows.json.count
         // Through a span a member is read where it stands; an element taken out of the array would be copied with all its texts.
         let answers = item.answers.span
         for index in answers.indices {
-            json.append(mark: index == 0 ? "[" : ",")
-            json.append(mark: "[")
-            json.append(placeOf: id(of: answers, at: index, source: item.source))
-            json.append(mark: ",")
-            json.append(answers[index].given)
-            json.append(mark: ",")
-            json.append(answers[index].value ?? .nan)
-            json.append(mark: "]")
+            let question = id(of: answers, at: index, source: item.source)
+            rows.json.append(mark: index == 0 ? "[" : ",")
+            rows.json.append(mark: "[")
+            rows.json.append(placeOf: question)
+            rows.json.append(mark: ",")
+            rows.json.append(answers[index].given)
+            rows.json.append(mark: ",")
+            rows.json.append(answers[index].value ?? .nan)
+            rows.json.append(mark: "]")
         }
-        json.append(mark: "]")
-        return json.bytes
+        rows.json.append(mark: "]")
+        rows.append(.questions, from: start)
     }
 
     private mutating func id(of answers: Span<Answer>, at index: Int, source: String) -> Int32 {
@@ -108,7 +200,7 @@ package struct Packer {
         let answer = answers[index]
         let name = QuestionName(
             source: source, field: answer.field, text: answer.question, kind: answer.kind, scale: answer.scale)
-        let id = number(of: name, in: &questions, new: &new.questions)
+        let id = numberedName(of: name, in: &questions, new: &new.questions)
         if index == recent.count {
             recent.append(Recent(name: name, id: id))
         } else if index < recent.count {
@@ -126,99 +218,58 @@ package struct Packer {
         return met[index].id
     }
 
-    private mutating func pack(_ verbatims: [AnalysedVerbatim], at index: Int) -> PackedText {
-        let verbatims = verbatims.span
-        var packed = PackedText(
-            text: verbatims[index].verbatim.text,
-            field: number(of: verbatims[index].verbatim.field, in: &texts, new: &new.texts),
-            language: verbatims[index].language, languageConfidence: verbatims[index].languageConfidence,
-            needsReview: verbatims[index].needsReview)
-        if let question = verbatims[index].verbatim.question {
-            packed.question = number(of: question, in: &texts, new: &new.texts)
-        }
-        packTags(verbatims[index].annotations, into: &packed)
-        return packed
+    /// The columns of `verbatim` after its item, in the order of ``WriterStatements/insertVerbatim``.
+    private mutating func packText(
+        _ item: borrowing FeedbackItem, _ index: Int, _ reading: TextReading, _ tags: [PackedTag]
+    ) {
+        let verbatims = item.verbatims.span
+        let (firstValue, firstCode) = (rows.values.count, rows.indexed.count)
+        rows.append(verbatims[index].field)
+        rows.append(verbatims[index].question)
+        rows.append(verbatims[index].text)
+        rows.append(reading.language.rawValue)
+        rows.append(reading.languageConfidence)
+        rows.append(Int64(reading.needsReview ? 1 : 0))
+        packTags(tags.span.extracting(reading.tags))
+        rows.texts.append(PackedText(values: firstValue, indexed: firstCode..<rows.indexed.count))
     }
 
     /// `[[kind, code, polarity, score, confidence, severity, start, end, rule], …]`
-    private mutating func packTags(_ annotations: [Annotation], into packed: inout PackedText) {
-        guard !annotations.isEmpty else { return }
-        json.removeAll()
-        let tags = annotations.span
+    private mutating func packTags(_ tags: Span<PackedTag>) {
+        guard !tags.isEmpty else { return rows.appendNull() }
+        let (start, firstCode) = (rows.json.count, rows.indexed.count)
         for index in tags.indices {
-            json.append(mark: index == 0 ? "[" : ",")
-            json.append(mark: "[")
-            json.append(plain: tags[index].kind.rawValue)
-            json.append(mark: ",")
-            json.append(plain: tags[index].code)
-            json.append(mark: ",")
-            json.append(tags[index].polarity)
-            json.append(mark: ",")
-            json.append(tags[index].score)
-            json.append(mark: ",")
-            json.append(tags[index].confidence)
-            json.append(mark: ",")
-            json.append(tags[index].severity)
-            json.append(mark: ",")
-            json.append(tags[index].span.lowerBound)
-            json.append(mark: ",")
-            json.append(tags[index].span.upperBound)
-            json.append(mark: ",")
-            json.append(placeOf: number(of: tags[index].rule, in: &rules, new: &new.rules))
-            json.append(mark: "]")
-            guard tags[index].kind == .friction || tags[index].kind == .intent else { continue }
-            let code = number(of: tags[index].code, in: &codes, new: &new.codes)
-            packed.addIndexed(code, score: tags[index].score)
+            let tag = tags[index]
+            rows.json.append(mark: index == 0 ? "[" : ",")
+            headers.append(tag.kind, tag.code, codeNames, to: &rows.json)
+            rows.json.append(tenThousandths: Int(tag.polarity))
+            rows.json.append(mark: ",")
+            rows.json.append(tenThousandths: Int(tag.score))
+            rows.json.append(mark: ",")
+            rows.json.append(tenThousandths: Int(tag.confidence))
+            rows.json.append(mark: ",")
+            rows.json.append(Int(tag.severity))
+            rows.json.append(mark: ",")
+            rows.json.append(Int(tag.start))
+            rows.json.append(mark: ",")
+            rows.json.append(Int(tag.end))
+            rows.json.append(mark: ",")
+            rows.json.append(placeOf: tag.rule)
+            rows.json.append(mark: "]")
+            if tag.kind == .friction || tag.kind == .intent {
+                rows.index(tag.code, score: tag.scoreValue, since: firstCode)
+            }
         }
-        json.append(mark: "]")
-        packed.tags = json.bytes
+        rows.json.append(mark: "]")
+        rows.append(.rules, from: start)
     }
 }
 
 /// A method would hold the packer while it changes two of its tables: Swift would copy them all.
-private func number<Name: Hashable>(of name: Name, in known: inout [Name: Int32], new: inout [Name]) -> Int32 {
+func numberedName<Name: Hashable>(of name: Name, in known: inout [Name: Int32], new: inout [Name]) -> Int32 {
     if let id = known[name] { return id }
     let id = Int32(known.count)
     known[name] = id
     new.append(name)
     return id
-}
-
-/// One verbatim as it is stored.
-struct PackedText: Sendable {
-    let text: String
-    let field: Int32
-    var question: Int32 = -1
-    let language: Language
-    let languageConfidence: Double
-    let needsReview: Bool
-    var tags: [UInt8] = []
-    /// The categories and intents it can be found by, each with its best score in tenths.
-    private(set) var indexed: [(code: Int32, tenths: Int32)] = []
-
-    init(text: String, field: Int32, language: Language, languageConfidence: Double, needsReview: Bool) {
-        self.text = text
-        self.field = field
-        self.language = language
-        self.languageConfidence = languageConfidence
-        self.needsReview = needsReview
-    }
-
-    mutating func addIndexed(_ code: Int32, score: Double) {
-        let tenths = Int32(score * 10)
-        if let index = indexed.firstIndex(where: { $0.code == code }) {
-            indexed[index].tenths = max(indexed[index].tenths, tenths)
-        } else {
-            indexed.append((code, tenths))
-        }
-    }
-}
-
-/// The accepted step as it is stored.
-struct PackedStep: Sendable {
-    let journey: Int32
-    let step: String
-    let method: Int32
-    let probability: Double
-    let evidence: Int32
 }

@@ -1,5 +1,6 @@
 import GRDB
 import GRDBSQLite
+import Glibc
 
 /// A prepared statement driven by SQLite's own functions: binding through GRDB's values costs more than the insert itself.
 ///
@@ -74,29 +75,67 @@ import GRDBSQLite
         }
     }
 
-    /// Binds packed JSON with the store's numbers in the places that wait for them; nothing packed is `NULL`.
-    func bind(packed: [UInt8], _ numbers: [Int64]) {
-        guard !packed.isEmpty else { return bindNull() }
+    /// Binds packed values: texts where they stand, which is why the rows have to outlive ``run()``.
+    func bind(_ rows: PackedRows, _ columns: Range<Int>, _ names: PackedNames) {
+        let (values, bytes) = (rows.values, rows.json.bytes)
+        unsafe bytes.withUnsafeBytes { bytes in
+            for column in columns {
+                let value = values[column]
+                switch value.kind {
+                case .null: bindNull()
+                case .integer: bind(value.integer)
+                case .real: bind(value.real)
+                case .text:
+                    index += 1
+                    // Safe: the array stays as it is and alive, since `rows` is held by who runs the statement.
+                    let start = unsafe bytes.baseAddress! + value.bytes.lowerBound
+                    unsafe sqlite3_bind_text(
+                        handle, index, start.assumingMemoryBound(to: CChar.self), Int32(value.bytes.count), nil)
+                case .questions:
+                    unsafe bind(packed: UnsafeRawBufferPointer(rebasing: bytes[value.bytes]), names.questions)
+                case .rules:
+                    unsafe bind(packed: UnsafeRawBufferPointer(rebasing: bytes[value.bytes]), names.rules)
+                }
+            }
+        }
+    }
+
+    /// Binds JSON with the store's numbers in the places that wait for them: a zero byte, then 32 bits.
+    private func bind(packed: UnsafeRawBufferPointer, _ numbers: [Int64]) {
         // A place is five bytes and becomes at most nineteen digits.
         guard arenaUsed + packed.count * 4 <= Self.arenaSize else {
-            return bind(String(decoding: filled(packed, numbers), as: UTF8.self))
+            return unsafe bind(String(decoding: filled(packed, numbers), as: UTF8.self))
         }
         index += 1
         let start = arenaUsed
-        let bytes = packed.span
-        var position = 0
-        while position < bytes.count {
+        unsafe fill(packed, numbers, number: appendDigits(of:)) { run in
             // Safe: the arena has room for four times the packed bytes, as asked above.
-            if bytes[position] != 0 {
-                unsafe arena.storeBytes(of: bytes[position], toByteOffset: arenaUsed, as: UInt8.self)
-                (arenaUsed, position) = (arenaUsed + 1, position + 1)
-            } else {
-                appendDigits(of: numbers[place(in: bytes, at: position + 1)])
-                position += 5
-            }
+            unsafe (arena + arenaUsed).copyMemory(from: run.baseAddress!, byteCount: run.count)
+            arenaUsed += run.count
         }
         let text = unsafe (arena + start).assumingMemoryBound(to: CChar.self)
         unsafe sqlite3_bind_text(handle, index, text, Int32(arenaUsed - start), nil)
+    }
+
+    /// Goes through packed JSON: runs of bytes between places, and the number of each place.
+    private func fill(
+        _ packed: UnsafeRawBufferPointer, _ numbers: [Int64], number: (Int64) -> Void,
+        bytes: (UnsafeRawBufferPointer) -> Void
+    ) {
+        var position = 0
+        while position < packed.count {
+            let rest = unsafe UnsafeRawBufferPointer(rebasing: packed[position...])
+            // Safe: `memchr` looks at no byte past the buffer.
+            let zero = unsafe memchr(rest.baseAddress!, 0, rest.count)
+            var length = rest.count
+            if let zero = unsafe zero { length = unsafe UnsafeRawPointer(zero) - rest.baseAddress! }
+            if length > 0 { unsafe bytes(UnsafeRawBufferPointer(rebasing: rest[..<length])) }
+            position += length
+            guard position < packed.count else { return }
+            let place = unsafe packed.loadUnaligned(fromByteOffset: position + 1, as: UInt32.self)
+            number(numbers[Int(UInt32(littleEndian: place))])
+            position += 5
+        }
     }
 
     private func appendDigits(of number: Int64) {
@@ -110,23 +149,12 @@ import GRDBSQLite
         }
     }
 
-    private func filled(_ packed: [UInt8], _ numbers: [Int64]) -> [UInt8] {
-        var (filled, position) = ([UInt8](), 0)
-        let bytes = packed.span
-        while position < bytes.count {
-            if bytes[position] != 0 {
-                filled.append(bytes[position])
-                position += 1
-            } else {
-                filled.append(contentsOf: "\(numbers[place(in: bytes, at: position + 1)])".utf8)
-                position += 5
-            }
+    private func filled(_ packed: UnsafeRawBufferPointer, _ numbers: [Int64]) -> [UInt8] {
+        var filled: [UInt8] = []
+        unsafe fill(packed, numbers, number: { filled.append(contentsOf: "\($0)".utf8) }) { run in
+            unsafe filled.append(contentsOf: run)
         }
         return filled
-    }
-
-    private func place(in bytes: Span<UInt8>, at position: Int) -> Int {
-        (0..<4).reduce(0) { $0 | Int(bytes[position + $1]) << ($1 * 8) }
     }
 
     func bind(blob: [UInt8]) {

@@ -1,5 +1,22 @@
 public import Feedback
 
+/// What one tag says of the step of its item.
+public struct StepSign: Sendable {
+    public var kind: AnnotationKind
+    /// The place of its code among those the linker was prepared for.
+    public var category: Int
+    public var severity: Int
+    /// 0 to 1.
+    public var score: Double
+
+    public init(kind: AnnotationKind, category: Int, severity: Int, score: Double) {
+        self.kind = kind
+        self.category = category
+        self.severity = severity
+        self.score = score
+    }
+}
+
 /// Finds an item's step in the default journey, by the first kind of rule that knows.
 ///
 /// The order is the contract's: a field that names the step, the question, the page, the touchpoint, then what the text
@@ -14,6 +31,10 @@ public struct StepLinker: Sendable {
     private let areas: [String: String]
     private let cues: [String: String]
     private let defaultSteps: [String: String]
+    /// By the place of a code in ``codes``.
+    private var frictionSteps: [String?] = []
+    private var cueSteps: [String?] = []
+    private var codes: [String] = []
     private var pageCache: [String: StepLink?] = [:]
     private var questionCache: [String: StepLink?] = [:]
 
@@ -53,16 +74,33 @@ public struct StepLinker: Sendable {
         return table
     }
 
-    /// - Parameters:
-    ///   - item: with the questions and texts of its verbatims.
-    ///   - tags: what the analyser said of them; asked for only when nothing surer places the item.
-    public mutating func link(
-        _ item: borrowing FeedbackItem, tags: @autoclosure () -> [Annotation]
-    ) -> StepLink? {
+    /// The step an item is placed at by what its source says of it: before its texts are read.
+    ///
+    /// - Parameter item: with the questions of its verbatims.
+    public mutating func link(_ item: borrowing FeedbackItem) -> StepLink? {
         if let link = link(byField: item) ?? link(byQuestion: item) { return link }
-        if let link = link(byPage: item) ?? link(byTouchpoint: item) { return link }
-        let tags = tags()
-        return link(byFriction: tags) ?? link(byCue: tags)
+        return link(byPage: item) ?? link(byTouchpoint: item)
+    }
+
+    /// The step an item's texts place it at, where nothing surer does.
+    ///
+    /// - Parameters:
+    ///   - signs: what the analyser said of them; categories are places in `codes`.
+    ///   - codes: the codes given to ``prepare(codes:)``.
+    ///   - rule: the lexicon line behind a sign.
+    public func link(_ signs: Span<StepSign>, rule: (Int) -> String) -> StepLink? {
+        if let best = gravest(signs), let step = frictionSteps[signs[best].category] {
+            return made(step, "friction", Certainty.friction * signs[best].score, codes[signs[best].category])
+        }
+        guard let best = clearest(signs), let step = cueSteps[signs[best].category] else { return nil }
+        return made(step, "cue", Certainty.cue * signs[best].score, rule(best))
+    }
+
+    /// Looks up once what every category says of the step.
+    public mutating func prepare(codes: [String]) {
+        self.codes = codes
+        frictionSteps = codes.map(step(ofFriction:))
+        cueSteps = codes.map { cues[$0] }
     }
 
     private static let stepFields: Set<String> = [
@@ -123,30 +161,32 @@ public struct StepLinker: Sendable {
         return made(step, "touchpoint", Certainty.touchpoint, "touchpoint \(touchpoint)")
     }
 
-    private func link(byFriction tags: [Annotation]) -> StepLink? {
-        var best: (tag: Annotation, step: String)?
-        for tag in tags where tag.kind == .friction || tag.kind == .praise {
-            guard let step = step(ofFriction: tag.code) else { continue }
-            let rank = (tag.kind == .friction ? tag.severity : 0, tag.score)
-            if best.map({ rank > ($0.tag.kind == .friction ? $0.tag.severity : 0, $0.tag.score) }) ?? true {
-                best = (tag, step)
-            }
+    /// The gravest friction with a step; a praised topic only where nothing is complained of.
+    private func gravest(_ signs: Span<StepSign>) -> Int? {
+        var best: (index: Int, severity: Int, score: Double)?
+        for index in signs.indices {
+            let sign = signs[index]
+            guard sign.kind == .friction || sign.kind == .praise, frictionSteps[sign.category] != nil else { continue }
+            let severity = sign.kind == .friction ? sign.severity : 0
+            if let best, (severity, sign.score) <= (best.severity, best.score) { continue }
+            best = (index, severity, sign.score)
         }
-        return best.map { made($0.step, "friction", Certainty.friction * $0.tag.score, $0.tag.code) }
+        return best?.index
+    }
+
+    private func clearest(_ signs: Span<StepSign>) -> Int? {
+        var (best, score): (Int?, Double) = (nil, 0)
+        for index in signs.indices {
+            guard signs[index].kind == .step, cueSteps[signs[index].category] != nil, signs[index].score > score
+            else { continue }
+            (best, score) = (index, signs[index].score)
+        }
+        return best
     }
 
     /// The step a friction category belongs to.
     public func step(ofFriction code: String) -> String? {
         frictions[code] ?? areas[String(code.prefix { $0 != "." })] ?? defaultSteps[code]
-    }
-
-    private func link(byCue tags: [Annotation]) -> StepLink? {
-        var best: Annotation?
-        for tag in tags where tag.kind == .step && cues[tag.code] != nil && tag.score > (best?.score ?? 0) {
-            best = tag
-        }
-        guard let best, let step = cues[best.code] else { return nil }
-        return made(step, "cue", Certainty.cue * best.score, best.rule)
     }
 
     private func made(_ step: String, _ kind: String, _ probability: Double, _ evidence: String) -> StepLink {

@@ -11,7 +11,7 @@ struct BatchRun {
 
     /// - Parameter used: takes the chunks that are stored: the reader has the time to tear them down, the writer has not.
     func write(
-        _ queue: BoundedQueue<PreparedChunk>, used: BoundedQueue<PreparedChunk>, progress: (ImportProgress) -> Void
+        _ queue: OrderedQueue<PreparedChunk>, used: BoundedQueue<PreparedChunk>, progress: (ImportProgress) -> Void
     ) throws -> ImportReport {
         let session = try BatchSession(store: store, batch: batch)
         var seen = SeenRecords()
@@ -27,7 +27,7 @@ struct BatchRun {
                     isClosed = true
                     return nil
                 }
-                count += chunk.records.count
+                count += chunk.batch.records.count
                 end = chunk.end
                 seen.add(chunk)
                 progress(
@@ -35,7 +35,7 @@ struct BatchRun {
                         records: session.batch.counts.read + count, bytesRead: chunk.bytesRead,
                         bytesTotal: plan.byteCount))
                 written = chunk
-                return chunk.records
+                return chunk.batch
             }
             if isClosed { break }
         }

@@ -7,11 +7,11 @@ struct DryRun {
     let store: FeedbackStore?
     let plan: ImportPlan
 
-    func count(_ queue: BoundedQueue<PreparedChunk>) throws -> ImportReport {
+    func count(_ queue: OrderedQueue<PreparedChunk>) throws -> ImportReport {
         var (tally, seen) = (Tally(), SeenRecords())
         var end: PreparedChunk.End?
         while end == nil, let chunk = queue.take() {
-            try tally.count(chunk.records, against: store)
+            try tally.count(chunk.batch, against: store)
             seen.add(chunk)
             end = chunk.end
         }
@@ -31,11 +31,13 @@ struct DryRun {
         private var items: [NaturalKey: Int64] = [:]
         private var sessions: [String: Int64] = [:]
 
-        mutating func count(_ records: [BatchRecord], against store: FeedbackStore?) throws {
-            let stored = try store?.contentHashes(of: records.compactMap(\.naturalKey)) ?? [:]
-            for record in records {
+        mutating func count(_ chunk: BatchChunk, against store: FeedbackStore?) throws {
+            let stored = try store?.contentHashes(of: chunk.naturalKeys) ?? [:]
+            for record in chunk.records {
                 switch record {
-                case .prepared(let item): count(item.key, item.contentHash, stored)
+                case .packed(let index):
+                    guard let items = chunk.packed else { continue }
+                    count(items.key(at: index), items.contentHash(at: index), stored)
                 case .item(let item): count(item.key, item.contentHash, stored)
                 case .session(let session, let hash):
                     let known =
@@ -64,12 +66,6 @@ struct DryRun {
     }
 }
 
-extension BatchRecord {
-    fileprivate var naturalKey: NaturalKey? {
-        switch self {
-        case .prepared(let item): item.key
-        case .item(let item): item.key
-        case .session, .dropped, .rejected: nil
-        }
-    }
+extension BatchChunk {
+    fileprivate var naturalKeys: [NaturalKey] { (0..<(packed?.count ?? 0)).compactMap { packed?.key(at: $0) } }
 }

@@ -7,7 +7,7 @@ public import Ingestion
 public import Linking
 import Readers
 
-/// Runs an import: one thread reads and masks, one analyses, one writes; memory holds some thousand records.
+/// Runs an import: one thread reads and masks, two analyse, one writes; memory holds some thousand records.
 ///
 /// Rows, quarantine, rollups, counts and the reader's position commit together, so that a run cut off at any moment goes
 /// on where it stopped when the same command is given again.
@@ -15,6 +15,8 @@ public struct ImportEngine: Sendable {
     /// Records a transaction. Measured in `Benchmarks/README.md`.
     static let recordsPerTransaction = 50_000
     private static let chunkSize = 500
+    /// Two keep the writer, which can only be one, from waiting.
+    private static let analysers = 2
 
     let analyzer: Analyzer
     let linker: StepLinker
@@ -42,7 +44,7 @@ public struct ImportEngine: Sendable {
             source: plan.source, mapping: plan.mapping?.yaml, rules: rules)
         let batch = try store.beginBatch(header, now: now)
         // Deep enough that the reader goes on while the writer ends a transaction.
-        let queue = BoundedQueue<PreparedChunk>(capacity: 10)
+        let queue = OrderedQueue<PreparedChunk>(capacity: 40)
         let used = BoundedQueue<PreparedChunk>(capacity: 10)
         startReader(of: plan, skipping: batch.position, into: queue, used: used)
         defer { queue.close() }
@@ -53,15 +55,15 @@ public struct ImportEngine: Sendable {
     ///
     /// - Parameter store: `nil` when there is none yet.
     public func dryRun(_ plan: ImportPlan, against store: FeedbackStore?) throws -> ImportReport {
-        let queue = BoundedQueue<PreparedChunk>(capacity: 4)
+        let queue = OrderedQueue<PreparedChunk>(capacity: 4)
         startReader(of: plan, skipping: 0, into: queue, used: BoundedQueue(capacity: 0))
         defer { queue.close() }
         return try DryRun(store: store, plan: plan).count(queue)
     }
 
-    /// Starts the two threads before the writer: one reads and masks, one analyses and packs.
+    /// Starts the threads before the writer: one reads and masks, the others analyse and pack.
     private func startReader(
-        of plan: ImportPlan, skipping position: Int, into queue: BoundedQueue<PreparedChunk>,
+        of plan: ImportPlan, skipping position: Int, into queue: OrderedQueue<PreparedChunk>,
         used: BoundedQueue<PreparedChunk>
     ) {
         let read = BoundedQueue<ReadChunk>(capacity: 6)
@@ -71,12 +73,14 @@ public struct ImportEngine: Sendable {
             unsafe readRecords(of: plan, skipping: position, into: read, chunkSize: Self.chunkSize)
             read.close()
         }
-        let feed = RecordFeed(Preparation(analyzer: analyzer, linker: linker), queue: queue, used: used)
-        startThread("voc.analyser") {
-            var feed = feed
-            feed.run(read)
-            read.close()
-            queue.close()
+        for lane in 0..<Self.analysers {
+            let preparation = Preparation(analyzer: analyzer, linker: linker, lane: lane)
+            let feed = RecordFeed(preparation, queue: queue, used: used)
+            startThread("voc.analyser") {
+                var feed = feed
+                feed.run(read)
+                read.close()
+            }
         }
     }
 
@@ -98,6 +102,8 @@ private enum ReadRecord: Sendable {
 
 /// Some hundreds of records as the file has them.
 private struct ReadChunk: Sendable {
+    /// Its place in the file: 0, 1, 2…
+    var number = 0
     var records: [ReadRecord] = []
     /// Bytes of the file used when its last record was read.
     var bytesRead = 0
@@ -124,7 +130,7 @@ private func readRecords(
             guard chunk.records.count >= chunkSize else { continue }
             chunk.bytesRead = reader.bytesRead
             guard queue.put(chunk) else { return }
-            chunk = ReadChunk()
+            chunk = ReadChunk(number: chunk.number + 1)
             chunk.records.reserveCapacity(chunkSize)
         }
         chunk.bytesRead = reader.bytesRead
@@ -150,10 +156,10 @@ private func append(_ record: consuming ImportedRecord, named keys: inout ItemKe
 /// Prepares what was read and hands it to the writer.
 private struct RecordFeed: Sendable {
     private var preparation: Preparation
-    private let queue: BoundedQueue<PreparedChunk>
+    private let queue: OrderedQueue<PreparedChunk>
     private let used: BoundedQueue<PreparedChunk>
 
-    init(_ preparation: Preparation, queue: BoundedQueue<PreparedChunk>, used: BoundedQueue<PreparedChunk>) {
+    init(_ preparation: Preparation, queue: OrderedQueue<PreparedChunk>, used: BoundedQueue<PreparedChunk>) {
         self.preparation = preparation
         self.queue = queue
         self.used = used
@@ -162,29 +168,30 @@ private struct RecordFeed: Sendable {
     mutating func run(_ read: BoundedQueue<ReadChunk>) {
         while var chunk = read.take() {
             var prepared = PreparedChunk()
-            prepared.records.reserveCapacity(chunk.records.count)
+            prepared.batch.records.reserveCapacity(chunk.records.count)
             (prepared.bytesRead, prepared.end) = (chunk.bytesRead, chunk.end)
             var records: [ReadRecord] = []
             swap(&records, &chunk.records)
             // Taken from the end of the turned list: an element of a loop would be copied with all its texts.
             records.reverse()
             while let record = records.popLast() { append(record, to: &prepared) }
+            prepared.batch.packed = preparation.take()
             _ = used.takeAll()
-            guard queue.put(prepared) else { return }
+            guard queue.put(prepared, number: chunk.number) else { return }
         }
     }
 
     private mutating func append(_ record: consuming ReadRecord, to chunk: inout PreparedChunk) {
         switch consume record {
         case .item(let item, let key, let hash):
-            chunk.records.append(.prepared(preparation.prepare(item, key: key, contentHash: hash)))
-        case .session(let session, let hash): chunk.records.append(.session(session, contentHash: hash))
+            chunk.batch.records.append(.packed(preparation.prepare(item, key: key, contentHash: hash)))
+        case .session(let session, let hash): chunk.batch.records.append(.session(session, contentHash: hash))
         case .dropped(let reason):
-            chunk.records.append(.dropped)
+            chunk.batch.records.append(.dropped)
             chunk.dropReasons[reason, default: 0] += 1
         case .rejected(let rejection):
             let place = rejection.position
-            chunk.records.append(
+            chunk.batch.records.append(
                 .rejected(line: place.line, column: place.column, reason: rejection.reason, raw: rejection.raw))
             chunk.rejections.append(rejection)
         }

@@ -5,71 +5,173 @@ import Ingestion
 import Linking
 
 /// Everything that is done to an item between reading and writing: analyses its texts, finds its step, packs it.
+///
+/// From the analyser's numbers straight to the packer's: a name is looked up once an import, not once a tag.
 struct Preparation {
     private let analyzer: Analyzer
     private var workspace: Workspace
     private var linker: StepLinker
-    private var packer = Packer()
+    private var packer: Packer
+    private var numbers: TagNumbers
+    /// Of the item in hand.
+    private var readings: [TextReading] = []
+    private var tags: [PackedTag] = []
+    private var signs: [StepSign] = []
+    private var signRules: [(rule: FoundTag.Rule, language: Language)] = []
 
-    init(analyzer: Analyzer, linker: StepLinker) {
+    /// - Parameter lane: which of the import's analysing threads it works for.
+    init(analyzer: Analyzer, linker: StepLinker, lane: Int) {
         self.analyzer = analyzer
         self.linker = linker
+        self.linker.prepare(codes: analyzer.codes)
+        packer = Packer(lane: lane)
+        numbers = TagNumbers(categories: analyzer.codes.count)
         workspace = analyzer.makeWorkspace()
     }
 
-    mutating func prepare(_ item: consuming FeedbackItem, key: NaturalKey, contentHash: Int64) -> PreparedItem {
-        var verbatims: [AnalysedVerbatim] = []
-        verbatims.reserveCapacity(item.verbatims.count)
-        for verbatim in item.verbatims { verbatims.append(analyse(verbatim)) }
-        let link = linker.link(item, tags: verbatims.flatMap(\.annotations))
-        if link?.method != .rule("cue") {
-            // Step cues say where an item belongs only when nothing surer does: `voc why` shows them all the same.
-            for index in verbatims.indices { verbatims[index].annotations.removeAll { $0.kind == .step } }
+    /// What was prepared since this was last asked.
+    mutating func take() -> PackedItems { packer.take() }
+
+    /// - Returns: its place in what ``take()`` hands out.
+    mutating func prepare(_ item: borrowing FeedbackItem, key: NaturalKey, contentHash: Int64) -> Int {
+        readings.removeAll(keepingCapacity: true)
+        tags.removeAll(keepingCapacity: true)
+        signs.removeAll(keepingCapacity: true)
+        signRules.removeAll(keepingCapacity: true)
+        var link = linker.link(item)
+        let isPlaced = link != nil
+        readTexts(of: item, isPlaced: isPlaced)
+        if !isPlaced, !signs.isEmpty {
+            link = linker.link(signs.span) { analyzer.name(of: signRules[$0].rule, signRules[$0].language) }
+            if link?.method != .rule("cue") { dropStepTags() }
         }
-        item.verbatims = []
         return packer.pack(
-            AnalysedItem(
-                item: item, key: key, contentHash: contentHash, verbatims: verbatims,
-                stepLink: link.map(StoredStepLink.init)))
+            item, key: key, contentHash: contentHash, readings: readings, tags: tags,
+            step: link.map(StoredStepLink.init))
     }
 
-    private mutating func analyse(_ verbatim: Verbatim) -> AnalysedVerbatim {
-        var analysis = analyzer.analyze(verbatim.text.utf8.span, language: nil, using: &workspace)
-        return AnalysedVerbatim(
-            verbatim: verbatim, language: analysis.language, languageConfidence: analysis.languageConfidence,
-            needsReview: analysis.needsReview,
-            annotations: analysis.takeAnnotations(textLength: verbatim.text.utf8.count))
+    private mutating func readTexts(of item: borrowing FeedbackItem, isPlaced: Bool) {
+        let verbatims = item.verbatims.span
+        for index in verbatims.indices { read(verbatims[index].text.utf8.span, isPlaced: isPlaced) }
     }
-}
 
-extension Analysis {
-    /// The tags as the store keeps them, to four decimals: the sentiment first, when there is evidence of one, then
-    /// everything else. They are moved out, since copying each with its texts would cost more than finding it.
-    mutating func takeAnnotations(textLength: Int) -> [Annotation] {
-        var tags: [Annotation] = []
-        swap(&tags, &annotations)
-        if !praises.isEmpty {
-            for index in praises.indices { praises[index].kind = .praise }
-            tags.append(contentsOf: praises)
+    /// Analyses one text: its sentiment comes first, when there is evidence of one.
+    ///
+    /// - Parameter isPlaced: step cues say where an item belongs only when nothing surer does; `voc why` shows them all
+    ///   the same.
+    private mutating func read(_ text: Span<UInt8>, isPlaced: Bool) {
+        let outcome = analyzer.read(text, language: nil, using: &workspace)
+        let first = tags.count
+        append(outcome.sentiment, textLength: text.count)
+        append(workspace.tags, outcome.language, isPlaced: isPlaced)
+        append(workspace.praises, outcome.language, isPlaced: isPlaced)
+        readings.append(
+            TextReading(
+                language: outcome.language, languageConfidence: outcome.languageConfidence,
+                needsReview: outcome.needsReview, tags: first..<tags.count))
+    }
+
+    private mutating func append(_ sentiment: Sentiment, textLength: Int) {
+        guard sentiment.hasEvidence else { return }
+        let code = numbers.code(of: sentiment.label, &packer)
+        tags.append(
+            PackedTag(
+                kind: .sentiment, code: code, polarity: sentiment.score, score: sentiment.score,
+                confidence: sentiment.confidence, severity: 0, span: 0..<textLength,
+                rule: numbers.sentimentRule(&packer)))
+    }
+
+    private mutating func append(_ found: [FoundTag], _ language: Language, isPlaced: Bool) {
+        let found = found.span
+        for index in found.indices {
+            let tag = found[index]
+            if tag.kind == .step, isPlaced { continue }
+            let packed = PackedTag(
+                kind: tag.kind, code: numbers.code(of: tag.category, analyzer, &packer), polarity: tag.polarity,
+                score: tag.score, confidence: tag.confidence, severity: tag.severity, span: tag.span,
+                rule: numbers.rule(tag.rule, language, analyzer, &packer))
+            tags.append(packed)
+            guard !isPlaced, tag.kind == .friction || tag.kind == .praise || tag.kind == .step else { continue }
+            signs.append(
+                StepSign(kind: tag.kind, category: tag.category, severity: tag.severity, score: packed.scoreValue))
+            signRules.append((tag.rule, language))
         }
-        for index in tags.indices { tags[index].round() }
-        guard sentiment.hasEvidence else { return tags }
-        var whole = Annotation(
-            kind: .sentiment, code: sentiment.label.rawValue, polarity: sentiment.score, score: sentiment.score,
-            confidence: sentiment.confidence, severity: 0, span: 0..<textLength, rule: "sentiment")
-        whole.round()
-        tags.insert(whole, at: 0)
-        return tags
+    }
+
+    private mutating func dropStepTags() {
+        var kept: [PackedTag] = []
+        kept.reserveCapacity(tags.count)
+        for index in readings.indices {
+            let first = kept.count
+            for tag in tags[readings[index].tags] where tag.kind != .step { kept.append(tag) }
+            readings[index].tags = first..<kept.count
+        }
+        tags = kept
     }
 }
 
-extension Annotation {
-    fileprivate mutating func round() {
-        polarity = rounded(polarity)
-        score = rounded(score)
-        confidence = rounded(confidence)
+/// The packer's numbers of the analyser's categories and rules.
+private struct TagNumbers {
+    private static let unknown: Int32 = -1
+    private var categories: [Int32]
+    private var labels: [Int32] = Array(repeating: unknown, count: SentimentLabel.allCases.count)
+    private var sentiment = unknown
+    /// By entry, and by language and term.
+    private var entries: [Int32] = []
+    private var terms: [[Int32]] = [[], [], []]
+    private var none = unknown
+
+    init(categories: Int) { self.categories = Array(repeating: Self.unknown, count: categories) }
+
+    mutating func code(of category: Int, _ analyzer: Analyzer, _ packer: inout Packer) -> Int32 {
+        if categories[category] == Self.unknown {
+            categories[category] = packer.number(ofCode: analyzer.code(of: category))
+        }
+        return categories[category]
+    }
+
+    mutating func code(of label: SentimentLabel, _ packer: inout Packer) -> Int32 {
+        let place =
+            switch label {
+            case .positive: 0
+            case .neutral: 1
+            case .negative: 2
+            case .mixed: 3
+            }
+        if labels[place] == Self.unknown { labels[place] = packer.number(ofCode: label.rawValue) }
+        return labels[place]
+    }
+
+    mutating func sentimentRule(_ packer: inout Packer) -> Int32 {
+        if sentiment == Self.unknown { sentiment = packer.number(ofRule: "sentiment") }
+        return sentiment
+    }
+
+    mutating func rule(
+        _ rule: FoundTag.Rule, _ language: Language, _ analyzer: Analyzer, _ packer: inout Packer
+    ) -> Int32 {
+        switch rule {
+        case .entry(let entry) where entry < 0:
+            if none == Self.unknown { none = packer.number(ofRule: "") }
+            return none
+        case .entry(let entry):
+            grow(&entries, to: Int(entry))
+            if entries[Int(entry)] == Self.unknown {
+                entries[Int(entry)] = packer.number(ofRule: analyzer.name(of: rule, language))
+            }
+            return entries[Int(entry)]
+        case .term(let term):
+            let row = language == .french ? 0 : language == .english ? 1 : 2
+            grow(&terms[row], to: Int(term))
+            if terms[row][Int(term)] == Self.unknown {
+                terms[row][Int(term)] = packer.number(ofRule: analyzer.name(of: rule, language))
+            }
+            return terms[row][Int(term)]
+        }
+    }
+
+    private func grow(_ numbers: inout [Int32], to index: Int) {
+        guard index >= numbers.count else { return }
+        numbers.append(contentsOf: repeatElement(Self.unknown, count: index + 1 - numbers.count))
     }
 }
-
-/// To four decimals: more would only say how the arithmetic went, and cost a third of a row.
-private func rounded(_ number: Double) -> Double { (number * 10_000).rounded() / 10_000 }

@@ -3,7 +3,7 @@ import Ingestion
 
 /// Some hundreds of records on their way from the reader to the writer.
 struct PreparedChunk: Sendable {
-    var records: [BatchRecord] = []
+    var batch = BatchChunk()
     /// Why records were left out on purpose.
     var dropReasons: [String: Int] = [:]
     var rejections: [Rejection] = []

@@ -14,7 +14,7 @@ import Testing
         "Evaluation": ["Feedback", "Readers", "Lexicons", "Analysis"],
         "Ingestion": ["Feedback", "Readers", "Crypto", "Yams", "Foundation", "Glibc"],
         "Linking": ["Feedback", "Yams"],
-        "FeedbackStore": ["Feedback", "GRDB", "GRDBSQLite", "CSQLiteSettings", "Foundation"],
+        "FeedbackStore": ["Feedback", "GRDB", "GRDBSQLite", "CSQLiteSettings", "Foundation", "Glibc"],
         "Insights": ["Feedback", "FeedbackStore", "Glibc"],
         "Alerting": ["Feedback", "FeedbackStore", "Insights", "Yams", "Foundation", "Glibc"],
         "Pipeline": [

@@ -110,3 +110,15 @@ import Testing
         #expect(throws: JourneyError.noDefault) { try JourneySet(files: [("two.yaml", Self.other)]) }
     }
 }
+
+extension StepLinker {
+    /// By what the source says, then by what the texts say.
+    fileprivate mutating func link(_ item: FeedbackItem, tags: [Annotation]) -> StepLink? {
+        if let link = link(item) { return link }
+        prepare(codes: tags.map(\.code))
+        let signs = tags.indices.map {
+            StepSign(kind: tags[$0].kind, category: $0, severity: tags[$0].severity, score: tags[$0].score)
+        }
+        return link(signs.span) { tags[$0].rule }
+    }
+}

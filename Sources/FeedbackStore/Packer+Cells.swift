@@ -1,0 +1,183 @@
+import Feedback
+
+/// One cell of the daily counts that an item belongs to.
+struct ItemCell: Sendable {
+    /// Days since 1970, −1 without a date.
+    var day: Int32
+    /// A place by the number of a ``Packer``.
+    var place: Int32
+    var mentions: Int32 = 0
+    var severity: Int32 = 0
+    /// Whether the item counts here in the partition by gravest friction.
+    var isPrimary: Bool
+}
+
+/// What an item says of one friction category.
+struct ItemFriction {
+    var code: Int32
+    var severity: Int32
+    var score: Int32
+    var mentions: Int32
+}
+
+/// The places of the daily counts by number: what the items of a file have in common is named once.
+struct PlaceNumbers {
+    private var bases: [RollupPlace: Int32] = [:]
+    /// By base and friction code, −1 for none.
+    private var numbers: [UInt64: Int32] = [:]
+    private var last: (place: RollupPlace, base: Int32)?
+
+    /// The number of the place without its friction.
+    mutating func base(of place: RollupPlace) -> Int32 {
+        if let last, last.place == place { return last.base }
+        let base = bases[place] ?? Int32(bases.count)
+        bases[place] = base
+        last = (place, base)
+        return base
+    }
+
+    mutating func number(_ base: Int32, _ friction: Int32, isNew: inout Bool) -> Int32 {
+        let key = UInt64(UInt32(bitPattern: base)) << 32 | UInt64(UInt32(bitPattern: friction))
+        isNew = false
+        if let number = numbers[key] { return number }
+        isNew = true
+        let number = Int32(numbers.count)
+        numbers[key] = number
+        return number
+    }
+}
+
+/// The attitude of an item over its texts.
+struct ItemSentiment {
+    /// The mean sentiment score of the texts with evidence, −1…1; `nil` without any.
+    private(set) var mean: Double?
+    /// Positive, negative or neither, as counted in net sentiment: by label when there is one such text, else by sign.
+    private(set) var sign = 0
+
+    init(_ tags: [PackedTag], positive: Int32, negative: Int32) {
+        var (count, sum) = (0, 0.0)
+        let tags = tags.span
+        for index in tags.indices where tags[index].kind == .sentiment {
+            count += 1
+            sum += tags[index].scoreValue
+            sign = tags[index].code == positive ? 1 : tags[index].code == negative ? -1 : 0
+        }
+        guard count > 0 else { return }
+        let mean = sum / Double(count)
+        self.mean = mean
+        if count > 1 { sign = mean > 0.1 ? 1 : mean < -0.1 ? -1 : 0 }
+    }
+}
+
+extension Packer {
+    /// The cells the item belongs to: the whole, then one for each friction, the gravest first.
+    mutating func packCells(
+        of item: borrowing FeedbackItem, language: Language?, step: String?, _ tags: [PackedTag]
+    ) {
+        findFrictions(tags)
+        let day = Int32(truncatingIfNeeded: item.createdAt?.localDayNumber ?? -1)
+        var place = RollupPlace(
+            step: step ?? "", friction: "", channel: item.channel ?? "", language: language?.rawValue ?? "",
+            source: item.source)
+        let base = places.base(of: place)
+        rows.cells.append(ItemCell(day: day, place: number(base, -1, &place), isPrimary: found.isEmpty))
+        for index in found.indices {
+            let friction = found[index]
+            rows.cells.append(
+                ItemCell(
+                    day: day, place: number(base, friction.code, &place), mentions: friction.mentions,
+                    severity: friction.severity, isPrimary: index == 0))
+        }
+    }
+
+    private mutating func number(_ base: Int32, _ friction: Int32, _ place: inout RollupPlace) -> Int32 {
+        var isNew = false
+        let number = places.number(base, friction, isNew: &isNew)
+        if isNew {
+            place.friction = friction < 0 ? "" : codeNames[Int(friction)]
+            new.places.append(place)
+        }
+        return number
+    }
+
+    /// Fills ``found`` with the item's friction categories, the gravest first: severity, then evidence, then code.
+    private mutating func findFrictions(_ tags: [PackedTag]) {
+        found.removeAll(keepingCapacity: true)
+        let tags = tags.span
+        for index in tags.indices where tags[index].kind == .friction {
+            let tag = tags[index]
+            if let known = found.firstIndex(where: { $0.code == tag.code }) {
+                found[known].mentions += 1
+                found[known].severity = max(found[known].severity, tag.severity)
+                found[known].score = max(found[known].score, tag.score)
+            } else {
+                found.append(ItemFriction(code: tag.code, severity: tag.severity, score: tag.score, mentions: 1))
+            }
+        }
+        guard found.count > 1 else { return }
+        let names = codeNames
+        found.sort { left, right in
+            if left.severity != right.severity { return left.severity > right.severity }
+            return left.score == right.score
+                ? names[Int(left.code)] < names[Int(right.code)] : left.score > right.score
+        }
+    }
+}
+
+extension RollupCounts {
+    /// The ratings and the sentiment of one item: its first answer of each kind.
+    init(ratingsOf item: borrowing FeedbackItem, _ sentiment: ItemSentiment) {
+        self.init()
+        items = 1
+        let answers = item.answers.span
+        for index in answers.indices {
+            guard let value = answers[index].value else { continue }
+            switch answers[index].kind {
+            case .nps where npsN == 0:
+                let points = value * 10
+                npsN = 1
+                npsPromoters = points >= 8.5 ? 1 : 0
+                npsDetractors = points <= 6.5 ? 1 : 0
+            case .csat where csatN == 0:
+                let points = value * 4 + 1
+                (csatN, csatSum, csatSquares) = (1, points, points * points)
+                csatTop = Self.isTopBox(value, scale: answers[index].scale) ? 1 : 0
+            case .ces where cesN == 0:
+                let points = value * 6 + 1
+                (cesN, cesSum, cesSquares) = (1, points, points * points)
+            case .rating where starsN == 0 && answers[index].scale?.maximum == 5:
+                let points = value * 4 + 1
+                (starsN, starsSum, starsSquares) = (1, points, points * points)
+            default: break
+            }
+        }
+        if let mean = sentiment.mean {
+            (sentimentN, sentimentSum, sentimentSquares) = (1, mean, mean * mean)
+            sentimentPositive = sentiment.sign > 0 ? 1 : 0
+            sentimentNegative = sentiment.sign < 0 ? 1 : 0
+        }
+    }
+
+    /// The two best answers of the scale: 4 and 5 of 5, 6 and 7 of 7.
+    static func isTopBox(_ value: Double, scale: RatingScale?) -> Bool {
+        let steps = (scale ?? .csat).maximum - (scale ?? .csat).minimum
+        return value * steps >= steps - 1 - 1e-9
+    }
+
+    /// Counts an item of these ratings in the partition by gravest friction.
+    mutating func addPrimary(_ one: borrowing RollupCounts, sign: Int) {
+        primaryItems += sign * one.items
+        primaryNPSN += sign * one.npsN
+        primaryNPSPromoters += sign * one.npsPromoters
+        primaryNPSDetractors += sign * one.npsDetractors
+        primaryCSATN += sign * one.csatN
+        primaryCSATTop += sign * one.csatTop
+        primaryStarsN += sign * one.starsN
+        primaryStarsSum += Double(sign) * one.starsSum
+        primaryCESN += sign * one.cesN
+        primaryCESSum += Double(sign) * one.cesSum
+        primarySentimentN += sign * one.sentimentN
+        primarySentimentPositive += sign * one.sentimentPositive
+        primarySentimentNegative += sign * one.sentimentNegative
+    }
+}
