@@ -47,7 +47,9 @@ extension Analyzer {
             let category = lexicon.tagModel.categories[index]
             let z = work.tagScores[Int(category)]
             let isSure = hasSureCues(category, lexicon, work)
-            guard isSure || z >= lexicon.tagModel.tags[Int(category)].limit else { continue }
+            guard isSure || z >= lexicon.tagModel.tags[Int(category)].limit,
+                isSure || !isDrownedInPraise(category, z, lexicon, work)
+            else { continue }
             let tally = work.tallies[Int(category)]
             var score = logistic(Double(z))
             if isSure { score = max(score, Double(cueScore(category, work))) }
@@ -60,6 +62,14 @@ extension Analyzer {
                 work.tags.append(tag(category, learned, score: score, rule(of: evidence, work), work))
             }
         }
+    }
+
+    /// Whether a text praises so clearly that a friction needs more than the usual evidence.
+    private func isDrownedInPraise(
+        _ category: Int32, _ z: Float, _ lexicon: LanguageLexicon, _ work: borrowing Workspace
+    ) -> Bool {
+        work.verdict.probability >= Self.praise && kinds[Int(category)] == .friction
+            && logistic(Double(z)) < lexicon.calibration.praisedFriction
     }
 
     /// Whether the hand-written cues of a friction are sure by themselves, in a text that is not clearly praise. A topic in

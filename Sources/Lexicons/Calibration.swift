@@ -28,6 +28,8 @@ package struct Calibration: BitwiseCopyable, Sendable {
     /// Hand-written cues of one friction that are together at least this sure stand by themselves, in a text that does not
     /// praise: what few labelled texts complain of would never be tagged by weights learned from them.
     package var sureCue = 0.44
+    /// What a friction that fitted weights find in a text of praise has to reach.
+    package var praisedFriction = 0.7
     package var intent = 0.35
     package var emotion = 0.35
     package var step = 0.3
@@ -49,7 +51,8 @@ package struct Calibration: BitwiseCopyable, Sendable {
         ("mixed", \.mixed), ("mixed_share", \.mixedShare), ("neutral", \.neutral), ("clear", \.clear),
         ("review", \.review),
         ("complaint", \.complaint),
-        ("friction", \.friction), ("sure_cue", \.sureCue), ("intent", \.intent), ("emotion", \.emotion),
+        ("friction", \.friction), ("sure_cue", \.sureCue),
+        ("praised_friction", \.praisedFriction), ("intent", \.intent), ("emotion", \.emotion),
         ("step", \.step),
         ("negative_clause", \.negativeClause), ("before_contrast", \.beforeContrast), ("last_clause", \.lastClause),
         ("capitals", \.capitals), ("elongation", \.elongation), ("exclamation", \.exclamation),
