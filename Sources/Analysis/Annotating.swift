@@ -64,20 +64,25 @@ extension Analyzer {
         }
     }
 
-    /// Whether a text praises so clearly that a friction needs more than the usual evidence.
+    /// Whether a text praises so clearly that a friction without a strong hand-written cue needs more than the usual
+    /// evidence.
     private func isDrownedInPraise(
         _ category: Int32, _ z: Float, _ lexicon: LanguageLexicon, _ work: borrowing Workspace
     ) -> Bool {
         work.verdict.probability >= Self.praise && kinds[Int(category)] == .friction
+            && !hasStrongCues(category, lexicon, work)
             && logistic(Double(z)) < lexicon.calibration.praisedFriction
     }
 
-    /// Whether the hand-written cues of a friction are sure by themselves, in a text that is not clearly praise. A topic in
-    /// a negative clause is not.
+    /// Whether the hand-written cues of a friction are sure by themselves, in a text that is not clearly praise.
     func hasSureCues(_ category: Int32, _ lexicon: LanguageLexicon, _ work: borrowing Workspace) -> Bool {
+        work.verdict.probability < Self.praise && hasStrongCues(category, lexicon, work)
+    }
+
+    /// Whether the hand-written cues of a friction weigh enough; a topic in a negative clause does not.
+    private func hasStrongCues(_ category: Int32, _ lexicon: LanguageLexicon, _ work: borrowing Workspace) -> Bool {
         let entry = work.tallies[Int(category)].entry
-        guard entry >= 0, work.verdict.probability < Self.praise,
-            Double(cueScore(category, work)) >= lexicon.calibration.sureCue,
+        guard entry >= 0, Double(cueScore(category, work)) >= lexicon.calibration.sureCue,
             kinds[Int(category)] == .friction,
             case .cue(_, let need) = lexicons.entries[Int(entry)].meaning
         else { return false }
