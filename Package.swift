@@ -25,7 +25,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], data: [String] =
 
 /// Every folder of `Sources` but `BundledData`, whose target sees them all.
 let modules = [
-    "Feedback", "Readers", "CLibXML2", "CSQLiteSettings", "Lexicons", "Analysis", "Learning", "Ingestion", "Linking",
+    "Feedback", "Readers", "CLibXML2", "CZip", "CZlib", "CSQLiteSettings", "Lexicons", "Analysis", "Learning",
+    "Ingestion", "Linking",
     "FeedbackStore", "Insights", "Alerting", "Evaluation",
     "Pipeline", "Reporting", "Dashboard", "voc",
 ]
@@ -66,7 +67,7 @@ let package = Package(
     targets: [
         // Leaves: the standard library only.
         module("Feedback"),
-        module("Readers", ["CLibXML2"]),
+        module("Readers", ["CLibXML2", "CZip", "CZlib"]),
         module("Lexicons", ["Feedback"]),
         // Words, labels and journeys: data that travels with the binary.
         .target(
@@ -105,9 +106,12 @@ let package = Package(
             ],
             swiftSettings: strict),
         .systemLibrary(name: "CSQLiteSettings", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
 
-        .target(name: "TestSupport", dependencies: ["Feedback"], path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "TestSupport", dependencies: ["Feedback", "CZlib"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("Feedback", ["Feedback"]),
         tests("Readers", ["Readers"]),
         tests("Lexicons", ["Lexicons", "BundledData"]),

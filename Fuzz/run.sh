@@ -32,7 +32,7 @@ for name in ${2:-CSV JSON XML}; do
     seed "$name"
     swiftc -O -sanitize=fuzzer -parse-as-library -swift-version 6 -enable-experimental-feature Lifetimes \
         -enable-upcoming-feature MemberImportVisibility -module-name Fuzz \
-        -I "$root/Sources/CLibXML2" $(pkg-config --cflags libxml-2.0 | sed 's/-I/-Xcc -I/g') \
+        -I "$root/Sources/CLibXML2" -I "$root/Sources/CZip" -I "$root/Sources/CZlib" $(pkg-config --cflags libxml-2.0 | sed 's/-I/-Xcc -I/g') \
         "$root"/Sources/Readers/*.swift "$root/Fuzz/FuzzSource.swift" "$root/Fuzz/Fuzz$name.swift" -o "$work/fuzz-$name"
     echo "$name: $seconds seconds"
     "$work/fuzz-$name" -max_total_time="$seconds" -max_len=4096 -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 \

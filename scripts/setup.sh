@@ -3,7 +3,7 @@
 # else prints the one line to run.
 set -euo pipefail
 
-packages=(libxml2-dev libsqlite3-dev pkg-config)
+packages=(libxml2-dev libsqlite3-dev libzip-dev zlib1g-dev pkg-config)
 missing=()
 for package in "${packages[@]}"; do
     dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")

@@ -39,6 +39,8 @@ public struct TableHead: Sendable {
     public var headerRow: Int
     /// One name a column: trimmed, without markup, unique; `column_3` where the file has no name.
     public var headers: [String]
+    /// Whether the rows are those of a workbook's sheet: without delimiter, quotes and cells at their end that are empty.
+    public var isSheet = false
 
     public init(dialect: CSVDialect, rows: [[String]], lines: [Int], headerRow: Int, headers: [String]) {
         self.dialect = dialect

@@ -3,82 +3,66 @@ internal import Readers
 
 /// The head of a file, decoded and split in each way it can be.
 struct FileInspection {
-    let path: String
+    let location: ExportLocation
     let encoding: EncodingGuess
     /// Every view the head allows, likeliest first; never empty.
-    let heads: [FileHead]
+    private(set) var heads: [FileHead]
     let byteCount: Int?
-    private let standardInput: PeekableSource?
     /// Why the head is no JSON although it begins like it.
     private let jsonProblem: ReaderError?
 
     /// What errors and reports call the file.
-    var file: String { path == "-" ? "standard input" : path }
+    var file: String { location.name }
 
-    init(path: String) throws(ImportError) {
-        self.path = path
-        let source: PeekableSource
-        do {
-            let opened = try FileSource(path: path)
-            byteCount = opened.byteCount
-            source = try PeekableSource(opened)
-        } catch {
-            throw ImportError(error, file: path)
-        }
-        standardInput = path == "-" ? source : nil
-        let name = path.utf8.split(separator: 0x2F).last.map { String(Substring($0)) } ?? path
-        try Self.checkContainer(source.head, file: path)
+    /// A text, whose first bytes `source` has.
+    init(_ location: ExportLocation, source: PeekableSource) throws(ImportError) {
+        self.location = location
+        byteCount = location.byteCount
         encoding = guessEncoding(of: source.head)
         jsonProblem = Self.jsonProblem(source, encoding: encoding)
-        heads = Self.heads(of: source, encoding: encoding, fileName: name)
+        heads = Self.heads(of: source, encoding: encoding, fileName: location.fileName)
         if heads.isEmpty {
-            throw Self.refusal(path, en: "the file holds no text", fr: "le fichier ne contient aucun texte")
+            throw ImportError(
+                file: location.name,
+                what: Phrase(en: "the file holds no text", fr: "le fichier ne contient aucun texte"),
+                fix: Phrase(
+                    en: "Export the feedback as CSV, XLSX, JSON or XML",
+                    fr: "Exportez les retours en CSV, XLSX, JSON ou XML"))
         }
+    }
+
+    /// A sheet of a workbook.
+    init(sheet location: ExportLocation) throws(ImportError) {
+        self.location = location
+        byteCount = location.byteCount
+        encoding = EncodingGuess(encoding: .utf8)
+        jsonProblem = nil
+        let table: TableHead?
+        do {
+            table = try location.sheet.flatMap { sheet throws(ReaderError) in
+                try TableHead(sheet: sheet.index, of: sheet.workbook)
+            }
+        } catch {
+            throw ImportError(error, file: location.name)
+        }
+        guard let table else {
+            throw ImportError(
+                file: location.name, what: Phrase(en: "the sheet is empty", fr: "la feuille est vide"),
+                fix: Phrase(en: "There is nothing to do", fr: "Il n'y a rien à faire"))
+        }
+        heads = [FileHead(fileName: location.fileName, encoding: encoding, shape: .table(table))]
     }
 
     /// The bytes from the start again: a file is opened anew, standard input goes on after its head.
     func reopened() throws(ImportError) -> any ByteSource {
-        if let standardInput { return standardInput }
-        do { return try FileSource(path: path) } catch { throw ImportError(error, file: path) }
+        do { return try location.opened() } catch { throw ImportError(error, file: file) }
     }
 
-    // MARK: Containers
-
-    private static func checkContainer(_ head: [UInt8], file: String) throws(ImportError) {
-        switch containerKind(of: head) {
-        case .text: return
-        case .empty:
-            throw refusal(
-                file, en: "the file is empty", fr: "le fichier est vide", fixEN: "Export it again",
-                fixFR: "Exportez-le de nouveau")
-        case .xlsx, .ods, .legacyXLS:
-            throw refusal(
-                file, en: "the file is a spreadsheet workbook, which is not read yet",
-                fr: "le fichier est un classeur de tableur, qui n'est pas encore lu",
-                fixEN: "Save the sheet as CSV (UTF-8)", fixFR: "Enregistrez la feuille en CSV (UTF-8)")
-        case .zip:
-            throw refusal(
-                file, en: "the file is a zip archive", fr: "le fichier est une archive zip",
-                fixEN: "Unpack it and import the files in it",
-                fixFR: "Décompressez-la et importez les fichiers qu'elle contient")
-        case .gzip:
-            throw refusal(
-                file, en: "the file is compressed with gzip", fr: "le fichier est compressé avec gzip",
-                fixEN: "Unpack it first: gunzip -c FILE | voc import -",
-                fixFR: "Décompressez-le d'abord : gunzip -c FICHIER | voc import -")
-        case .pdf: throw refusal(file, en: "the file is a PDF document", fr: "le fichier est un document PDF")
-        case .binary:
-            throw refusal(file, en: "the file is binary, not text", fr: "le fichier est binaire, ce n'est pas du texte")
-        }
-    }
-
-    private static func refusal(
-        _ file: String, en: String, fr: String, fixEN: String = "Export the feedback as CSV, JSON or XML",
-        fixFR: String = "Exportez les retours en CSV, JSON ou XML"
-    ) -> ImportError {
-        ImportError(
-            file: file == "-" ? "standard input" : file, what: Phrase(en: en, fr: fr), fix: Phrase(en: fixEN, fr: fixFR)
-        )
+    /// Keeps one view and not the others: a folder of many files would fill the memory with heads.
+    func keeping(_ head: FileHead) -> FileInspection {
+        var kept = self
+        kept.heads = [head]
+        return kept
     }
 
     // MARK: Views
@@ -131,6 +115,14 @@ struct FileInspection {
 
     func decisions(for head: FileHead) -> [Decision] {
         let mark = encoding.hasBOM ? (" with a byte-order mark", " avec une marque d'ordre") : ("", "")
+        if let sheet = location.sheet, let table = head.table {
+            let count = sheet.workbook.sheets.count
+            let name = sheet.workbook.sheets[sheet.index].name
+            return [
+                Decision(
+                    "sheet", en: "sheet \"\(name)\", one of \(count)", fr: "feuille « \(name) », une parmi \(count)")
+            ] + table.decisions
+        }
         var all = [
             Decision(
                 "encoding", en: "text is read as \(encoding.encoding.rawValue)\(mark.0)",
@@ -141,8 +133,8 @@ struct FileInspection {
     }
 
     func notRecognised(_ options: ImportOptions, nearest: String? = nil) -> ImportError {
-        if case .xml(let xml) = heads[0].shape, let problem = xml.problem { return ImportError(problem, file: path) }
-        if heads[0].json == nil, let jsonProblem { return ImportError(jsonProblem, file: path) }
+        if case .xml(let xml) = heads[0].shape, let problem = xml.problem { return ImportError(problem, file: file) }
+        if heads[0].json == nil, let jsonProblem { return ImportError(jsonProblem, file: file) }
         let isTable = heads.contains { $0.table != nil }
         return ImportError(
             file: file, line: 0,

@@ -19,8 +19,7 @@ public struct ImportError: Error, Hashable, Sendable, CustomStringConvertible {
 
     /// `avis.csv:42:17: rating 11 is not from 0 to 10. Correct the cell.`
     public func message(in language: OutputLanguage) -> String {
-        let place = line == 0 ? file : column == 0 ? "\(file):\(line)" : "\(file):\(line):\(column)"
-        return "\(place): \(what[language]). \(fix[language])."
+        "\(placeName(file: file, line: line, column: column)): \(what[language]). \(fix[language])."
     }
 
     public var description: String { message(in: .english) }

@@ -1,4 +1,5 @@
 public import Feedback
+public import Readers
 
 /// What an import will do, found out from the head of the file alone: `voc inspect` and `--dry-run` print it.
 public struct ImportPlan {
@@ -22,6 +23,11 @@ public struct ImportPlan {
 
     /// Starts reading from the first record. A plan for standard input can be read once.
     public func makeReader() throws(ImportError) -> any ImportReader { try opening.makeReader() }
+
+    /// The bytes by which the same export is known again: those of its file, with the name of its sheet.
+    public func identity() throws(ImportError) -> any ByteSource {
+        do { return try opening.inspection.location.identity() } catch { throw ImportError(error, file: file) }
+    }
 }
 
 /// What is known of one column before the import.

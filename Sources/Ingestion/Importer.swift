@@ -3,11 +3,57 @@ internal import Readers
 
 /// The way in: decides what a file is by its content, and gives a plan that reads it.
 public enum Importer {
+    /// The one export a path stands for, or the first of several.
+    ///
     /// - Parameter path: a file, or `-` for standard input.
     /// - Throws: ``ImportError`` when the path cannot be read, is no text, is of no known format, holds no feedback, or
     ///   contradicts a declared scale. Nothing has been imported then.
     public static func plan(path: String, options: ImportOptions) throws(ImportError) -> ImportPlan {
-        let inspection = try FileInspection(path: path)
+        try plans(path: path, options: options).plans[0]
+    }
+
+    /// Every export a path stands for: a file, the files of an archive, the sheets of a workbook.
+    ///
+    /// - Parameter path: a file, `-` for standard input, or a path that goes on inside a file: `archive.zip/avis.csv`,
+    ///   `classeur.xlsx:Feuil1`.
+    /// - Returns: at least one plan, and what is left out with the reasons.
+    /// - Throws: when there is no export at all.
+    public static func plans(
+        path: String, options: ImportOptions
+    ) throws(ImportError) -> (plans: [ImportPlan], leftOut: [ImportError]) {
+        let search = try ExportSearch(path: path, options: options)
+        guard search.plans.isEmpty else { return (search.plans, search.refusals) }
+        guard search.refusals.count != 1 else { throw search.refusals[0] }
+        throw nothingFound(path, search.refusals)
+    }
+
+    private static func nothingFound(_ path: String, _ refusals: [ImportError]) -> ImportError {
+        guard let first = refusals.first else {
+            return ImportError(
+                file: path,
+                what: Phrase(en: "there is no file of this name in it", fr: "aucun fichier de ce nom ne s'y trouve"),
+                fix: Phrase(en: "Check the path", fr: "Vérifiez le chemin"))
+        }
+        return ImportError(
+            file: path,
+            what: Phrase(
+                en:
+                    "none of the \(refusals.count) tables or files in it can be imported; the first: \(first.file): \(first.what.en)",
+                fr:
+                    "aucun de ses \(refusals.count) tableaux ou fichiers ne peut être importé ; le premier : \(first.file) : \(first.what.fr)"
+            ), fix: first.fix)
+    }
+
+    /// Whether a file of a folder or an archive only travels with exports: notes, hidden files, a Mac's extras.
+    public static func isIncidental(_ path: String) -> Bool {
+        let steps = path.utf8.split(separator: 0x2F).map { String(Substring($0)) }
+        let name = steps.last?.lowercased() ?? ""
+        let notes = ["readme", "source.md", "licence", "license", "changelog"]
+        return notes.contains { name.hasPrefix($0) }
+            || steps.contains { $0.hasPrefix(".") && $0 != "." && $0 != ".." || $0 == "__MACOSX" }
+    }
+
+    static func plan(_ inspection: FileInspection, options: ImportOptions) throws(ImportError) -> ImportPlan {
         let candidates = try FormatChoice.candidates(inspection, options: options)
         guard let best = candidates.first else { throw inspection.notRecognised(options) }
         // A format that recognised the file may still find no feedback in it: then the next one has its turn.
@@ -38,7 +84,9 @@ public enum Importer {
             runnerUp: runnerUp.map { ($0.format.name, $0.detection.confidence) }, decisions: [], mapping: nil,
             columns: [],
             byteCount: inspection.byteCount,
-            opening: Opening(inspection: inspection, head: candidate.head, conversion: conversion, options: options))
+            opening: Opening(
+                inspection: inspection.keeping(candidate.head), head: candidate.head, conversion: conversion,
+                options: options))
         plan.decisions = inspection.decisions(for: candidate.head)
         switch conversion {
         case .table(let table):
@@ -150,13 +198,15 @@ struct Opening {
 
     func makeReader() throws(ImportError) -> any ImportReader {
         let (file, encoding) = (inspection.file, inspection.encoding.encoding)
+        if let sheet = inspection.location.sheet { return try makeSheetReader(sheet.workbook, sheet.index) }
         let source = CountingSource(try inspection.reopened())
         switch (conversion, head.shape) {
         case (.table(let plan), .table(let table)):
             guard let converter = self.table else { throw mismatch }
+            let text = UTF8Source(source, encoding: encoding)
             return TableImportReader(
-                file: file, source: source, encoding: encoding, head: table, plan: plan, converter: converter,
-                decisions: decisions)
+                file: file, source: source, text: text, rows: CSVReader(text, dialect: table.dialect), head: table,
+                plan: plan, converter: converter, decisions: decisions)
         case (.json(let converter), .json(let shape)):
             let reader = JSONRecordReader(UTF8Source(source, encoding: encoding), shape: shape)
             return JSONImportReader(
@@ -177,6 +227,17 @@ struct Opening {
                 file: file, source: source, encoding: encoding, converter: converter, options: options,
                 decisions: decisions)
         default: throw mismatch
+        }
+    }
+
+    private func makeSheetReader(_ workbook: Workbook, _ index: Int) throws(ImportError) -> any ImportReader {
+        guard case .table(let plan) = conversion, let converter = table, let table = head.table else { throw mismatch }
+        do {
+            return TableImportReader(
+                file: inspection.file, rows: try workbook.rows(ofSheet: index), head: table, plan: plan,
+                converter: converter, decisions: decisions)
+        } catch {
+            throw ImportError(error, file: inspection.file)
         }
     }
 

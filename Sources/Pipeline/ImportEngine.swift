@@ -40,7 +40,8 @@ public struct ImportEngine: Sendable {
         _ plan: ImportPlan, into store: FeedbackStore, now: Int64, progress: (ImportProgress) -> Void = { _ in }
     ) throws -> ImportReport {
         let header = BatchHeader(
-            file: plan.file, sha256: try fileDigest(plan.file), bytes: Int64(plan.byteCount ?? 0), format: plan.format,
+            file: plan.file, sha256: try digest(of: plan.identity()), bytes: Int64(plan.byteCount ?? 0),
+            format: plan.format,
             source: plan.source, mapping: plan.mapping?.yaml, rules: rules)
         let batch = try store.beginBatch(header, now: now)
         // Deep enough that the reader goes on while the writer ends a transaction.
@@ -198,9 +199,8 @@ private struct RecordFeed: Sendable {
     }
 }
 
-/// The SHA-256 of a file in hex, read in pieces.
-func fileDigest(_ path: String) throws -> String {
-    let source = try FileSource(path: path)
+/// The SHA-256 of bytes in hex, read in pieces.
+func digest(of source: any ByteSource) throws -> String {
     var hash = SHA256()
     var buffer: [UInt8] = []
     while try source.read(upTo: 1 << 20, into: &buffer) > 0 {

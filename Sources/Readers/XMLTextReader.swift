@@ -74,6 +74,28 @@ final class XMLTextReader {
         return all
     }
 
+    // MARK: Without strings, for millions of cells
+
+    /// Whether the element's or attribute's local name is `name`.
+    func isNamed(_ name: StaticString) -> Bool {
+        // Both end in a zero byte and live for the call.
+        unsafe xmlStrEqual(xmlTextReaderConstLocalName(reader), name.utf8Start) == 1
+    }
+
+    /// Appends the value of the text node or attribute; how many bytes that were.
+    @discardableResult
+    func appendValue(to bytes: inout [UInt8]) -> Int {
+        guard let value = unsafe xmlTextReaderConstValue(reader) else { return 0 }
+        // A string of the parser, zero at its end, copied before its next call.
+        let count = unsafe Int(xmlStrlen(value))
+        unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: value, count: count))
+        return count
+    }
+
+    /// Moves to the element's first or next attribute; ``leaveAttributes()`` goes back to the element.
+    func moveToNextAttribute() -> Bool { unsafe xmlTextReaderMoveToNextAttribute(reader) == 1 }
+    func leaveAttributes() { _ = unsafe xmlTextReaderMoveToElement(reader) }
+
     // Strings of the parser live until its next call: they are copied at once.
     private static func string(_ text: UnsafePointer<xmlChar>?) -> String? {
         unsafe text.map { unsafe String(cString: $0) }

@@ -7,11 +7,9 @@ extension TableHead {
     /// - Returns: `nil` when the text has no row.
     init?(_ text: [UInt8], dialect: CSVDialect, isWhole: Bool) {
         var reader = CSVReader(MemorySource(text), dialect: dialect)
-        var (row, rows, lines) = (CSVRow(), [[String]](), [Int]())
-        while rows.count < Self.sampledRows, (try? reader.next(&row)) == true {
-            rows.append((0..<row.count).map { row.string($0) })
-            lines.append(row.line)
-        }
+        var (rows, lines) = ([[String]](), [Int]())
+        // A row over the limits ends the sample: reading the file will say so, with its line.
+        try? Self.sample(&reader, &rows, &lines)
         // The last row of a head that is cut may be half a row.
         if !isWhole, rows.count < Self.sampledRows, rows.count > 1 {
             rows.removeLast()
@@ -22,6 +20,30 @@ extension TableHead {
         self.init(
             dialect: dialect, rows: rows, lines: lines, headerRow: header.row,
             headers: repairedHeaders(header.row < 0 ? [] : rows[header.row], columns: header.columns))
+    }
+
+    /// - Returns: `nil` when the sheet has no row.
+    init?(sheet index: Int, of workbook: Workbook) throws(ReaderError) {
+        var reader = try workbook.rows(ofSheet: index)
+        var (rows, lines) = ([[String]](), [Int]())
+        try Self.sample(&reader, &rows, &lines)
+        guard !rows.isEmpty else { return nil }
+        let groups = MergedHeaders(rows, lines: lines, merges: try workbook.merges(ofSheet: index, firstRows: 20))
+        let header = HeaderSearch(groups.filled)
+        self.init(
+            dialect: CSVDialect(delimiter: 0, quote: 0), rows: rows, lines: lines, headerRow: header.row,
+            headers: repairedHeaders(groups.names(inRow: header.row), columns: header.columns))
+        isSheet = true
+    }
+
+    private static func sample(
+        _ reader: inout some RowReader, _ rows: inout [[String]], _ lines: inout [Int]
+    ) throws(ReaderError) {
+        var row = CSVRow()
+        while rows.count < sampledRows, try reader.next(&row) {
+            rows.append((0..<row.count).map { row.string($0) })
+            lines.append(row.line)
+        }
     }
 
     /// The line the header stands on, or the first line.

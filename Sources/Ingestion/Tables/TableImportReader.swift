@@ -1,12 +1,13 @@
 internal import Feedback
 internal import Readers
 
-/// Reads the rows of a delimited file.
-struct TableImportReader: ImportReader {
+/// Reads the rows of a delimited file or a sheet.
+struct TableImportReader<Rows: RowReader>: ImportReader {
     private let file: String
-    private let source: CountingSource
-    private let text: UTF8Source
-    private var reader: CSVReader
+    /// The file's own bytes and their text, where it is one.
+    private let source: CountingSource?
+    private let text: UTF8Source?
+    private var reader: Rows
     private var row = CSVRow()
     private var converter: RowConverter
     private var rowsToSkip: Int
@@ -14,16 +15,18 @@ struct TableImportReader: ImportReader {
     private let planned: [Decision]
     private var shortRows = 0
     private let unescapesVV: Bool
+    private let isSheet: Bool
+    private var rowsWithNotes = 0
 
     init(
-        file: String, source: CountingSource, encoding: TextEncoding, head: TableHead, plan: TablePlan,
-        converter: RowConverter,
-        decisions: [Decision]
+        file: String, source: CountingSource? = nil, text: UTF8Source? = nil, rows: Rows, head: TableHead,
+        plan: TablePlan, converter: RowConverter, decisions: [Decision]
     ) {
         self.file = file
         self.source = source
-        text = UTF8Source(source, encoding: encoding)
-        reader = CSVReader(text, dialect: head.dialect)
+        self.text = text
+        reader = rows
+        isSheet = head.isSheet
         self.converter = converter
         rowsToSkip = plan.headerRows
         headerCells = head.headerRow >= 0 ? head.rows[head.headerRow] : []
@@ -31,7 +34,7 @@ struct TableImportReader: ImportReader {
         unescapesVV = plan.unescapesVV
     }
 
-    var bytesRead: Int { source.bytesRead }
+    var bytesRead: Int { source?.bytesRead ?? reader.bytesRead }
 
     mutating func next() throws(ImportError) -> ImportedRecord? {
         do {
@@ -57,7 +60,10 @@ struct TableImportReader: ImportReader {
                 Phrase(en: "a quotation mark is opened and never closed", fr: "un guillemet est ouvert et jamais fermé")
             )
         }
-        if row.count > columns, (columns..<row.count).contains(where: { !row.isEmpty($0) }) {
+        if isSheet {
+            // What stands beside the table is no part of it.
+            if row.count > columns { rowsWithNotes += 1 }
+        } else if row.count > columns, (columns..<row.count).contains(where: { !row.isEmpty($0) }) {
             return converter.rejection(
                 row, at: RecordPosition(line: row.line, column: columns + 1),
                 Phrase(
@@ -69,7 +75,7 @@ struct TableImportReader: ImportReader {
                         + "texte sans guillemets ?"
                 ))
         }
-        if row.count < columns {
+        if row.count < columns, !isSheet {
             if row.count == 1, columns > 2 {
                 return converter.rejection(
                     row, at: position,
@@ -107,13 +113,14 @@ struct TableImportReader: ImportReader {
 
     var decisions: [Decision] {
         var all = planned
-        if text.removedNULs > 0 {
+        all += reader.sheetDecisions(rowsWithNotes)
+        if let text, text.removedNULs > 0 {
             all.append(
                 Decision(
                     "nul", en: "\(text.removedNULs) NUL bytes were removed",
                     fr: "\(text.removedNULs) octets NUL ont été retirés"))
         }
-        if text.invalidSequences > 0 {
+        if let text, text.invalidSequences > 0 {
             all.append(
                 Decision(
                     "invalid-text",
@@ -142,6 +149,28 @@ struct TableImportReader: ImportReader {
                 ))
         }
         return all + converter.cleaned.decisions
+    }
+}
+
+extension RowReader {
+    /// What a sheet holds that is not read.
+    fileprivate func sheetDecisions(_ rowsWithNotes: Int) -> [Decision] {
+        var all: [Decision] = []
+        if errorCells > 0 {
+            all.append(
+                Decision(
+                    "error-cells",
+                    en: "\(errorCells) cells hold the error of a formula (#N/A, #REF!) and count as empty",
+                    fr: "\(errorCells) cellules contiennent une erreur de formule (#N/A, #REF!) et comptent comme vides"
+                ))
+        }
+        if rowsWithNotes > 0 {
+            all.append(
+                Decision(
+                    "beside", en: "\(rowsWithNotes) rows have cells beside the table, which are not read",
+                    fr: "\(rowsWithNotes) lignes ont des cellules à côté du tableau, qui ne sont pas lues"))
+        }
+        return all
     }
 }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Feedback
 import FeedbackStore
 import Foundation
+import Ingestion
 
 struct BatchesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "batches", abstract: "List what was imported.")
@@ -54,7 +55,8 @@ struct BatchesCommand: ParsableCommand {
                     rows: rows.map { ["\($0.line)", "\($0.column)", terminal.text($0.en, $0.fr), $0.raw] }))
         }
         for row in rows {
-            terminal.print("\(file):\(row.line):\(row.column): \(terminal.text(row.en, row.fr))")
+            let place = placeName(file: file, line: row.line, column: row.column)
+            terminal.print("\(place): \(terminal.text(row.en, row.fr))")
             if global.verbose { terminal.print("    " + displayed(row.raw)) }
         }
     }

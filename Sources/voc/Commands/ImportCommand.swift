@@ -114,12 +114,12 @@ struct ImportFiles {
         for path in paths {
             guard FileManager.default.fileExists(atPath: path + "/.") else {
                 let file = try path == "-" ? StandardInput.spooled() : path
-                plans.append(try Importer.plan(path: file, options: options))
+                add(try Importer.plans(path: file, options: options), terminal)
                 continue
             }
             for file in try Self.files(in: path) {
                 do {
-                    plans.append(try Importer.plan(path: file, options: options))
+                    add(try Importer.plans(path: file, options: options), terminal)
                 } catch {
                     skipped.append(SkippedFile(file: file, reason: error.message(in: terminal.language)))
                 }
@@ -127,18 +127,18 @@ struct ImportFiles {
         }
     }
 
+    private mutating func add(_ found: (plans: [ImportPlan], leftOut: [ImportError]), _ terminal: Terminal) {
+        plans += found.plans
+        skipped += found.leftOut.map { SkippedFile(file: $0.file, reason: $0.message(in: terminal.language)) }
+    }
+
     private static func files(in folder: String) throws -> [String] {
         // A link to a folder is followed; links inside it are not.
         let names = try FileManager.default.subpathsOfDirectory(
             atPath: URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
         ).sorted()
-        // Notes that travel with exports are not exports.
-        let notes = ["readme", "source.md", "licence", "license", "changelog"]
         return names.filter { name in
-            let file = (name as NSString).lastPathComponent.lowercased()
-            return !notes.contains { file.hasPrefix($0) }
-                && !name.split(separator: "/").contains { $0.hasPrefix(".") || $0 == "__MACOSX" }
-                && !FileManager.default.fileExists(atPath: "\(folder)/\(name)/.")
+            !Importer.isIncidental(name) && !FileManager.default.fileExists(atPath: "\(folder)/\(name)/.")
         }
         .map { folder.hasSuffix("/") ? folder + $0 : "\(folder)/\($0)" }
     }

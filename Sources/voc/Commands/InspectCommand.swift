@@ -29,9 +29,21 @@ struct InspectCommand: ParsableCommand {
             let options = ImportOptions(
                 format: format, mapping: try map.map { try Mapping.read(path: $0) },
                 masker: try global.workspace.masker(creating: false))
-            let plan = try Importer.plan(path: path, options: options)
-            if json { terminal.print(try Records.json(PlanRow(plan, terminal.language))) } else { show(plan, terminal) }
-            try writeMapping(of: plan, terminal)
+            let (plans, leftOut) = try Importer.plans(path: path, options: options)
+            if json {
+                let rows = plans.map { PlanRow($0, terminal.language) }
+                terminal.print(try rows.count == 1 ? Records.json(rows[0]) : Records.json(rows))
+            } else {
+                for plan in plans {
+                    if plans.count > 1 { terminal.print("\n" + terminal.bold(displayed(plan.file))) }
+                    show(plan, terminal)
+                }
+                for file in leftOut {
+                    terminal.note(
+                        terminal.text("not imported: ", "non importé : ") + file.message(in: terminal.language))
+                }
+            }
+            try writeMapping(of: plans[0], terminal)
         }
     }
 

@@ -37,7 +37,7 @@ struct ImportPrinter {
         }
         let shown = isVerbose ? report.rejections[...] : report.rejections.prefix(3)
         for rejection in shown {
-            let place = "\(name):\(rejection.position.line):\(rejection.position.column)"
+            let place = placeName(file: name, line: rejection.position.line, column: rejection.position.column)
             terminal.print(
                 "  " + terminal.yellow(terminal.text("quarantined ", "mis de côté "))
                     + "\(place): \(rejection.reason[terminal.language])")

@@ -1,0 +1,6 @@
+#ifndef VOC_CZLIB_SHIM_H
+#define VOC_CZLIB_SHIM_H
+
+#include <zlib.h>
+
+#endif
