@@ -30,7 +30,7 @@ struct FileInspection {
         try Self.checkContainer(source.head, file: path)
         encoding = guessEncoding(of: source.head)
         jsonProblem = Self.jsonProblem(source, encoding: encoding)
-        heads = Self.heads(of: source, encoding: encoding, fileName: name)
+        heads = Self.heads(of: source, encoding: encoding, fileName: name).map { $0.at(path) }
         if heads.isEmpty {
             throw Self.refusal(path, en: "the file holds no text", fr: "le fichier ne contient aucun texte")
         }

@@ -8,6 +8,11 @@ public enum Importer {
     ///   contradicts a declared scale. Nothing has been imported then.
     public static func plan(path: String, options: ImportOptions) throws(ImportError) -> ImportPlan {
         let inspection = try FileInspection(path: path)
+        if options.format == nil, options.mapping == nil,
+            let refusal = inspection.heads.lazy.compactMap({ OtherFile.refusal($0, file: inspection.file) }).first
+        {
+            throw refusal
+        }
         let candidates = try FormatChoice.candidates(inspection, options: options)
         guard let best = candidates.first else { throw inspection.notRecognised(options) }
         // A format that recognised the file may still find no feedback in it: then the next one has its turn.
