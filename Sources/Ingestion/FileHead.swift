@@ -14,12 +14,21 @@ public struct FileHead: Sendable {
     public var shape: Shape
     /// The head as in the file, not decoded.
     public var bytes: [UInt8]
+    /// Where the file is, so that a questionnaire beside it can be read; `nil` for standard input and within archives.
+    public var path: String?
 
     public init(fileName: String, encoding: EncodingGuess, shape: Shape, bytes: [UInt8] = []) {
         self.fileName = fileName
         self.encoding = encoding
         self.shape = shape
         self.bytes = bytes
+    }
+
+    /// The same head, of a file that stands in a folder.
+    func at(_ path: String) -> FileHead {
+        var head = self
+        head.path = path == "-" ? nil : path
+        return head
     }
 
     public var table: TableHead? { if case .table(let head) = shape { head } else { nil } }

@@ -20,7 +20,10 @@ struct FileInspection {
         byteCount = location.byteCount
         encoding = guessEncoding(of: source.head)
         jsonProblem = Self.jsonProblem(source, encoding: encoding)
-        heads = Self.heads(of: source, encoding: encoding, fileName: location.fileName)
+        heads = Self.heads(of: source, encoding: encoding, fileName: location.fileName).map { head in
+            guard case .path(let path) = location.origin else { return head }
+            return head.at(path)
+        }
         if heads.isEmpty {
             throw ImportError(
                 file: location.name,

@@ -54,6 +54,11 @@ public enum Importer {
     }
 
     static func plan(_ inspection: FileInspection, options: ImportOptions) throws(ImportError) -> ImportPlan {
+        if options.format == nil, options.mapping == nil,
+            let refusal = inspection.heads.lazy.compactMap({ OtherFile.refusal($0, file: inspection.file) }).first
+        {
+            throw refusal
+        }
         let candidates = try FormatChoice.candidates(inspection, options: options)
         guard let best = candidates.first else { throw inspection.notRecognised(options) }
         // A format that recognised the file may still find no feedback in it: then the next one has its turn.

@@ -14,6 +14,12 @@ protocol JSONItemFormat: ImportFormat {
     /// What tells its records, for the user: member names.
     static var evidence: String { get }
     static func isRecord(_ object: JSONObject) -> Bool
+    /// The items one record holds: a thread and its replies, a comment and the answers under it. By default itself.
+    static func expanded(_ record: JSONObject) -> [JSONObject]
+    /// Records that stand beside the record array: the post a thread of replies answers to. By default none.
+    static func recordsBeside(_ context: JSONObject) -> [JSONObject]
+    /// Why a record of another kind in the same file is left out: `definition`, `other_stream`; `nil` when it is a fault.
+    static func reasonToSkip(_ object: JSONObject) -> String?
     static func read(_ record: JSONObject, _ source: ItemSource) throws(RecordProblem) -> ItemReading
     /// What is decided from the head before the first record is read.
     static func prepare(_ source: inout ItemSource, for shape: JSONShape) -> [Decision]
@@ -52,6 +58,10 @@ struct ItemSource {
     var orderField: String?
     /// The members beside the record array met so far.
     var context = JSONObject()
+    /// What the questionnaire says of the questions, when it is known.
+    var definition = SurveyDefinition()
+    /// Where the file is, to find what stands beside it; `nil` for standard input and within archives.
+    var path: String?
 
     init(name: String, options: ImportOptions) {
         self.name = options.source ?? options.mapping?.source ?? name
@@ -95,6 +105,12 @@ struct ItemSource {
 extension JSONItemFormat {
     static func prepare(_ source: inout ItemSource, for shape: JSONShape) -> [Decision] { [] }
 
+    static func expanded(_ record: JSONObject) -> [JSONObject] { [record] }
+
+    static func recordsBeside(_ context: JSONObject) -> [JSONObject] { [] }
+
+    static func reasonToSkip(_ object: JSONObject) -> String? { nil }
+
     static func detect(_ head: FileHead) -> Detection? { detectRecords(head) }
 
     /// Sure in so far as the records of the head are the format's own.
@@ -102,7 +118,9 @@ extension JSONItemFormat {
         guard let shape = head.json else { return nil }
         let records = shape.firstRecords.flatMap { recordObjects(in: $0) }
         let own = records.count { isRecord($0) }
-        guard own > 0, own * 2 >= records.count else { return nil }
+        guard own > 0, records.count(where: { isRecord($0) || reasonToSkip($0) != nil }) * 2 >= records.count else {
+            return nil
+        }
         return Detection(
             confidence: certainty * (0.5 + 0.5 * Double(own) / Double(records.count)),
             reasons: [
@@ -114,12 +132,12 @@ extension JSONItemFormat {
 
     static func conversion(for head: FileHead, options: ImportOptions) throws(ImportError) -> Conversion {
         guard let shape = head.json else { throw .notJSON(head, format: name) }
-        return .json(JSONItemConverter<Self>(shape: shape, options: options))
+        return .json(JSONItemConverter<Self>(shape: shape, path: head.path, options: options))
     }
 
     /// The records in a value, which is one itself or a document around them.
     static func recordObjects(in value: JSONValue) -> [JSONObject] {
-        guard let object = value.object else { return [] }
+        guard let object = value.object.map(withoutEnvelope) else { return [] }
         if isRecord(object) { return [object] }
         for path in recordPaths {
             guard let member = value.at(path) else { continue }
@@ -141,8 +159,9 @@ struct JSONItemConverter<Format: JSONItemFormat>: JSONConverter {
     private var source: ItemSource
     let decisions: [Decision]
 
-    init(shape: JSONShape, options: ImportOptions) {
+    init(shape: JSONShape, path: String?, options: ImportOptions) {
         source = ItemSource(name: Format.sourceName, options: options)
+        source.path = path
         decisions = Format.prepare(&source, for: shape)
     }
 
@@ -154,12 +173,26 @@ struct JSONItemConverter<Format: JSONItemFormat>: JSONConverter {
             records.append(.rejected(problem, record.value, at: position))
             return
         }
-        for object in Format.recordObjects(in: record.value) { records.append(read(object, at: position)) }
+        for object in Format.recordObjects(in: record.value) { append(object, at: position, to: &records) }
+    }
+
+    mutating func finish(context: JSONObject, into records: inout [ImportedRecord]) {
+        source.context = context
+        for object in Format.recordsBeside(context) {
+            append(object, at: RecordPosition(line: 1), to: &records)
+        }
+    }
+
+    private func append(_ object: JSONObject, at position: RecordPosition, to records: inout [ImportedRecord]) {
+        for object in Format.isRecord(object) ? Format.expanded(object) : [object] {
+            records.append(read(object, at: position))
+        }
     }
 
     private func read(_ object: JSONObject, at position: RecordPosition) -> ImportedRecord {
         do throws(RecordProblem) {
             guard Format.isRecord(object) else {
+                if let reason = Format.reasonToSkip(object) { return .dropped(reason: reason, position) }
                 throw RecordProblem(
                     en: "this record has not the members of \(Format.name)",
                     fr: "cet enregistrement n'a pas les membres de \(Format.name)")

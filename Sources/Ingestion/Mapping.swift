@@ -34,6 +34,8 @@ public struct ColumnMapping: Hashable, Sendable {
     public var dateFormat: String?
     /// 0 to 1; `nil` when a person decided.
     public var confidence: Double?
+    /// What the codes of the cells stand for, when a questionnaire or the vendor says.
+    var codes: CodeBook?
 
     public init(
         _ column: String, to target: TargetField, name: String? = nil, metric: AnswerKind? = nil,
@@ -53,6 +55,8 @@ public struct ColumnMapping: Hashable, Sendable {
 public enum TargetField: String, CaseIterable, Sendable {
     case id
     case createdAt = "created_at"
+    /// The time alone, where an export gives date and time in two columns.
+    case timeOfDay = "time_of_day"
     /// A customer number or panel id: kept as a pseudonym only.
     case respondent
     /// Kept as a pseudonym only, like ``respondent``.

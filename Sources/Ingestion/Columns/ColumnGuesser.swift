@@ -77,6 +77,9 @@ struct ColumnGuesser {
 
     private func guess(_ index: Int) throws(ImportError) -> GuessedColumn {
         let (header, profile) = (headers[index], profiles[index])
+        if profile.isTimeOfDay {
+            return made(index, .timeOfDay, 0.8, en: "its cells are times of day", fr: "ses cellules sont des heures")
+        }
         if let meaning = HeaderDictionary.meaning(of: comparableHeader(header)),
             let column = try column(index, meaning: meaning)
         {
@@ -262,7 +265,8 @@ struct ColumnGuesser {
     /// One id, one date, one session…: the best column keeps the target, the others become segments or are left out.
     private func keepOnePerTarget(_ columns: inout [GuessedColumn]) {
         let single: [TargetField] = [
-            .id, .createdAt, .respondent, .email, .language, .country, .city, .device, .browser, .product, .appVersion,
+            .id, .createdAt, .timeOfDay, .respondent, .email, .language, .country, .city, .device, .browser, .product,
+            .appVersion,
             .pageURL,
             .sessionID, .visitorID, .orderID, .replayURL, .consent, .channel, .touchpoint, .reply,
         ]

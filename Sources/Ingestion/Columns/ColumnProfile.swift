@@ -12,6 +12,7 @@ struct ColumnProfile {
     private(set) var emails = 0
     private(set) var urls = 0
     private(set) var booleans = 0
+    private(set) var timesOfDay = 0
     private(set) var ruinedIDs = 0
     private(set) var dates = DateEvidence()
     private(set) var examples: [String] = []
@@ -41,6 +42,9 @@ struct ColumnProfile {
             urls += 1
         }
         if booleanValue(Array(text).span) != nil { booleans += 1 }
+        if text.count <= 11, text.contains(0x3A), TimeOfDay.milliseconds(String(decoding: text, as: UTF8.self)) != nil {
+            timesOfDay += 1
+        }
         if isRuinedID(Array(text).span) { ruinedIDs += 1 }
     }
 
@@ -94,6 +98,7 @@ struct ColumnProfile {
     var isNumeric: Bool { share(numbers) >= 0.9 }
     var isInteger: Bool { share(integers) >= 0.9 }
     var isDate: Bool { filled > 0 && dates.share >= 0.8 && !(dates.isNumberOnly && distinct.count < 2 && filled > 2) }
+    var isTimeOfDay: Bool { filled > 0 && share(timesOfDay) >= 0.9 }
     var isEmail: Bool { share(emails) >= 0.8 }
     var isURL: Bool { share(urls) >= 0.8 }
     var isBoolean: Bool { share(booleans) >= 0.95 && distinct.count <= 4 }

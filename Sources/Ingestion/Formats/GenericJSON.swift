@@ -90,6 +90,11 @@ struct FlatTable {
         rows.append(cells)
     }
 
+    /// The columns so far, in order of appearance.
+    var names: [String] { headers }
+    /// The records so far.
+    var cells: [[String]] { rows }
+
     /// - Returns: `nil` when there is no record with a member.
     func plan(file: String, source: String, options: ImportOptions) throws(ImportError) -> TablePlan? {
         guard !headers.isEmpty else { return nil }

@@ -22,12 +22,14 @@ public enum LimeSurveyCSV: ImportFormat {
 
     public static func conversion(for head: FileHead, options: ImportOptions) throws(ImportError) -> Conversion {
         guard let table = head.table, table.headerRow >= 0 else { throw .wrongShape(head.fileName, title) }
-        let columns = LimeSurveyColumns(table.rows[table.headerRow])
+        var columns = LimeSurveyColumns(table.rows[table.headerRow])
+        let (known, decisions) = columns.known(withQuestionnaireBeside: head.path)
         var plan = try TablePlan(
             file: head.fileName, head: table, headers: columns.headers, questions: columns.questions,
-            known: columns.known,
+            known: known,
             isSurvey: true, source: "limesurvey", kind: .survey, options: options)
         plan.dropRules = columns.dropRules
+        plan.decisions += decisions
         return .table(plan)
     }
 }

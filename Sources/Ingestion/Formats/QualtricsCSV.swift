@@ -23,12 +23,16 @@ public enum QualtricsCSV: ImportFormat {
             throw .wrongShape(head.fileName, title)
         }
         let headers = repairedHeaders(layout.tags, columns: layout.tags.count)
+        let named = QualtricsDefinition.columns(headers, tags: layout.tags, beside: head.path)
         var plan = try TablePlan(
-            file: head.fileName, head: table, headers: headers, questions: layout.questions,
-            known: known(layout, headers: headers), bodyRow: layout.bodyRow, isSurvey: true, source: "qualtrics",
+            file: head.fileName, head: table, headers: headers,
+            questions: layout.questions.enumerated().map { named?.questions[$0] ?? $1 },
+            known: known(layout, headers: headers).merging(named?.columns ?? [:]) { own, _ in own },
+            bodyRow: layout.bodyRow, isSurvey: true, source: "qualtrics",
             kind: .survey,
             options: options)
         plan.dropRules = dropRules(layout)
+        if let named { plan.decisions.append(named.decision) }
         if plan.mapping.timeZone == nil, let zone = layout.timeZone, TimeZoneRule(zone) != nil {
             plan.mapping.timeZone = zone
             plan.decisions.append(

@@ -7,6 +7,7 @@ enum ColumnRole: Sendable {
     case hidden
     case id
     case createdAt(DateParser)
+    case timeOfDay
     case email, respondent
     case text(TextField)
     case consent
@@ -14,6 +15,10 @@ enum ColumnRole: Sendable {
     case reply
     case segment(name: String)
     case rating(RatingRole)
+    /// An answer in words that stand for points; any other word is no answer ("Offered").
+    case coded(RatingRole, CodeBook)
+    /// A choice given by a code that the questionnaire gives a label to.
+    case labelled(field: String, question: String?, CodeBook)
     case choice(field: String, question: String?)
     case number(field: String, question: String?)
     case boolean(field: String, question: String?)
@@ -47,8 +52,8 @@ enum ColumnRole: Sendable {
 
         func set(_ value: String, in item: inout FeedbackItem) {
             switch self {
-            case .language: item.declaredLanguage = value
-            case .country: item.country = value
+            case .language: item.declaredLanguage = LanguageName.code(value) ?? value
+            case .country: item.country = CountryCode.alpha2(value) ?? CountryCode.named(value) ?? value
             case .city: item.city = value
             case .device: item.device = value
             case .browser: item.browser = value
@@ -60,8 +65,8 @@ enum ColumnRole: Sendable {
             case .orderID: item.orderID = value
             case .replayURL: item.replayURL = value
             case .channel:
-                item.channel =
-                    value.utf8.contains { $0 >= 0x80 || (0x41...0x5A).contains($0) } ? value.lowercased() : value
+                item.channel = ChannelName.usual(
+                    value.utf8.contains { $0 >= 0x80 || (0x41...0x5A).contains($0) } ? value.lowercased() : value)
             case .touchpoint: item.touchpoint = value
             }
         }
@@ -80,6 +85,14 @@ extension ColumnRole {
                 role.question = role.question.map(copy)
                 return .rating(role)
             }()
+        case .coded(var role, let book):
+            {
+                role.field = copy(role.field)
+                role.question = role.question.map(copy)
+                return .coded(role, book)
+            }()
+        case .labelled(let field, let question, let book):
+            .labelled(field: copy(field), question: question.map(copy), book)
         case .choice(let field, let question): .choice(field: copy(field), question: question.map(copy))
         case .number(let field, let question): .number(field: copy(field), question: question.map(copy))
         case .boolean(let field, let question): .boolean(field: copy(field), question: question.map(copy))

@@ -15,13 +15,17 @@ struct RowConverter: Sendable {
     private let dropRules: [TablePlan.DropRule]
     private let hasEmail: Bool
     private let idParameter: [UInt8]?
+    private let textPreference: [String]
+    /// Of the row at hand, where it has a column of its own: in milliseconds after midnight.
+    private var timeOfDay: Int64?
     private(set) var tally = RowTally()
 
     init(
         roles: [ColumnRole], headers: [String], template: FeedbackItem, dropRules: [TablePlan.DropRule],
-        idParameter: String?,
+        idParameter: String?, textPreference: [String] = [],
         options: ImportOptions
     ) {
+        self.textPreference = textPreference
         self.idParameter = idParameter.map { Array("\($0)=".utf8) }
         self.roles = roles
         self.headers = headers
@@ -44,6 +48,7 @@ struct RowConverter: Sendable {
         converted += 1
         if converted % Self.rowsPerCopy == 0 { roles = roles.map(\.copied) }
         var item = template
+        timeOfDay = nil
         for index in 0..<min(row.count, roles.count) {
             let cell = unguarded(row.cell(index))
             if cell.isEmpty { continue }
@@ -52,8 +57,18 @@ struct RowConverter: Sendable {
                 return .rejected(Rejection(position: place, reason: reason, raw: raw(row)))
             }
         }
+        if let time = timeOfDay, let day = item.createdAt { item.createdAt = TimeOfDay.add(time, to: day) }
+        if !textPreference.isEmpty { keepBestText(of: &item) }
         if item.verbatims.isEmpty, item.answers.isEmpty { return .dropped(reason: "empty", position) }
         return .item(item, position)
+    }
+
+    /// Of several columns that hold the same text, more or less of it, the first one filled.
+    private func keepBestText(of item: inout FeedbackItem) {
+        guard let best = textPreference.first(where: { name in item.verbatims.contains { $0.field == name } }) else {
+            return
+        }
+        item.verbatims.removeAll { $0.field != best && textPreference.contains($0.field) }
     }
 
     // MARK: One cell
@@ -73,6 +88,7 @@ struct RowConverter: Sendable {
             guard let moment = parser.timestamp(cell) else { return Self.badDate(header, parser.style) }
             // LimeSurvey writes this day for anonymous responses.
             if moment.date.components.year > 1980 { item.createdAt = moment }
+        case .timeOfDay: timeOfDay = TimeOfDay.milliseconds(text(cell))
         case .email:
             // Some tools write a word such as "anonymous" for no address.
             if contains(cell, 0x40) { item.respondent = masker.pseudonym(text(cell)) }
@@ -92,8 +108,16 @@ struct RowConverter: Sendable {
     ) -> Phrase? {
         switch role {
         case .rating(let role): return rate(role, cell, in: &item, header: header)
+        case .coded(let role, let book):
+            guard let points = book.points(text(cell)) else { break }
+            return rate(role, cell, points: points, in: &item, header: header)
+        case .labelled(let field, let question, let book):
+            let given = text(cell)
+            let label = book.label(given).map { masker.clean($0) } ?? clean(cell)
+            item.answers.append(Answer(field: field, question: question, kind: .choice, given: label))
         case .choice(let field, let question):
-            item.answers.append(Answer(field: field, question: question, kind: .choice, given: clean(cell)))
+            let given = clean(withoutLastSeparator(cell))
+            item.answers.append(Answer(field: field, question: question, kind: .choice, given: given))
         case .number(let field, let question):
             let value = RatingCell(cell)?.points
             item.answers.append(
@@ -124,6 +148,12 @@ struct RowConverter: Sendable {
                     + "\(plain(role.scale.maximum))"
             )
         }
+        return rate(role, cell, points: points, in: &item, header: header)
+    }
+
+    private func rate(
+        _ role: RatingRole, _ cell: Span<UInt8>, points: Double, in item: inout FeedbackItem, header: String
+    ) -> Phrase? {
         do {
             item.answers.append(
                 try .rating(
@@ -151,7 +181,12 @@ struct RowConverter: Sendable {
     }
 
     /// A key as written, so that it still joins; an address used as a key becomes a pseudonym.
-    private func key(_ cell: Span<UInt8>) -> String { contains(cell, 0x40) ? masker.pseudonym(text(cell)) : text(cell) }
+    private func key(_ cell: Span<UInt8>) -> String {
+        if contains(cell, 0x40) { return masker.pseudonym(text(cell)) }
+        // Some workbooks hold ids within quotation marks, so that no spreadsheet rounds them.
+        let isQuoted = cell.count > 2 && cell[0] == 0x22 && cell[cell.count - 1] == 0x22
+        return text(isQuoted ? cell.extracting(1..<(cell.count - 1)) : cell)
+    }
 
     private func value(_ cell: Span<UInt8>, of field: ColumnRole.TextField) -> String {
         switch field {
@@ -271,6 +306,13 @@ func unguarded(_ cell: Span<UInt8>) -> Span<UInt8> {
         end -= 1
     }
     return cell.extracting(start..<end)
+}
+
+/// `App;Site;` is two choices: Microsoft Forms ends a list as it separates it.
+@_lifetime(copy cell)
+private func withoutLastSeparator(_ cell: Span<UInt8>) -> Span<UInt8> {
+    let hasSeparator = cell.count > 1 && cell[cell.count - 1] == 0x3B
+    return hasSeparator ? cell.extracting(0..<(cell.count - 1)) : cell
 }
 
 private func isNoBreakSpace(_ cell: Span<UInt8>, _ index: Int, _ end: Int) -> Bool {

@@ -116,6 +116,8 @@ struct HeaderSearch {
         let cells = rows[index].map { Array($0.utf8).trimmed }.filter { !$0.isEmpty }
         guard !cells.isEmpty, index + 1 < rows.count || rows.count == 1 else { return 0 }
         guard rows[index].count * 2 >= modal else { return 0 }
+        // A row of HXL tags ("#adm1+name") stands under the names, never in their place.
+        if cells.count > 1, cells.allSatisfy({ $0.first == 0x23 && $0.count > 1 }) { return 0 }
         let known = rows[index].reduce(0) { $0 + (HeaderDictionary.meaning(of: comparableHeader($1)) == nil ? 0 : 1) }
         let values = cells.reduce(0) { $0 + (looksLikeValue(Array($1)) ? 1 : 0) }
         let unique = Double(Set(cells.map { String(decoding: $0, as: UTF8.self) }).count) / Double(cells.count)

@@ -17,6 +17,8 @@ public struct TablePlan: Sendable {
     public var kind: FeedbackKind
     /// Where the id is a parameter of a link (`…?reviewId=…`), its name.
     var idParameter: String?
+    /// Where several columns hold one text (snippet, full text, title), their fields, the fullest first.
+    var textPreference: [String] = []
     /// Whether cells are written with LimeSurvey's `{newline}` escapes.
     var unescapesVV = false
     /// One name a column, in file order; the mapping's entries are found by them.

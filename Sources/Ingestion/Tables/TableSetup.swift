@@ -27,7 +27,7 @@ struct TableSetup {
         }
         return RowConverter(
             roles: roles, headers: headers, template: template, dropRules: plan.dropRules,
-            idParameter: plan.idParameter, options: options)
+            idParameter: plan.idParameter, textPreference: plan.textPreference, options: options)
     }
 
     /// A header that is a question itself.
@@ -68,6 +68,7 @@ struct TableSetup {
         switch mapping.target {
         case .id: return .id
         case .createdAt: return .createdAt(DateParser(style: try style(of: mapping), zone: zone))
+        case .timeOfDay: return .timeOfDay
         case .email: return .email
         case .respondent: return .respondent
         case .consent: return .consent
@@ -82,6 +83,13 @@ struct TableSetup {
     private func answer(
         _ mapping: ColumnMapping, field: String, question: String?, zone: TimeZoneRule?
     ) throws(ImportError) -> ColumnRole {
+        if let codes = mapping.codes {
+            guard let metric = mapping.metric, metric.isRating else {
+                return .labelled(field: field, question: question, codes)
+            }
+            let scale = mapping.scale ?? metric.usualScale
+            return .coded(RatingRole(field: field, question: question, kind: metric, scale: scale), codes)
+        }
         switch mapping.metric ?? .choice {
         case .text: return .verbatim(field: field, question: question)
         case .choice: return .choice(field: field, question: question)

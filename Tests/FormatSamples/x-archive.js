@@ -1,0 +1,1 @@
+window.YTD.tweets.part0 = [ { "tweet" : { "id_str" : "1588091220244369409", "created_at" : "Mon Mar 02 08:12:41 +0000 2026", "full_text" : "@Shop votre appli plante &amp; personne ne répond 😡 https://t.co/x", "lang" : "fr", "favorite_count" : "5", "in_reply_to_screen_name" : "Shop" } } ]
