@@ -4,8 +4,9 @@ extension FeedbackStore {
     /// Joins items to sessions by the keys both carry, the surest first: session id, order, respondent, visitor.
     ///
     /// An item gets at most one accepted session. By session or order the key names one; by respondent or visitor it is
-    /// the visit the item was written in, or the last one that ended in the hour before. An item or a session whose
-    /// consent is refused is left out.
+    /// the visit the item was written in, or the last one that ended in the hour before; for an answer that comes later (a
+    /// survey by e-mail, in a store, on the phone) the respondent's only visit of the thirty days before. An item or a
+    /// session whose consent is refused is left out.
     ///
     /// - Returns: how many links were added.
     public func linkSessions() throws -> Int {
@@ -16,12 +17,21 @@ extension FeedbackStore {
         guard try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM session)") ?? false else { return 0 }
         let before = db.totalChangesCount
         for rule in exactRules { try db.execute(sql: rule) }
-        return db.totalChangesCount - before
+        let added = db.totalChangesCount - before
+        // A key that arrives later outweighs odds.
+        if added > 0 { try db.execute(sql: dropOutweighed) }
+        return added
     }
+
+    private static let dropOutweighed = """
+        DELETE FROM link WHERE target = 'session' AND method = 'probable' AND EXISTS (
+            SELECT 1 FROM link e WHERE e.item = link.item AND e.target = 'session' AND e.method LIKE 'exact:%')
+        """
 
     private static let free = """
         coalesce(i.consent, 1) = 1 AND coalesce(s.consent, 1) = 1
-            AND NOT EXISTS (SELECT 1 FROM link l WHERE l.item = i.id AND l.target = 'session')
+            AND NOT EXISTS (
+                SELECT 1 FROM link l WHERE l.item = i.id AND l.target = 'session' AND l.method LIKE 'exact:%')
         """
 
     private static let insertLink = "INSERT INTO link (item, target, session, method, probability, evidence, accepted)"
@@ -41,6 +51,14 @@ extension FeedbackStore {
         """,
         visitRule(key: "respondent", column: "respondent", evidence: "same respondent"),
         visitRule(key: "visitor", column: "visitor_key", evidence: "same visitor"),
+        """
+        \(insertLink)
+        SELECT i.id, 'session', min(s.id), 'exact:respondent', 1.0, 'same respondent, the only visit in the 30 days before', 1
+        FROM item i JOIN session s ON s.respondent = i.respondent
+        WHERE i.respondent IS NOT NULL AND i.created_at IS NOT NULL AND s.started_at <= i.created_at
+            AND s.ended_at >= i.created_at - 2592000000 AND \(free)
+        GROUP BY i.id HAVING count(*) = 1
+        """,
     ]
 
     private static func visitRule(key: String, column: String, evidence: String) -> String {

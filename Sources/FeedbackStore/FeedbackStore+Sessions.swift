@@ -34,7 +34,8 @@ extension FeedbackStore {
                 sql: """
                     SELECT * FROM (
                         SELECT s.*, count(i.id) AS items, avg(i.sentiment) AS sentiment
-                        FROM session s LEFT JOIN link l ON l.session = s.id AND l.accepted = 1 LEFT JOIN item i ON i.id = l.item
+                        FROM session s LEFT JOIN link l ON l.session = s.id AND l.accepted = 1 AND l.method LIKE 'exact:%'
+                        LEFT JOIN item i ON i.id = l.item
                         GROUP BY s.id)
                     WHERE \(condition) ORDER BY items > 0 DESC, started_at DESC LIMIT ?
                     """,

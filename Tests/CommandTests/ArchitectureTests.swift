@@ -13,7 +13,7 @@ import Testing
         "Learning": ["Feedback", "Lexicons", "Analysis", "Glibc"],
         "Evaluation": ["Feedback", "Readers", "Lexicons", "Analysis"],
         "Ingestion": ["Feedback", "Readers", "Crypto", "Yams", "Foundation", "Glibc"],
-        "Linking": ["Feedback", "Yams"],
+        "Linking": ["Feedback", "Yams", "Glibc"],
         "FeedbackStore": ["Feedback", "GRDB", "GRDBSQLite", "CSQLiteSettings", "Foundation", "Glibc"],
         "Insights": ["Feedback", "FeedbackStore", "Glibc"],
         "Alerting": ["Feedback", "FeedbackStore", "Insights", "Yams", "Foundation", "Glibc"],

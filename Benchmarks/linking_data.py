@@ -1,0 +1,202 @@
+#!/usr/bin/env python3
+"""Makes the visits and the feedback of one shop over four weeks, with the truth of which answer was given in which visit.
+
+    Benchmarks/linking_data.py FOLDER [--sessions 20000] [--seed 1] [--items-per-session 0.2]
+
+FOLDER gets `events.ndjson` (PostHog events), `feedback.csv` and `truth.csv` (external_id, session_id, channel, keyed). The rates
+below are those of the task that the linker is measured by; the same seed gives the same bytes. Standard library only.
+"""
+
+import argparse
+import csv
+import datetime
+import json
+import math
+import random
+from pathlib import Path
+
+START = datetime.datetime(2026, 9, 7, tzinfo=datetime.timezone.utc)
+DAYS = 28
+KEYED = 0.35
+NO_SESSION = 0.15
+CHANNELS = [("web", 0.62), ("e-mail", 0.26), ("store", 0.12)]
+# Of a web answer: how often the export leaves the field out, and how often it is another one's.
+MISSING = {"page_url": 0.05, "device": 0.05, "browser": 0.08, "language": 0.06, "country": 0.04, "city": 0.12}
+WRONG = {"page_url": 0.02, "device": 0.02, "browser": 0.03, "language": 0.02, "country": 0.01, "city": 0.04}
+HOURS = [1, 0.6, 0.4, 0.3, 0.3, 0.5, 1.2, 2.4, 3.6, 4.3, 4.8, 5.2, 6, 5.6, 5, 4.9, 5, 5.4, 6, 6.8, 7.4, 6.8, 4.6, 2.4]
+COUNTRIES = [("FR", 0.74), ("BE", 0.09), ("CH", 0.06), ("GB", 0.05), ("DE", 0.03), ("US", 0.03)]
+CITIES = {
+    "FR": ["Paris", "Lyon", "Marseille", "Toulouse", "Bordeaux", "Lille", "Nantes", "Strasbourg", "Montpellier", "Rennes",
+           "Nice", "Grenoble", "Rouen", "Toulon", "Dijon", "Angers", "Nîmes", "Reims", "Saint-Étienne", "Le Havre",
+           "Clermont-Ferrand", "Brest", "Tours", "Limoges", "Amiens", "Metz", "Besançon", "Perpignan", "Orléans", "Caen",
+           "Mulhouse", "Nancy", "Avignon", "Poitiers", "La Rochelle", "Pau", "Annecy", "Chambéry", "Lorient", "Valence"],
+    "BE": ["Bruxelles", "Liège", "Namur", "Charleroi", "Mons", "Anvers", "Gand"],
+    "CH": ["Genève", "Lausanne", "Fribourg", "Neuchâtel", "Zurich", "Sion"],
+    "GB": ["London", "Manchester", "Bristol", "Leeds", "Edinburgh"], "DE": ["Berlin", "Köln", "München", "Hamburg"],
+    "US": ["New York", "Boston", "Chicago", "San Francisco", "Austin", "Seattle"],
+}
+LANGUAGES = {
+    "FR": [("fr-FR", 0.93), ("en-US", 0.04), ("en-GB", 0.03)], "BE": [("fr-BE", 0.6), ("fr-FR", 0.1), ("nl-BE", 0.25), ("en-US", 0.05)],
+    "CH": [("fr-CH", 0.75), ("de-CH", 0.2), ("en-US", 0.05)], "GB": [("en-GB", 0.95), ("fr-FR", 0.05)],
+    "DE": [("de-DE", 0.9), ("en-US", 0.1)], "US": [("en-US", 0.95), ("es-US", 0.05)],
+}
+DEVICES = [("Mobile", 0.6), ("Desktop", 0.34), ("Tablet", 0.06)]
+BROWSERS = {
+    "Mobile": [("Mobile Safari", 0.45), ("Chrome", 0.42), ("Samsung Internet", 0.09), ("Firefox", 0.04)],
+    "Desktop": [("Chrome", 0.58), ("Safari", 0.14), ("Microsoft Edge", 0.15), ("Firefox", 0.13)],
+    "Tablet": [("Mobile Safari", 0.7), ("Chrome", 0.3)],
+}
+TEXTS = ["Livraison trop longue", "Très bon site", "Le paiement a échoué deux fois", "Impossible de trouver ma taille", "Parfait",
+         "Service client injoignable", "Prix trop élevé", "Site clair et rapide", "Le code promo ne marche pas", "Checkout was easy"]
+
+
+def pick(dice, weighted):
+    at = dice.random()
+    for value, weight in weighted:
+        at -= weight
+        if at <= 0:
+            return value
+    return weighted[-1][0]
+
+
+class Shop:
+    def __init__(self, seed, products=140):
+        self.dice = random.Random(f"linking-{seed}")
+        self.products = [f"/p/{['robe', 'pull', 'veste', 'jean', 'sac', 'lampe', 'table'][n % 7]}-{n}" for n in range(products)]
+        self.popularity = [1 / (n + 2) ** 0.9 for n in range(products)]
+        self.cities = {land: [1 / (n + 1) ** 0.8 for n in range(len(towns))] for land, towns in CITIES.items()}
+        self.days = [self.dice.uniform(0.8, 1.2) * (1.3 if day % 7 >= 5 else 1) for day in range(DAYS)]
+
+    def moment(self):
+        day = self.dice.choices(range(DAYS), self.days)[0]
+        hour = self.dice.choices(range(24), HOURS)[0]
+        return day * 86400 + hour * 3600 + self.dice.random() * 3600
+
+    def visitor(self):
+        dice = self.dice
+        country = pick(dice, COUNTRIES)
+        device = pick(dice, DEVICES)
+        return {"device": device, "browser": pick(dice, BROWSERS[device]), "language": pick(dice, LANGUAGES[country]),
+                "country": country, "city": dice.choices(CITIES[country], self.cities[country])[0]}
+
+    def path(self):
+        """The pages of one visit: a walk with the back button, sometimes to the cart and through to the order."""
+        dice, pages = self.dice, []
+        page = dice.choices(["/", "/soldes", "product", "/recherche"], [5, 1, 4, 1])[0]
+        while len(pages) < 40:
+            if page == "product":
+                page = dice.choices(self.products, self.popularity)[0]
+            pages.append(page)
+            if page.startswith("/p/"):
+                page = dice.choices(["end", "product", "/panier", "/recherche"], [30, 45, 15, 10])[0]
+            else:
+                page = dice.choices(*{
+                    "/panier": (["end", "/commande/livraison", "product"], [40, 40, 20]),
+                    "/commande/livraison": (["end", "/paiement"], [20, 80]),
+                    "/paiement": (["end", "/commande/confirmation", "/paiement"], [20, 70, 10]),
+                    "/commande/confirmation": (["end", "/compte"], [85, 15]),
+                    "/compte": (["end", "/aide", "product"], [50, 20, 30]), "/aide": (["end", "/compte"], [70, 30]),
+                }.get(page, (["end", "product", "/recherche", "/compte"], [25, 60, 10, 5])))[0]
+            if page == "end":
+                break
+        return pages
+
+
+def iso(seconds, millis=True):
+    moment = START + datetime.timedelta(seconds=seconds)
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z" if millis else moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def write_sessions(shop, count, out):
+    dice, sessions = shop.dice, []
+    for number in range(count):
+        facts, start = shop.visitor(), shop.moment()
+        identity = f"{dice.getrandbits(64):016x}{number:08x}"
+        views, at, order = [], start, None
+        for page in shop.path():
+            views.append((at, page))
+            at += min(1500, 3 + dice.lognormvariate(math.log(32), 1.0))
+        common = {"$session_id": identity, "$browser": facts["browser"], "$device_type": facts["device"],
+                  "$browser_language": facts["language"], "$geoip_country_code": facts["country"],
+                  "$geoip_city_name": facts["city"], "$lib": "web"}
+        for field in ("$browser_language", "$geoip_city_name"):
+            if dice.random() < 0.02:
+                del common[field]
+        for at, page in views:
+            event = "$pageview"
+            extra = {"$current_url": "https://shop.example" + page + ("?utm_source=mail" if dice.random() < 0.1 else "")}
+            write_event(out, event, at, identity, common | extra)
+            if page == "/commande/confirmation" and order is None:
+                order = f"CMD-{number:08d}"
+                write_event(out, "order_completed", at + 0.4, identity, common | extra | {"order_id": order, "revenue": round(dice.lognormvariate(4, 0.6), 2)})
+        sessions.append((identity, views, facts, order))
+    return sessions
+
+
+def write_event(out, name, at, identity, properties):
+    line = {"event": name, "timestamp": iso(at), "distinct_id": "v-" + identity[-10:], "properties": properties}
+    out.write(json.dumps(line, separators=(",", ":"), ensure_ascii=False) + "\n")
+
+
+def feedback(shop, sessions, number):
+    """One answer and its truth."""
+    dice = shop.dice
+    channel = pick(dice, CHANNELS)
+    orphan = dice.random() < NO_SESSION
+    identity, views, facts, order = dice.choice(sessions)
+    if channel != "web" and not orphan:
+        for _ in range(30):  # those who are asked afterwards have mostly bought
+            if order or dice.random() < 0.03:
+                break
+            identity, views, facts, order = dice.choice(sessions)
+    at, page = dice.choice(views)
+    row = {"page_url": "https://shop.example" + page, **{field: facts[field] for field in ("device", "browser", "language", "country", "city")}}
+    if channel == "web":
+        at += min(1700, 2 + dice.lognormvariate(math.log(55), 1.0))
+    else:
+        at = views[-1][0] + dice.lognormvariate(math.log(26 if channel == "e-mail" else 60), 0.8) * 3600
+        row["page_url"] = ""
+        if channel == "store":
+            row["browser"] = row["device"] = ""
+    if orphan:
+        identity, order, at = "", None, shop.moment()
+        other = shop.visitor()
+        row.update({field: other[field] for field in ("device", "browser", "language", "country", "city") if row[field]})
+    for field in MISSING:
+        if row[field] and dice.random() < MISSING[field]:
+            row[field] = ""
+        elif row[field] and dice.random() < WRONG[field]:
+            other = shop.visitor()
+            row[field] = "https://shop.example" + dice.choices(shop.products, shop.popularity)[0] if field == "page_url" else other[field]
+    keyed = not orphan and dice.random() < KEYED / (1 - NO_SESSION)
+    keys = {"session_id": "", "order_id": ""}
+    if keyed:
+        keys = {"session_id": "", "order_id": order} if order and (channel != "web" or dice.random() < 0.3) else {"session_id": identity, "order_id": ""}
+    return {"response_id": f"F{number:07d}", "submitted_at": iso(at, False), "channel": channel, **keys, **row,
+            "nps": dice.randrange(11), "comment": dice.choice(TEXTS)}, (f"F{number:07d}", identity, channel, int(keyed))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--sessions", type=int, default=20_000)
+    parser.add_argument("--items-per-session", type=float, default=0.2)
+    parser.add_argument("--seed", default="1")
+    options = parser.parse_args()
+    options.folder.mkdir(parents=True, exist_ok=True)
+    shop = Shop(options.seed)
+    with open(options.folder / "events.ndjson", "w", encoding="utf-8") as out:
+        sessions = write_sessions(shop, options.sessions, out)
+    rows = [feedback(shop, sessions, number) for number in range(int(options.sessions * options.items_per_session))]
+    with open(options.folder / "feedback.csv", "w", newline="", encoding="utf-8") as file:
+        out = csv.DictWriter(file, rows[0][0].keys())
+        out.writeheader()
+        out.writerows(row for row, _ in rows)
+    with open(options.folder / "truth.csv", "w", newline="", encoding="utf-8") as file:
+        out = csv.writer(file)
+        out.writerow(["external_id", "session_id", "channel", "keyed"])
+        out.writerows(truth for _, truth in rows)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,49 @@
+/// Why an answer has no visit.
+public enum UnlinkedReason: String, CaseIterable, Sendable {
+    /// The respondent, or the visit a key names, refused that the two be joined.
+    case refused
+    /// The answer has no date.
+    case undated
+    /// A key names a visit, an order or a customer, and the store has no visit of theirs at that time.
+    case keyWithoutVisit = "key_without_visit"
+    /// No visit of the store fits.
+    case noVisit = "no_visit"
+    /// Some visits fit, and none better than no visit at all.
+    case weak
+    /// Several visits fit about as well.
+    case several
+    /// Given afterwards: too many visits come before it for the fields to tell them apart.
+    case tooMany = "too_many"
+    /// Given afterwards, in a way that too few keys show the delay of.
+    case unknownDelay = "unknown_delay"
+}
+
+/// A visit an answer may have been given in.
+public struct LinkCandidate: Sendable {
+    /// The store's number of the session.
+    public var visit: Int64
+    /// 0 to 1; all candidates and "no visit" add up to 1.
+    public var probability: Double
+    public var evidence: LinkEvidence
+    public var isAccepted: Bool
+}
+
+/// What became of one answer without a key.
+public struct LinkOutcome: Sendable {
+    /// The store's number of the item.
+    public var item: Int64
+    /// The likeliest first; at most one is accepted.
+    public var candidates: [LinkCandidate]
+    /// `nil` when one is accepted.
+    public var reason: UnlinkedReason?
+}
+
+/// When a probable link is accepted.
+public struct LinkAcceptance: Sendable {
+    /// The least odds of the likeliest visit.
+    public var least = 0.8
+    /// The most the next one may have.
+    public var runnerUp = 0.1
+
+    public init() {}
+}

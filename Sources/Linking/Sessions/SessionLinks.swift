@@ -1,0 +1,102 @@
+/// The links of a store's answers, with what they rest on.
+public struct SessionLinks {
+    public let model: LinkModel
+    let acceptance: LinkAcceptance
+    let items: LinkItems
+    let visits: LinkVisits
+    let best: BestVisits
+    let fields: FieldWeights
+    let itemProfiles: [LinkProfile]
+    let visitProfiles: [LinkProfile]
+    let traffic: LinkTraffic
+    let clock: LinkClock
+    /// The answers without a key.
+    let open: [Int32]
+    /// By group.
+    let isOnSite: [Bool]
+    let later: LaterGaps
+    let hopeful: Set<Int32>
+
+    /// Less likely visits are not worth keeping.
+    private static let leastKept = 0.02
+    private static let mostKept = 3
+
+    public var answerCount: Int { open.count }
+
+    /// Every answer without a key, in the order they were added.
+    public func forEachOutcome(_ body: (LinkOutcome) throws -> Void) rethrows {
+        for item in open { try body(outcome(of: Int(item))) }
+    }
+
+    /// How the answers fared whose keys were held out.
+    public func heldOutCheck() -> HeldOutCheck {
+        var check = HeldOutCheck()
+        for item in open where items.heldOutVisits[Int(item)] >= 0 {
+            check.add(
+                outcome(of: Int(item)), truth: visits.row(Int(items.heldOutVisits[Int(item)])),
+                onSite: isOnSite(Int(item)))
+        }
+        return check
+    }
+
+    private func isOnSite(_ item: Int) -> Bool { isOnSite[Int(items.groups[item])] }
+
+    private func outcome(of item: Int) -> LinkOutcome {
+        let odds = best.odds(of: item)
+        let order = odds.visits.indices.sorted { (-odds.visits[$0], $0) < (-odds.visits[$1], $1) }
+        let top = order.first.map { odds.visits[$0] } ?? 0
+        let second = order.dropFirst().first.map { odds.visits[$0] } ?? 0
+        let isAccepted = top >= acceptance.least && second <= acceptance.runnerUp
+        let kept = order.filter { odds.visits[$0] >= Self.leastKept }.prefix(Self.mostKept)
+        let found = best.visits(of: item)
+        let candidates = kept.enumerated().map { rank, place in
+            LinkCandidate(
+                visit: visits.row(Int(found[place].visit)), probability: odds.visits[place],
+                evidence: evidence(item, found[place]), isAccepted: isAccepted && rank == 0)
+        }
+        return LinkOutcome(
+            item: items.rows[item], candidates: candidates,
+            reason: isAccepted ? nil : reason(item, top: top, none: odds.none, hasVisits: !found.isEmpty))
+    }
+
+    private func reason(_ item: Int, top: Double, none: Double, hasVisits: Bool) -> UnlinkedReason {
+        if !isOnSite(item) {
+            guard later.isKnown else { return .unknownDelay }
+            guard hopeful.contains(Int32(item)) else { return .tooMany }
+        }
+        if !hasVisits { return .noVisit }
+        return none > 0.5 && none > top ? .weak : .several
+    }
+
+    private func evidence(_ item: Int, _ found: BestVisits.Visit) -> LinkEvidence {
+        let number = Int(items.profiles[item])
+        let (weights, profile) = (fields.weights[number], itemProfiles[number])
+        let other = visitProfiles[visits.profile(Int(found.visit))]
+        var parts = [moment(item, found)]
+        var worth = parts[0].bits
+        for field in LinkField.allCases where profile[field.rawValue] != 0 && other[field.rawValue] != 0 {
+            let agrees = profile[field.rawValue] == other[field.rawValue]
+            let factor = agrees ? weights.agree[field.rawValue] : weights.disagree[field.rawValue]
+            parts.append(LinkEvidence.Part(name: field.name, detail: agrees ? "=" : "!=", bits: bits(Double(factor))))
+            worth += bits(Double(factor))
+        }
+        let prior = bits(model.priorOdds / Double(weights.chance))
+        parts.append(LinkEvidence.Part(name: "prior", detail: "", bits: prior))
+        let claims = bits(Double(found.worth)) - worth - prior
+        if claims < -0.05 { parts.append(LinkEvidence.Part(name: "claims", detail: "", bits: claims)) }
+        return LinkEvidence(parts: parts)
+    }
+
+    private func moment(_ item: Int, _ found: BestVisits.Visit) -> LinkEvidence.Part {
+        let (time, cell) = (items.times[item], Int(found.cell))
+        let detail = LinkEvidence.duration(clock.seconds(found.gap))
+        guard isOnSite(item) else {
+            let ratio = later.ratios(at: time, traffic, clock)[cell]
+            return LinkEvidence.Part(name: "visit", detail: detail, bits: bits(Double(ratio)))
+        }
+        let isSamePage = GapCells.kind(of: cell) == .samePage
+        let views = isSamePage ? traffic.views(of: items.pages[item], at: time) : traffic.views(at: time)
+        return LinkEvidence.Part(
+            name: isSamePage ? "page" : "visit", detail: detail, bits: bits(Double(model.ratios[cell]) / views))
+    }
+}
