@@ -13,6 +13,18 @@ public enum BatchRecord: Sendable {
     case rejected(line: Int, column: Int, reason: Phrase, raw: String)
 }
 
+extension BatchRecord {
+    /// What the record comes from; `nil` for one that is not stored.
+    public var source: String? {
+        switch self {
+        case .prepared(let item): item.item.source
+        case .item(let item): item.item.source
+        case .session(let session, _): session.source
+        case .dropped, .rejected: nil
+        }
+    }
+}
+
 /// Writes a batch, some thousand records a transaction.
 public final class BatchSession {
     private let store: FeedbackStore
@@ -66,14 +78,17 @@ public final class BatchSession {
 
     /// Ends the batch and joins its items to sessions, in one transaction.
     ///
-    /// - Parameter decisions: a JSON array of `{"code", "en", "fr"}`.
+    /// - Parameters:
+    ///   - decisions: a JSON array of `{"code", "en", "fr"}`.
+    ///   - source: what its records turned out to come from; `nil` when there were none.
     /// - Returns: how many items got a session.
-    public func finish(decisions: String, now: Int64) throws -> Int {
+    public func finish(decisions: String, source: String? = nil, now: Int64) throws -> Int {
         guard batch.counts.isBalanced else {
             throw StoreError.failed(path: store.path, reason: "batch \(batch.id): the counts do not add up")
         }
         return try store.write { db in
             batch.status = .done
+            if let source { batch.source = source }
             batch.decisions = decisions
             batch.finishedAt = now
             try batch.save(in: db)
