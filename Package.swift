@@ -118,7 +118,7 @@ let package = Package(
         tests("Analysis", ["Analysis", "Lexicons", "Feedback", "BundledData"], data: ["Resources"]),
         tests("Learning", ["Learning", "Analysis", "Lexicons", "Feedback", "Pipeline", "BundledData"]),
         tests("Evaluation", ["Evaluation", "Analysis", "Lexicons", "Feedback", "Readers"]),
-        tests("Ingestion", ["Ingestion", "Readers", "Feedback"]),
+        tests("Ingestion", ["Ingestion", "Readers", "Feedback"], data: ["Resources"]),
         tests("Linking", ["Linking", "Feedback"]),
         tests("FeedbackStore", ["FeedbackStore", "Feedback", grdb]),
         tests("Insights", ["Insights", "FeedbackStore", "Feedback", grdb]),

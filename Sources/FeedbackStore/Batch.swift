@@ -59,9 +59,12 @@ public struct BatchHeader: Hashable, Sendable {
     public var source: String
     public var mapping: String?
     public var rules: String
+    /// The file's columns as JSON, for formats that have some.
+    public var columns: String?
 
     public init(
-        file: String, sha256: String, bytes: Int64, format: String, source: String, mapping: String?, rules: String
+        file: String, sha256: String, bytes: Int64, format: String, source: String, mapping: String?, rules: String,
+        columns: String? = nil
     ) {
         self.file = file
         self.sha256 = sha256
@@ -70,6 +73,7 @@ public struct BatchHeader: Hashable, Sendable {
         self.source = source
         self.mapping = mapping
         self.rules = rules
+        self.columns = columns
     }
 }
 
@@ -98,12 +102,12 @@ extension FeedbackStore {
             }
             try db.execute(
                 sql: """
-                    INSERT INTO batch (file, sha256, bytes, format, source, mapping, rules, status, started_at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, 'running', ?)
+                    INSERT INTO batch (file, sha256, bytes, format, source, mapping, rules, columns, status, started_at)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'running', ?)
                     """,
                 arguments: [
                     header.file, header.sha256, header.bytes, header.format, header.source, header.mapping,
-                    header.rules, now,
+                    header.rules, header.columns, now,
                 ])
             return try Batch.load(db.lastInsertedRowID, in: db)
         }
@@ -148,11 +152,11 @@ extension Batch {
             sql: """
                 UPDATE batch SET records_read = ?, items_new = ?, items_updated = ?, items_duplicate = ?,
                     records_dropped = ?, rows_quarantined = ?, position = ?, decisions = ?, status = ?, finished_at = ?,
-                    undone_at = ? WHERE id = ?
+                    undone_at = ?, source = ? WHERE id = ?
                 """
         ).execute(arguments: [
             counts.read, counts.new, counts.updated, counts.duplicate, counts.dropped, counts.quarantined, position,
-            decisions, status.rawValue, finishedAt, undoneAt, id,
+            decisions, status.rawValue, finishedAt, undoneAt, source, id,
         ])
     }
 }

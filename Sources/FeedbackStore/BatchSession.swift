@@ -23,6 +23,18 @@ public struct BatchChunk: Sendable {
         self.records = records
         self.packed = packed
     }
+
+    /// What its first stored record comes from; `nil` when none is stored.
+    public var source: String? {
+        packed?.source
+            ?? records.lazy.compactMap { record in
+                switch record {
+                case .item(let item): item.item.source
+                case .session(let session, _): session.source
+                case .packed, .dropped, .rejected: nil
+                }
+            }.first
+    }
 }
 
 /// Writes a batch, some thousand records a transaction.
@@ -83,14 +95,17 @@ public final class BatchSession {
 
     /// Ends the batch and joins its items to sessions, in one transaction.
     ///
-    /// - Parameter decisions: a JSON array of `{"code", "en", "fr"}`.
+    /// - Parameters:
+    ///   - decisions: a JSON array of `{"code", "en", "fr"}`.
+    ///   - source: what its records turned out to come from; `nil` when there were none.
     /// - Returns: how many items got a session.
-    public func finish(decisions: String, now: Int64) throws -> Int {
+    public func finish(decisions: String, source: String? = nil, now: Int64) throws -> Int {
         guard batch.counts.isBalanced else {
             throw StoreError.failed(path: store.path, reason: "batch \(batch.id): the counts do not add up")
         }
         return try store.write { db in
             batch.status = .done
+            if let source { batch.source = source }
             batch.decisions = decisions
             batch.finishedAt = now
             try batch.save(in: db)

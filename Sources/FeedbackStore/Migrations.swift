@@ -7,11 +7,26 @@ let migrations: DatabaseMigrator = {
     migrator.registerMigration("schema 1") { db in
         for statement in schemaV1 { try db.execute(sql: statement) }
     }
+    migrator.registerMigration("columns of imports, failed files, erased respondents") { db in
+        for statement in sourcesAndErasures { try db.execute(sql: statement) }
+    }
     return migrator
 }()
 
 /// `application_id` of a voc store: "vocS" in ASCII.
 let applicationID: Int32 = 0x766F_6353
+
+private let sourcesAndErasures = [
+    // What the next import of the source is compared with: JSON.
+    "ALTER TABLE batch ADD COLUMN columns TEXT",
+    """
+    CREATE TABLE import_failure (
+        id INTEGER PRIMARY KEY, at INTEGER NOT NULL, file TEXT NOT NULL, source TEXT, en TEXT NOT NULL,
+        fr TEXT NOT NULL) STRICT
+    """,
+    // Pseudonyms only: what keeps an old export from bringing a person back.
+    "CREATE TABLE erasure (respondent TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+]
 
 /// Times are UTC milliseconds; `day` is days since 1970-01-01 on the wall clock where the item was written.
 private let schemaV1 = [

@@ -60,6 +60,8 @@ struct PackedRows: Sendable {
     var cells: [ItemCell] = []
     /// One for each item: what it adds to each of its cells.
     var counts: [RollupCounts] = []
+    /// What the first item comes from.
+    var source: String?
 
     init() {}
 
@@ -121,6 +123,7 @@ public final class PackedItems: Sendable {
         self.names = names
     }
 
+    var source: String? { rows.source }
     package var count: Int { rows.items.count }
     package func key(at index: Int) -> NaturalKey { rows.items[index].key }
     package func contentHash(at index: Int) -> Int64 { rows.items[index].contentHash }

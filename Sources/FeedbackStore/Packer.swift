@@ -116,6 +116,7 @@ package struct Packer {
         _ item: borrowing FeedbackItem, key: NaturalKey, contentHash: Int64, readings: [TextReading],
         tags: [PackedTag], step: StoredStepLink?
     ) -> Int {
+        if rows.items.isEmpty { rows.source = item.source }
         let sentiment = ItemSentiment(tags, positive: positive, negative: negative)
         let language = itemLanguage(readings.first?.language, declared: item.declaredLanguage)
         let (firstValue, firstText, firstCell) = (rows.values.count, rows.texts.count, rows.cells.count)

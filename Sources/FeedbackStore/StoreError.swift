@@ -12,6 +12,8 @@ public enum StoreError: Error, Hashable, Sendable {
     /// Another process held the store longer than the time-out.
     case locked(path: String)
     case diskFull(path: String)
+    /// What was erased is gone from the tables, and still in the file while somebody reads it.
+    case notWiped(path: String)
     case noSuchBatch(Int64)
     case batchNotUndoable(Int64, status: String)
     /// Later batches changed the same items: they have to be undone first.
@@ -42,6 +44,11 @@ public enum StoreError: Error, Hashable, Sendable {
             Phrase(
                 en: "\(path): the disk is full; nothing was half-written",
                 fr: "\(path) : disque plein ; rien n'a été écrit à moitié")
+        case .notWiped(let path):
+            Phrase(
+                en: "\(path): erased, but old pages stay in the file while another process reads it",
+                fr: "\(path) : effacé, mais d'anciennes pages restent dans le fichier tant qu'un autre processus le lit"
+            )
         case .noSuchBatch(let id):
             Phrase(en: "there is no batch \(id)", fr: "aucun lot \(id)")
         case .batchNotUndoable(let id, let status):
@@ -81,6 +88,10 @@ public enum StoreError: Error, Hashable, Sendable {
             Phrase(
                 en: "Free some space and run the same command again",
                 fr: "Libérez de la place et relancez la même commande")
+        case .notWiped:
+            Phrase(
+                en: "Stop that process (voc serve?), then: voc privacy wipe",
+                fr: "Arrêtez ce processus (voc serve ?), puis : voc privacy wipe")
         case .noSuchBatch, .batchNotUndoable:
             Phrase(en: "See them with: voc batches", fr: "Voyez la liste : voc batches")
         case .batchChangedSince(_, let later):

@@ -19,6 +19,9 @@ public struct ImportPlan {
     /// In bytes; `nil` for standard input.
     public var byteCount: Int?
 
+    /// The source's name as the command line or the mapping file gives it.
+    public var givenSource: String? { opening.options.source ?? opening.options.mapping?.source }
+
     var opening: Opening
 
     /// Starts reading from the first record. A plan for standard input can be read once.

@@ -32,7 +32,7 @@ struct ConverterOutput {
             return item.verbatims.isEmpty && item.answers.isEmpty
                 ? .dropped(reason: "empty", position) : .item(item, position)
         case .rejected(var rejection):
-            rejection.raw = shortened(cleaner.masker.clean(rejection.raw))
+            rejection.raw = shortened(cleaner.masked(rejection.raw, &tally))
             return .rejected(rejection)
         case .session, .dropped: return record
         }
@@ -49,7 +49,15 @@ struct ConverterOutput {
         for index in item.segments.indices {
             item.segments[index].value = cleaner.clean(item.segments[index].value, &tally)
         }
-        item.pageURL = item.pageURL.map { cleanedURL($0, cleaner.masker) }
+        for field in [\FeedbackItem.product, \.city, \.touchpoint, \.channel] {
+            if let text = item[keyPath: field] { item[keyPath: field] = cleaner.masked(text, &tally) }
+        }
+        for field in [\FeedbackItem.pageURL, \.replayURL] {
+            if let url = item[keyPath: field] { item[keyPath: field] = cleaner.cleanedURL(url, &tally) }
+        }
+        for field in [\FeedbackItem.externalID, \.sessionID, \.visitorID, \.orderID] {
+            if let key = item[keyPath: field] { item[keyPath: field] = cleaner.cleanedKey(key) }
+        }
     }
 }
 

@@ -8,6 +8,8 @@ struct BatchRun {
     let store: FeedbackStore
     let batch: Batch
     let plan: ImportPlan
+    /// How the file's columns differ from those of the last import.
+    let drift: Decision?
 
     /// - Parameter used: takes the chunks that are stored: the reader has the time to tear them down, the writer has not.
     func write(
@@ -40,7 +42,8 @@ struct BatchRun {
             if isClosed { break }
         }
         switch end {
-        case .finished(let decisions): return try finish(session, seen: seen, decisions: decisions)
+        case .finished(let decisions):
+            return try finish(session, seen: seen, decisions: [drift].compactMap { $0 } + decisions)
         case .failed(let error):
             // A file that turns out to be broken leaves nothing behind: it can be mended and imported whole.
             try store.discard(batch: batch.id)
@@ -54,7 +57,7 @@ struct BatchRun {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let linked = try session.finish(
-            decisions: String(decoding: try encoder.encode(rows), as: UTF8.self),
+            decisions: String(decoding: try encoder.encode(rows), as: UTF8.self), source: seen.source,
             now: Int64(Date().timeIntervalSince1970 * 1000))
         return ImportReport(
             batch: batch.id, plan: plan, counts: session.batch.counts, seen: seen, decisions: decisions,
@@ -66,8 +69,11 @@ struct BatchRun {
 struct SeenRecords {
     var dropReasons: [String: Int] = [:]
     var rejections: [Rejection] = []
+    /// The source of the first record.
+    var source: String?
 
     mutating func add(_ chunk: PreparedChunk) {
+        if source == nil { source = chunk.batch.source }
         dropReasons.merge(chunk.dropReasons, uniquingKeysWith: +)
         rejections.append(contentsOf: chunk.rejections.prefix(ImportReport.rejectionsShown - rejections.count))
     }

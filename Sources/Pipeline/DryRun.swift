@@ -6,6 +6,7 @@ import Ingestion
 struct DryRun {
     let store: FeedbackStore?
     let plan: ImportPlan
+    let drift: Decision?
 
     func count(_ queue: OrderedQueue<PreparedChunk>) throws -> ImportReport {
         var (tally, seen) = (Tally(), SeenRecords())
@@ -18,7 +19,9 @@ struct DryRun {
         switch end {
         case .finished(let decisions):
             return ImportReport(
-                batch: nil, plan: plan, counts: tally.counts, seen: seen, decisions: decisions, resumedAt: 0,
+                batch: nil, plan: plan, counts: tally.counts, seen: seen,
+                decisions: [drift].compactMap { $0 } + decisions,
+                resumedAt: 0,
                 linkedSessions: 0)
         case .failed(let error): throw error
         case nil: throw StoreError.failed(path: plan.file, reason: "the reader stopped without a reason")

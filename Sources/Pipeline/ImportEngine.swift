@@ -41,15 +41,18 @@ public struct ImportEngine: Sendable {
     ) throws -> ImportReport {
         let header = BatchHeader(
             file: plan.file, sha256: try digest(of: plan.identity()), bytes: Int64(plan.byteCount ?? 0),
-            format: plan.format,
-            source: plan.source, mapping: plan.mapping?.yaml, rules: rules)
+            format: plan.format, source: plan.source, mapping: plan.mapping?.yaml, rules: rules,
+            columns: try plan.columnsJSON)
+        let drift = try plan.drift(in: store)
         let batch = try store.beginBatch(header, now: now)
         // Deep enough that the reader goes on while the writer ends a transaction.
         let queue = OrderedQueue<PreparedChunk>(capacity: 40)
         let used = BoundedQueue<PreparedChunk>(capacity: 10)
-        startReader(of: plan, skipping: batch.position, into: queue, used: used)
+        startReader(
+            of: plan, skipping: batch.position, leavingOut: try store.erasedNames(), into: queue, used: used)
         defer { queue.close() }
-        return try BatchRun(store: store, batch: batch, plan: plan).write(queue, used: used, progress: progress)
+        return try BatchRun(store: store, batch: batch, plan: plan, drift: drift).write(
+            queue, used: used, progress: progress)
     }
 
     /// Says what ``run(_:into:now:progress:)`` would do, and writes nothing.
@@ -57,21 +60,29 @@ public struct ImportEngine: Sendable {
     /// - Parameter store: `nil` when there is none yet.
     public func dryRun(_ plan: ImportPlan, against store: FeedbackStore?) throws -> ImportReport {
         let queue = OrderedQueue<PreparedChunk>(capacity: 4)
-        startReader(of: plan, skipping: 0, into: queue, used: BoundedQueue(capacity: 0))
+        startReader(
+            of: plan, skipping: 0, leavingOut: try store?.erasedNames() ?? [], into: queue,
+            used: BoundedQueue(capacity: 0))
         defer { queue.close() }
-        return try DryRun(store: store, plan: plan).count(queue)
+        return try DryRun(store: store, plan: plan, drift: try store.flatMap { try plan.drift(in: $0) }).count(queue)
+    }
+
+    /// Whether the store holds, or held, an import of a file with this content.
+    public func knows(file: String, in store: FeedbackStore) throws -> Bool {
+        try store.knows(sha256: try digest(of: FileSource(path: file)))
     }
 
     /// Starts the threads before the writer: one reads and masks, the others analyse and pack.
     private func startReader(
-        of plan: ImportPlan, skipping position: Int, into queue: OrderedQueue<PreparedChunk>,
-        used: BoundedQueue<PreparedChunk>
+        of plan: ImportPlan, skipping position: Int, leavingOut erased: Set<String>,
+        into queue: OrderedQueue<PreparedChunk>, used: BoundedQueue<PreparedChunk>
     ) {
         let read = BoundedQueue<ReadChunk>(capacity: 6)
         // Only the thread below makes a reader of this copy; a plan holds no shared mutable state but its source.
         nonisolated(unsafe) let plan = plan
         startThread("voc.reader") {
-            unsafe readRecords(of: plan, skipping: position, into: read, chunkSize: Self.chunkSize)
+            unsafe readRecords(
+                of: plan, skipping: position, leavingOut: erased, into: read, chunkSize: Self.chunkSize)
             read.close()
         }
         for lane in 0..<Self.analysers {
@@ -114,20 +125,24 @@ private struct ReadChunk: Sendable {
 
 /// Reads records and hands them over in chunks until the file ends or nobody wants more.
 ///
-/// - Parameter position: how many records an earlier run has stored.
+/// - Parameters:
+///   - position: how many records an earlier run has stored.
+///   - erased: the names of those who had their data erased: it does not come back.
 private func readRecords(
-    of plan: ImportPlan, skipping position: Int, into queue: BoundedQueue<ReadChunk>, chunkSize: Int
+    of plan: ImportPlan, skipping position: Int, leavingOut erased: Set<String>, into queue: BoundedQueue<ReadChunk>,
+    chunkSize: Int
 ) {
-    var (chunk, keys, rest) = (ReadChunk(), ItemKeys(), position)
+    var (chunk, keys, copies, rest) = (ReadChunk(), ItemKeys(), CopyFinder(), position)
     do {
         var reader = try plan.makeReader()
         while let record = try reader.next() {
             if rest > 0 {
                 rest -= 1
                 keys.skip(record)
+                if case .item(let item, _) = record { _ = copies.group(of: item) }
                 continue
             }
-            append(record, named: &keys, to: &chunk)
+            append(record, named: &keys, &copies, leavingOut: erased, to: &chunk)
             guard chunk.records.count >= chunkSize else { continue }
             chunk.bytesRead = reader.bytesRead
             guard queue.put(chunk) else { return }
@@ -135,19 +150,32 @@ private func readRecords(
             chunk.records.reserveCapacity(chunkSize)
         }
         chunk.bytesRead = reader.bytesRead
-        chunk.end = .finished(decisions: reader.decisions)
+        chunk.end = .finished(decisions: reader.decisions + copies.decisions)
     } catch {
         chunk.end = .failed(error)
     }
     _ = queue.put(chunk)
 }
 
-private func append(_ record: consuming ImportedRecord, named keys: inout ItemKeys, to chunk: inout ReadChunk) {
+private func append(
+    _ record: consuming ImportedRecord, named keys: inout ItemKeys, _ copies: inout CopyFinder,
+    leavingOut erased: Set<String>, to chunk: inout ReadChunk
+) {
     switch consume record {
-    case .item(let item, _):
+    case .item(var item, _):
         let (key, hash) = (keys.key(of: item), keys.contentHash(of: item))
+        // Not part of the name or of the content: a copy stays one whatever stands before it in the next export.
+        if let group = copies.group(of: item) { item.segments.append(Segment(CopyFinder.segmentName, group)) }
+        if !erased.isEmpty, erased.contains(key.tombstone) || item.respondent.map(erased.contains) == true {
+            return chunk.records.append(.dropped(reason: "erased"))
+        }
         chunk.records.append(.item(item, key: key, contentHash: hash))
     case .session(let session, _):
+        if !erased.isEmpty,
+            erased.contains("s_" + session.sessionID) || session.respondent.map(erased.contains) == true
+        {
+            return chunk.records.append(.dropped(reason: "erased"))
+        }
         chunk.records.append(.session(session, contentHash: keys.contentHash(of: session)))
     case .dropped(let reason, _): chunk.records.append(.dropped(reason: reason))
     case .rejected(let rejection): chunk.records.append(.rejected(rejection))

@@ -1,4 +1,5 @@
 public import FeedbackStore
+import Foundation
 public import Ingestion
 
 /// How far an import is.
@@ -39,7 +40,7 @@ public struct ImportReport: Sendable {
         self.batch = batch
         file = plan.file
         format = plan.format
-        source = plan.source
+        source = seen.source ?? plan.source
         confidence = plan.confidence
         self.counts = counts
         dropReasons = seen.dropReasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ($0.key, $0.value) }
@@ -53,5 +54,22 @@ public struct ImportReport: Sendable {
 
 extension ImportPlan {
     /// The source its items are stored under.
-    public var source: String { mapping?.source ?? format }
+    public var source: String { givenSource ?? mapping?.source ?? format }
+
+    /// What the store keeps of the columns; `nil` for formats that have none.
+    var columnsJSON: String? {
+        get throws {
+            let records = columnRecords
+            guard !records.isEmpty else { return nil }
+            return String(decoding: try JSONEncoder().encode(records), as: UTF8.self)
+        }
+    }
+
+    /// How the columns differ from those of the last import of this source and format; `nil` when they do not.
+    func drift(in store: FeedbackStore) throws -> Decision? {
+        guard !columns.isEmpty, let last = try store.lastColumns(source: source, format: format) else { return nil }
+        let before = try JSONDecoder().decode([ColumnRecord].self, from: Data(last.json.utf8))
+        let drift = ColumnDrift(before: before, after: columnRecords)
+        return drift.isEmpty ? nil : drift.decision(since: last.batch)
+    }
 }

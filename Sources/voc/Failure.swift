@@ -47,7 +47,7 @@ struct Failure: Error {
 extension StoreError {
     fileprivate var isUsage: Bool {
         switch self {
-        case .locked, .diskFull, .failed: false
+        case .locked, .diskFull, .failed, .notWiped: false
         default: true
         }
     }

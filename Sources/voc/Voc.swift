@@ -16,6 +16,7 @@ struct Voc: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ImportCommand.self, InspectCommand.self, FormatsCommand.self, BatchesCommand.self, UndoCommand.self,
+            SourcesCommand.self, WatchCommand.self, PrivacyCommand.self,
             TopCommand.self, ScoresCommand.self, ChangeCommand.self, JourneyCommand.self, RisingCommand.self,
             SearchCommand.self, ShowCommand.self, SessionsCommand.self, UrgentCommand.self, PersonCommand.self,
             WhyCommand.self,

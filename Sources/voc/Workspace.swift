@@ -73,20 +73,55 @@ struct Workspace {
             rules: lexicons.version)
     }
 
+    /// What `voc.yaml` beside the store says.
+    func settings() throws -> WorkspaceSettings {
+        try WorkspaceSettings(file: folder + "/" + WorkspaceSettings.fileName)
+    }
+
     /// The key that pseudonyms are made with: a file beside the store that only its owner can read. Made on first use.
     ///
-    /// - Parameter creating: `false` for a dry run, which writes nothing: a key of the moment serves.
-    func masker(creating: Bool) throws -> Masker {
+    /// - Parameters:
+    ///   - creating: `false` for a dry run, which writes nothing: a key of the moment serves.
+    ///   - keepsPII: refused unless the settings allow it.
+    func masker(creating: Bool, keepsPII: Bool = false) throws -> Masker {
+        if keepsPII, try !settings().keepsPII { throw refusalToKeepPII }
+        return Masker(key: try key(creating: creating), keepsPII: keepsPII)
+    }
+
+    private func key(creating: Bool) throws -> [UInt8] {
         let path = storePath + ".key"
-        if let key = FileManager.default.contents(atPath: path), key.count >= 32 { return Masker(key: Array(key)) }
+        if let key = storedKey(path) { return key }
         var random = SystemRandomNumberGenerator()
         let key = (0..<32).map { _ in UInt8.random(in: 0...255, using: &random) }
-        guard creating else { return Masker(key: key) }
-        guard FileManager.default.createFile(atPath: path, contents: Data(key), attributes: [.posixPermissions: 0o600])
+        guard creating else { return key }
+        // Written whole under another name, then given its own: of two imports that start together one wins.
+        let draft = "\(path).\(ProcessInfo.processInfo.processIdentifier)"
+        guard FileManager.default.createFile(atPath: draft, contents: Data(key), attributes: [.posixPermissions: 0o600])
         else {
             throw StoreError.notWritable(path: path)
         }
-        return Masker(key: key)
+        defer { try? FileManager.default.removeItem(atPath: draft) }
+        try? FileManager.default.linkItem(atPath: draft, toPath: path)
+        guard let stored = storedKey(path) else { throw StoreError.notWritable(path: path) }
+        return stored
+    }
+
+    private func storedKey(_ path: String) -> [UInt8]? {
+        FileManager.default.contents(atPath: path).flatMap { $0.count >= 32 ? Array($0) : nil }
+    }
+
+    private var refusalToKeepPII: Failure {
+        let file = folder + "/" + WorkspaceSettings.fileName
+        return Failure(
+            options.language == .french
+                ? "\(file) : --keep-pii n'est pas permis ici. Les textes seraient enregistrés tels quels ; pour le permettre, écrivez « privacy: {keep-pii: true} » dans ce fichier."
+                : "\(file): --keep-pii is not allowed here. Texts would be stored as written; to allow it, write 'privacy: {keep-pii: true}' in this file."
+        )
+    }
+
+    /// The pseudonym of who is named by it, by e-mail, by customer number or by `platform:account`.
+    func pseudonym(of key: String) throws -> String {
+        key.hasPrefix("r_") ? key : try masker(creating: false).pseudonym(key)
     }
 
     /// Words too common to say anything of a text: what `voc rising` and `voc change` leave out.

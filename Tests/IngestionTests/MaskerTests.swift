@@ -26,6 +26,18 @@ import Testing
         ("2 55 08 14 168 025 38", "[nir]"),
         ("mon numéro 255081416802538", "mon numéro [nir]"),
         ("1 85 05 2A 123 456 33", "[nir]"),
+        ("06–12–34–56–78", "[phone]"),
+        ("📞0612345678…", "📞[phone]…"),
+        ("appelez « 06 12 34 56 78 »", "appelez « [phone] »"),
+        ("06.12.34.56.78/06.13.14.15.16", "[phone]/[phone]"),
+        ("SIRET 732 829 320 00074", "SIRET [siret]"),
+        ("73282932000074", "[siret]"),
+        ("La Poste 356 000 000 00048", "La Poste [siret]"),
+        ("RCS Lyon 732 829 320", "RCS Lyon [siren]"),
+        ("«lea@exemple.fr»", "«[email]»"),
+        ("12 High Street, London SW1A 1AA", "[address]"),
+        ("livré au 12-14 rue Victor Hugo, 75016 Paris", "livré au [address]"),
+        ("Bonjour Sophie, merci", "Bonjour [name], merci"),
         ("depuis 192.168.1.20 impossible", "depuis [ip] impossible"),
         ("2001:db8:85a3:0:0:8a2e:370:7334", "[ip]"),
         ("J'habite 12 bis rue des Lilas, 69003 Lyon.", "J'habite [address]."),
@@ -44,7 +56,7 @@ import Testing
     @Test(arguments: [
         "2 55 08 14 168 025 39", "4111 1111 1111 1112", "FR76 3000 6000 0112 3456 7890 188",
         "commande n° 0612345678", "CMD-0612345678 jamais reçue", "le 12/03/2026 à 10:15", "02.03.2026 10:15",
-        "SIRET 732 829 320 00074", "SIRET 73282932000074", "version 4.2.0.1 plante", "999.1.1.1",
+        "SIRET 732 829 320 00075", "SIREN 732 829 321", "numéro 732 829 320", "version 4.2.0.1 plante", "999.1.1.1",
         "12:30:45", "std::vector", "suivi 6A12345678901", "j'ai attendu 45 min", "200 300 4000", "1 234 567,89 €",
         "Madame, Monsieur, bonjour", "M. Le directeur", "je m'appelle toujours en vain", "3 places libres",
         "@marque bonjour",
@@ -95,7 +107,7 @@ import Testing
         #expect(masker.clean(once).utf8.count <= once.utf8.count + 20)
     }
 
-    @Test(arguments: ["1 ", "06 ", "a@", "M. ", "4", "fe80:", "12 rue ", "<", "FR76 "])
+    @Test(arguments: ["1 ", "06 ", "a@", "M. ", "4", "fe80:", "12 rue ", "<", "FR76 ", "00 33 ", "–", "1.2.3.4."])
     func `repeated bait does not multiply the work`(bait: String) {
         let text = String(repeating: bait, count: 20_000 / bait.utf8.count)
         _ = masker.masked(text)

@@ -9,7 +9,13 @@ extension PersonalDataScanner {
             }
             let start = index
             while byte(index).isDigit { index += 1 }
-            guard index - start <= 4, standsFree(start), let end = addressEnd(afterNumber: index) else { continue }
+            // "12-14 rue des Lilas"
+            if byte(index) == 0x2D || byte(index) == 0x2F, byte(index + 1).isDigit, index - start <= 4 {
+                var last = index + 1
+                while byte(last).isDigit { last += 1 }
+                if last - index <= 5 { index = last }
+            }
+            guard index - start <= 9, standsFree(start), let end = addressEnd(afterNumber: index) else { continue }
             add(start..<end, .address)
             index = end
         }
@@ -89,11 +95,31 @@ extension PersonalDataScanner {
             let wordEnd = wordEnd(from: next)
             guard wordEnd > next, isCapitalised(next) else { return nil }
             if position > 0, englishStreets.contains(Array(folded[next..<wordEnd])) {
-                return townEnd(from: wordEnd) ?? wordEnd
+                return townEnd(from: wordEnd) ?? postcodeEnd(from: wordEnd) ?? wordEnd
             }
             next = skippingBlanks(from: wordEnd)
         }
         return nil
+    }
+
+    /// A British postcode within 40 bytes in the same sentence: `, London SW1A 1AA`.
+    private func postcodeEnd(from start: Int) -> Int? {
+        var index = start
+        while index < min(start + 40, bytes.count), !".!?;".utf8.contains(bytes[index]) {
+            if byte(index).isASCIIUppercase, !isWord(index - 1), let end = postcodeEnd(at: index) { return end }
+            index += 1
+        }
+        return nil
+    }
+
+    /// One or two letters, a digit, perhaps a digit or letter; then a digit and two letters.
+    private func postcodeEnd(at start: Int) -> Int? {
+        var index = byte(start + 1).isASCIIUppercase ? start + 2 : start + 1
+        guard byte(index).isDigit else { return nil }
+        index += byte(index + 1).isDigit || byte(index + 1).isASCIIUppercase ? 2 : 1
+        index = skippingBlanks(from: index)
+        let isInward = byte(index).isDigit && byte(index + 1).isASCIIUppercase && byte(index + 2).isASCIIUppercase
+        return isInward && !isWord(index + 3) ? index + 3 : nil
     }
 
     /// The end of up to `limit` capitalised words (hyphens inside), or `start` when there is none.

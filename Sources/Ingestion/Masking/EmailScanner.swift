@@ -25,11 +25,11 @@ extension PersonalDataScanner {
 
     private func email(around at: Int, width: Int, floor: Int) -> Range<Int>? {
         var start = at
-        while start > floor, isLocalPart(bytes[start - 1]) { start -= 1 }
+        while start > floor, isLocalPart(start - 1) { start -= 1 }
         while start < at, bytes[start] == 0x2E { start += 1 }
         guard start < at else { return nil }
         var (end, lastDot) = (at + width, 0)
-        while end < bytes.count, isDomain(bytes[end]) {
+        while end < bytes.count, isDomain(end) {
             if bytes[end] == 0x2E, end > at + width { lastDot = end }
             end += 1
         }
@@ -43,11 +43,9 @@ extension PersonalDataScanner {
         return start..<end
     }
 
-    private func isLocalPart(_ byte: UInt8) -> Bool {
-        byte.isLetter || byte.isDigit || byte >= 0x80 || "._+-".utf8.contains(byte)
-    }
+    private func isLocalPart(_ index: Int) -> Bool { isWord(index) || "._+-".utf8.contains(bytes[index]) }
 
-    private func isDomain(_ byte: UInt8) -> Bool {
-        byte.isLetter || byte.isDigit || byte >= 0x80 || byte == 0x2E || byte == 0x2D
+    private func isDomain(_ index: Int) -> Bool {
+        isWord(index) && bytes[index] != 0x5F || bytes[index] == 0x2E || bytes[index] == 0x2D
     }
 }

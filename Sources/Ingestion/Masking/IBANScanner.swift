@@ -4,7 +4,7 @@ extension PersonalDataScanner {
         var index = 0
         while index + 15 <= bytes.count {
             if bytes[index].isLetter, byte(index + 1).isLetter, byte(index + 2).isDigit, byte(index + 3).isDigit,
-                !isWord(index - 1), let end = ibanEnd(from: index)
+                !isWord(index - 1) || has("iban", at: index - 4), let end = ibanEnd(from: index)
             {
                 add(index..<end, .iban)
                 index = end

@@ -1,7 +1,9 @@
 extension PersonalDataScanner {
     /// Four numbers from 0 to 255 with dots, unless a version is meant.
     func ipEnd(at position: Int, in groups: [DigitGroup]) -> Int? {
-        guard position + 4 <= groups.count, standsFree(groups[position].start) else { return nil }
+        guard position + 4 <= groups.count,
+            standsFree(groups[position].start) || has("//", at: groups[position].start - 2)
+        else { return nil }
         let quad = groups[position..<position + 4]
         guard quad.dropFirst().allSatisfy({ $0.separator == .dot && bytes[$0.start - 1] == 0x2E }),
             quad.allSatisfy({ $0.count <= 3 && value(of: $0) <= 255 }),
@@ -9,7 +11,7 @@ extension PersonalDataScanner {
         else { return nil }
         if position + 4 < groups.count, groups[position + 4].separator == .dot { return nil }
         let end = quad[position + 3].end
-        let isVersion = isPreceded(by: versionWords, index: groups[position].start, reach: 12)
+        let isVersion = isPreceded(by: versionWords, index: groups[position].start, reach: 14)
         return isWord(end) || isVersion ? nil : end
     }
 
@@ -49,7 +51,9 @@ extension PersonalDataScanner {
     private func isHexadecimal(_ byte: UInt8) -> Bool { byte.isDigit || (0x61...0x66).contains(byte | 0x20) }
 }
 
-private let versionWords = ["version", "ver.", "build", "firmware", "release", "ios", "android", " v ", " v.", "maj"]
-    .map {
-        Array($0.utf8)
-    }
+/// Words before four numbers with dots that are a version or a place in a text.
+private let versionWords = [
+    "version", "ver.", "build", "firmware", "release", "ios", "android", " v ", " v.", "maj", "mise à jour", "update",
+    "appli", "app ", "patch", "pilote", "driver", "chapitre", "chapter", "section", "article", "clause", "paragraph",
+    "§",
+].map { Array($0.utf8) }

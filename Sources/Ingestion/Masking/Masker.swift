@@ -2,7 +2,7 @@ internal import Crypto
 
 /// Takes personal data out of texts before anything is stored, and turns identities into keyed pseudonyms.
 ///
-/// What has a checksum or a fixed form is found reliably: e-mail, phone, IBAN, card, NIR, IP address. Postal addresses
+/// What has a checksum or a fixed form is found reliably: e-mail, phone, IBAN, card, NIR, SIRET and SIREN, IP address. Postal addresses
 /// and names are found by what stands before them (a number and a street word, "Mme", "je m'appelle", "Cordialement,"):
 /// a name alone in a sentence is not.
 public struct Masker: Sendable {
@@ -55,39 +55,3 @@ public struct Masker: Sendable {
 }
 
 private let hexDigits = Array("0123456789abcdef".utf8)
-
-/// A kind of personal data, with the token that stands for it in stored texts.
-public enum MaskKind: String, CaseIterable, Sendable {
-    // In order of precedence where two overlap.
-    case email, iban, nir, card, ip, phone, address, name
-
-    public var token: String { "[\(rawValue)]" }
-
-    var precedence: Int {
-        switch self {
-        case .email: 0
-        case .iban: 1
-        case .nir: 2
-        case .card: 3
-        case .ip: 4
-        case .phone: 5
-        case .address: 6
-        case .name: 7
-        }
-    }
-}
-
-/// How many spans of each kind were masked.
-public struct MaskCounts: Hashable, Sendable {
-    public private(set) var counts: [MaskKind: Int] = [:]
-    public var total: Int { counts.values.reduce(0, +) }
-
-    public init() {}
-
-    public subscript(kind: MaskKind) -> Int { counts[kind, default: 0] }
-
-    mutating func count(_ kind: MaskKind) { counts[kind, default: 0] += 1 }
-
-    /// Adds another text's counts.
-    public mutating func add(_ other: MaskCounts) { counts.merge(other.counts, uniquingKeysWith: +) }
-}

@@ -1,5 +1,6 @@
 extension PersonalDataScanner {
-    /// Names after a title ("Mme Durand"), an introduction ("je m'appelle Léa") or a closing ("Cordialement, Paul").
+    /// Names after a title ("Mme Durand"), an introduction ("je m'appelle Léa"), a greeting ("Bonjour Sophie,") or a closing
+    /// ("Cordialement, Paul").
     mutating func findNames() {
         var index = 0
         while index < bytes.count {
@@ -8,6 +9,7 @@ extension PersonalDataScanner {
                 continue
             }
             if let range = nameAfterTitle(at: index) ?? nameAfterIntroduction(at: index) ?? nameAfterClosing(at: index)
+                ?? nameAfterGreeting(at: index)
             {
                 add(range, .name)
                 index = range.upperBound
@@ -53,6 +55,17 @@ extension PersonalDataScanner {
         return end >= bytes.count || bytes[end] == 0x0A || bytes[end] == 0x0D ? range : nil
     }
 
+    /// One or two capitalised words between a greeting and a comma, an exclamation mark or the line's end.
+    private func nameAfterGreeting(at index: Int) -> Range<Int>? {
+        guard let word = greetings.first(where: { follows($0, at: index) }) else { return nil }
+        let start = index + word.count
+        guard blankWidth(at: start) > 0, let range = name(from: skippingBlanks(from: start), limit: 2) else {
+            return nil
+        }
+        let next = byte(range.upperBound)
+        return next == 0x2C || next == 0x21 || next == 0x0A || next == 0x0D ? range : nil
+    }
+
     /// Capitalised words, particles and initials between them; the first must not be an everyday word.
     private func name(from start: Int, limit: Int) -> Range<Int>? {
         guard isCapitalised(start) else { return nil }
@@ -79,8 +92,10 @@ private func utf8(_ words: [String]) -> [[UInt8]] { words.map { Array($0.utf8) }
 
 private let titles = utf8([
     "m", "mr", "mrs", "ms", "mme", "mlle", "monsieur", "madame", "mademoiselle", "miss", "docteur", "maître",
+    "dr",
 ])
 private let introductions = utf8(["m'appelle", "m’appelle", "my name is", "mon nom est"])
+private let greetings = utf8(["bonjour", "bonsoir", "cher", "chère", "dear", "hi", "hello"])
 private let closings = utf8([
     "cordialement", "bien cordialement", "salutations", "bien à vous", "regards", "sincerely", "signé", "signed",
 ])
@@ -94,5 +109,7 @@ private let commonWords = Set(
         "votre", "your", "my", "mon", "ma", "mes", "notre", "service", "client", "clients", "directeur", "directrice",
         "responsable",
         "toujours", "encore", "jamais", "plus", "très", "tout", "tous", "bien", "aussi", "puis", "après", "avec",
-        "sans", "que",
+        "sans", "que", "équipe", "team", "all", "everyone", "there", "customer", "support", "sir", "madam", "folks",
+        "guys",
+        "messieurs", "mesdames", "à", "to", "hi", "dear", "sav",
     ]))

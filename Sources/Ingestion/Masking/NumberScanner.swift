@@ -10,7 +10,7 @@ struct DigitGroup {
 }
 
 extension PersonalDataScanner {
-    /// Phone, card and social-security numbers and IPv4 addresses: all are groups of digits.
+    /// Phone, card, company and social-security numbers and IPv4 addresses: all are groups of digits.
     mutating func findNumbers() {
         var index = 0
         while index < bytes.count {
@@ -39,7 +39,9 @@ extension PersonalDataScanner {
     private func number(at position: Int, in groups: [DigitGroup]) -> (Range<Int>, MaskKind)? {
         let start = groups[position].start
         if let end = socialSecurityEnd(from: start) { return (start..<end, .nir) }
+        if let end = siretEnd(at: position, in: groups) { return (start..<end, .siret) }
         if let end = cardEnd(at: position, in: groups) { return (start..<end, .card) }
+        if let end = sirenEnd(at: position, in: groups) { return (start..<end, .siren) }
         if let end = ipEnd(at: position, in: groups) { return (start..<end, .ip) }
         if let range = phone(at: position, in: groups) { return (range, .phone) }
         return nil
@@ -56,13 +58,16 @@ extension PersonalDataScanner {
         }
     }
 
-    /// At most three bytes of blanks, dots, dashes, slashes or brackets, then a digit.
+    /// At most three blanks, dots, dashes, slashes or brackets, then a digit.
     private func groupSeparator(at start: Int) -> (next: Int, DigitGroup.Separator)? {
         var (index, kind, pieces) = (start, DigitGroup.Separator.none, 0)
         while pieces < 3 {
             if case let width = blankWidth(at: index), width > 0 {
                 index += width
                 if kind == .none { kind = .blank }
+            } else if case let width = dashWidth(at: index), width > 0 {
+                index += width
+                kind = .dash
             } else if byte(index) == 0x2E {
                 index += 1
                 kind = .dot
@@ -83,7 +88,7 @@ extension PersonalDataScanner {
     /// Whether a number may start at `start`: not in the middle of a word or a reference such as `CMD-0612345678`.
     func standsFree(_ start: Int) -> Bool {
         let before = byte(start - 1)
-        return !isWord(start - 1) && before != 0x2D && before != 0x23 && before != 0x2F
-            && !(before == 0x2E || before == 0x2C) || start == 0
+        if before == 0x2E || before == 0x2C { return !byte(start - 2).isDigit }
+        return !isWord(start - 1) && before != 0x2D && before != 0x23 && before != 0x2F || start == 0
     }
 }

@@ -8,7 +8,7 @@ struct PersonalDataHints: OptionSet {
     static let numbers = PersonalDataHints(rawValue: 2)
     /// A number before a word a street may start with.
     static let addresses = PersonalDataHints(rawValue: 4)
-    /// A title, an introduction or a closing formula.
+    /// A title, an introduction, a greeting or a closing formula.
     static let names = PersonalDataHints(rawValue: 8)
 
     init(rawValue: UInt8) { self.rawValue = rawValue }
@@ -33,6 +33,7 @@ struct PersonalDataHints: OptionSet {
                     insert(.emails)
                 }
             } else if kind == 4, byteKinds[Int(previous)] != 3, byteKinds[Int(previous)] != 4,
+                index + 1 < text.count, secondsOfTitles[Int(byte & 31)] >> UInt32(text[index + 1] & 31) & 1 == 1,
                 startsTitle(text, at: index)
             {
                 insert(.names)
@@ -49,7 +50,7 @@ private let byteKinds: [UInt8] = (0..<256).map { (value: Int) -> UInt8 in
     let byte = UInt8(value)
     if byte.isDigit { return 1 }
     if byte == UInt8(ascii: "@") || byte == UInt8(ascii: "%") { return 2 }
-    if "mMcCrRsSbByYdD".utf8.contains(byte) { return 4 }
+    if "mMcCrRsSbByYdDhH".utf8.contains(byte) { return 4 }
     return byte.isLetter || byte >= 0x80 ? 3 : 0
 }
 
@@ -77,8 +78,14 @@ private let titleBeginnings: [[UInt8]] = [
     "m. ", "mr ", "mr.", "mrs", "ms ", "ms.", "mme", "mlle", "monsieur ", "madame ", "mademoi", "miss ", "m'app",
     "m’app", "mon nom",
     "my nam",
-    "docteur", "maître", "cordialement", "regards", "sincer", "sign", "salutat", "bien à vous",
+    "docteur", "dr ", "dr.", "maître", "cordialement", "regards", "sincer", "sign", "salutat", "bien à vous",
+    "bonjour ", "bonsoir ", "cher ", "chère ", "dear ", "hi ", "hello ",
 ].map { Array($0.utf8).map { $0 | 0x20 } }
+
+/// For each first letter of a title, the second bytes: most words are told apart by these two.
+private let secondsOfTitles: [UInt32] = (0..<32).map { (letter: UInt8) -> UInt32 in
+    titleBeginnings.filter { $0[0] & 31 == letter }.reduce(0) { $0 | 1 << UInt32($1[1] & 31) }
+}
 
 /// Finds personal data in one text. Every detector looks at each byte a bounded number of times.
 struct PersonalDataScanner {
@@ -141,19 +148,26 @@ struct PersonalDataScanner {
 
     func byte(_ index: Int) -> UInt8 { index >= 0 && index < bytes.count ? bytes[index] : 0 }
 
-    /// Letters, digits, `_` and every byte of a non-ASCII letter; not the no-break blanks.
+    /// Letters, digits, `_` and every byte of a letter beyond ASCII; not blanks, dashes, quotes, ellipses and pictures.
     func isWord(_ index: Int) -> Bool {
         let byte = byte(index)
         if byte < 0x80 { return byte.isLetter || byte.isDigit || byte == 0x5F }
-        return !isNoBreakSpace(around: index)
+        return isLetterBeyondASCII(around: index)
     }
 
-    private func isNoBreakSpace(around index: Int) -> Bool {
-        for start in max(0, index - 2)...index where blankWidth(at: start) > 1 && index < start + blankWidth(at: start)
-        {
-            return true
+    /// By blocks: Latin-1 signs, general punctuation and symbols (U+2000–2FFF), CJK punctuation and emoji are no letters.
+    private func isLetterBeyondASCII(around index: Int) -> Bool {
+        var start = index
+        while start > 0, index - start < 3, bytes[start] & 0xC0 == 0x80 { start -= 1 }
+        let next = byte(start + 1)
+        switch bytes[start] {
+        case 0xC2: return next == 0xAA || next == 0xB5 || next == 0xBA
+        case 0xC3: return next != 0x97 && next != 0xB7
+        case 0xE2: return false
+        case 0xE3: return next != 0x80
+        case 0xEF: return next != 0xB8 && next != 0xBB
+        case let lead: return lead < 0xF0
         }
-        return false
     }
 
     /// The width of the blank at `index`: a space, tab, no-break space (2 bytes) or narrow no-break space (3); else 0.
@@ -164,6 +178,13 @@ struct PersonalDataScanner {
         case 0xE2 where byte(index + 1) == 0x80 && (byte(index + 2) == 0xAF || byte(index + 2) == 0x89): 3
         default: 0
         }
+    }
+
+    /// The width of the typographic dash or minus at `index`, else 0: `–`, `—`, the hyphen that does not break.
+    func dashWidth(at index: Int) -> Int {
+        guard byte(index) == 0xE2 else { return 0 }
+        let (second, third) = (byte(index + 1), byte(index + 2))
+        return second == 0x80 && (0x90...0x95).contains(third) || second == 0x88 && third == 0x92 ? 3 : 0
     }
 
     func skippingBlanks(from index: Int) -> Int {

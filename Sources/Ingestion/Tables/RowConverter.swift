@@ -188,13 +188,13 @@ struct RowConverter: Sendable {
         return text(isQuoted ? cell.extracting(1..<(cell.count - 1)) : cell)
     }
 
-    private func value(_ cell: Span<UInt8>, of field: ColumnRole.TextField) -> String {
+    private mutating func value(_ cell: Span<UInt8>, of field: ColumnRole.TextField) -> String {
         switch field {
         case .sessionID, .visitorID, .orderID: key(cell)
         // "10.0.0.1" is a version here, not an address.
         case .appVersion, .device, .browser, .language, .country: text(cell)
-        case .pageURL, .replayURL: cleanedURL(text(cell), masker)
-        case .product, .city, .channel, .touchpoint: masker.clean(text(cell))
+        case .pageURL, .replayURL: cleaner.cleanedURL(text(cell), &cleanerTally)
+        case .product, .city, .channel, .touchpoint: cleaner.masked(text(cell), &cleanerTally)
         }
     }
 
@@ -251,7 +251,7 @@ struct RowConverter: Sendable {
     }
 
     /// The row as it can be shown: cells that name a person replaced, the rest masked by the caller.
-    private func raw(_ row: some CellSource) -> String {
+    private mutating func raw(_ row: some CellSource) -> String {
         var raw: [UInt8] = []
         for index in 0..<row.count {
             if index > 0 { raw.append(contentsOf: " | ".utf8) }
@@ -262,18 +262,13 @@ struct RowConverter: Sendable {
             }
             if raw.count > Rejection.rawLimit { break }
         }
-        return shortened(masker.clean(String(decoding: raw, as: UTF8.self)))
+        return shortened(cleaner.masked(String(decoding: raw, as: UTF8.self), &cleanerTally))
     }
 
     /// A rejection of the whole row.
-    func rejection(_ row: some CellSource, at position: RecordPosition, _ reason: Phrase) -> ImportedRecord {
+    mutating func rejection(_ row: some CellSource, at position: RecordPosition, _ reason: Phrase) -> ImportedRecord {
         .rejected(Rejection(position: position, reason: reason, raw: raw(row)))
     }
-}
-
-/// A page's address; only one that carries an e-mail address is masked, as numbers in it are mostly ids.
-func cleanedURL(_ url: String, _ masker: Masker) -> String {
-    url.utf8.contains(0x40) || url.utf8.contains(0x25) && url.contains("%40") ? masker.clean(url) : url
 }
 
 /// What was met on the way and is reported once, at the end.

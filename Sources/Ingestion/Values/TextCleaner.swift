@@ -34,6 +34,25 @@ struct TextCleaner: Sendable {
 
     func clean(_ text: String, _ tally: inout Tally) -> String { clean(text.utf8Span.span, &tally) }
 
+    /// The text without personal data, and nothing else changed.
+    func masked(_ text: String, _ tally: inout Tally) -> String {
+        guard let (masked, counts) = masker.masked(text) else { return text }
+        tally.masks.add(counts)
+        return masked
+    }
+
+    /// A page's address; only one that carries an e-mail address is masked, as numbers in it are mostly ids.
+    func cleanedURL(_ url: String, _ tally: inout Tally) -> String {
+        holdsAddress(url) ? masked(url, &tally) : url
+    }
+
+    /// A key as written, so that it still joins; an address used as a key becomes a pseudonym.
+    func cleanedKey(_ key: String) -> String { key.utf8.contains(0x40) ? masker.pseudonym(key) : key }
+
+    private func holdsAddress(_ url: String) -> Bool {
+        url.utf8.contains(0x40) || url.utf8.contains(0x25) && url.contains("%40")
+    }
+
     private func masked(_ text: Span<UInt8>, _ tally: inout Tally) -> String {
         guard let (bytes, counts) = masker.masked(text) else { return string(text) }
         tally.masks.add(counts)

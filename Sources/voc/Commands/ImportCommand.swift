@@ -37,6 +37,11 @@ struct ImportCommand: ParsableCommand {
     @Flag(name: .customLong("no-repair"), help: "Leave text that was decoded twice as it is.")
     var noRepair = false
 
+    @Flag(
+        name: .customLong("keep-pii"),
+        help: "Store texts as written, personal data included. Refused unless voc.yaml beside the store allows it.")
+    var keepPII = false
+
     @OptionGroup var output: OutputOptions
     @OptionGroup var global: GlobalOptions
 
@@ -61,7 +66,7 @@ struct ImportCommand: ParsableCommand {
         let mapping = try map.map { try Mapping.read(path: $0) }
         return ImportOptions(
             format: format, mapping: mapping, source: source, utcOffsetMinutes: utcOffset,
-            masker: try workspace.masker(creating: !dryRun), repairsText: !noRepair)
+            masker: try workspace.masker(creating: !dryRun, keepsPII: keepPII), repairsText: !noRepair)
     }
 
     /// A file that breaks off in the middle is taken back and reported; the others are imported all the same.
@@ -72,11 +77,16 @@ struct ImportCommand: ParsableCommand {
         let engine = try workspace.engine(journeys)
         let store = try workspace.openStore(creating: true)
         try store.save(journeys: try workspace.stored(journeys))
+        for file in files.skipped { try store.note(file.failure(source: source)) }
         return try files.plans.map { plan in
             var line = ProgressLine((plan.file as NSString).lastPathComponent, on: terminal)
             defer { line.clear() }
             let now = Int64(Date().timeIntervalSince1970 * 1000)
-            return try outcome { try engine.run(plan, into: store, now: now) { line.show($0) } }
+            let result = try outcome { try engine.run(plan, into: store, now: now) { line.show($0) } }
+            if case .failure(let error) = result {
+                try store.note(ImportFailure(error, file: plan.file, source: plan.source, at: now))
+            }
+            return result
         }
     }
 
@@ -121,7 +131,8 @@ struct ImportFiles {
                 do {
                     add(try Importer.plans(path: file, options: options), terminal)
                 } catch {
-                    skipped.append(SkippedFile(file: file, reason: error.message(in: terminal.language)))
+                    skipped.append(
+                        SkippedFile(file: file, reason: error.message(in: terminal.language), error: error))
                 }
             }
         }
@@ -129,10 +140,10 @@ struct ImportFiles {
 
     private mutating func add(_ found: (plans: [ImportPlan], leftOut: [ImportError]), _ terminal: Terminal) {
         plans += found.plans
-        skipped += found.leftOut.map { SkippedFile(file: $0.file, reason: $0.message(in: terminal.language)) }
+        skipped += found.leftOut.map { SkippedFile(file: $0.file, reason: $0.message(in: terminal.language), error: $0) }
     }
 
-    private static func files(in folder: String) throws -> [String] {
+    static func files(in folder: String) throws -> [String] {
         // A link to a folder is followed; links inside it are not.
         let names = try FileManager.default.subpathsOfDirectory(
             atPath: URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
@@ -152,4 +163,11 @@ struct ImportFiles {
 struct SkippedFile: Encodable {
     var file: String
     var reason: String
+    var error: ImportError
+
+    private enum CodingKeys: CodingKey { case file, reason }
+
+    func failure(source: String?) -> ImportFailure {
+        ImportFailure(error, file: file, source: source, at: Int64(Date().timeIntervalSince1970 * 1000))
+    }
 }

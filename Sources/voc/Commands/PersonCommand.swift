@@ -21,7 +21,7 @@ struct PersonCommand: ParsableCommand {
     func run() throws {
         try global.reporting { terminal in
             let store = try global.workspace.openStore()
-            let pseudonym = key.hasPrefix("r_") ? key : try global.workspace.masker(creating: false).pseudonym(key)
+            let pseudonym = try global.workspace.pseudonym(of: key)
             let records = try store.records(ofRespondent: pseudonym)
             if json { return terminal.print(try Records.json(records)) }
             guard !records.isEmpty else {

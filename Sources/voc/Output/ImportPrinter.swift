@@ -21,7 +21,7 @@ struct ImportPrinter {
         }
     }
 
-    private func print(_ report: ImportReport) {
+    func print(_ report: ImportReport) {
         let name = (report.file as NSString).lastPathComponent
         let batch =
             report.batch.map { terminal.text("batch \($0)", "lot \($0)") } ?? terminal.text("dry run", "simulation")
@@ -29,7 +29,9 @@ struct ImportPrinter {
         terminal.print(terminal.bold(displayed(name)) + "  " + terminal.dim("\(batch) · \(report.format) (\(share) %)"))
         terminal.print("  " + counts(report))
         for decision in report.decisions {
-            terminal.print("  " + terminal.dim("· " + displayed(decision.text[terminal.language])))
+            let line = "· " + displayed(decision.text[terminal.language])
+            let warns = decision.code == ColumnDrift.code
+            terminal.print("  " + (warns ? terminal.yellow(line) : terminal.dim(line)))
         }
         printUnused(report.unusedColumns)
         for reason in report.dropReasons {

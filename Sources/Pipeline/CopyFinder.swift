@@ -1,0 +1,136 @@
+import Feedback
+import Ingestion
+
+/// Finds texts that are near copies of an earlier one in the same file: pasted reviews, campaigns, bots.
+///
+/// A text of at least ``minimumWords`` words is known by its eight smallest hashes of three words in a row, numbers and
+/// punctuation apart: two texts that share six of them have about three quarters of their wording in common. Remembers the
+/// last ``capacity`` different texts, in about 7 MB whatever the file's size.
+///
+/// - Source: A. Broder, "On the resemblance and containment of documents", 1997 (bottom sketches).
+struct CopyFinder {
+    static let minimumWords = 12
+    static let capacity = 1 << 17
+    /// The attribute a copy gets: the same value for all copies of one text.
+    static let segmentName = "near_duplicate"
+
+    private static let sketchSize = 8
+    private static let shared = 6
+    /// How many of a text's smallest hashes lead to it.
+    private static let doors = 3
+
+    private(set) var copies = 0
+    /// The sketches one after another, ascending.
+    private var sketches: [UInt32] = []
+    /// By hash: a text's place in ``sketches``, plus one.
+    private var places = [Int32](repeating: 0, count: 1 << 19)
+    private var next = 0
+    private var sketch = [UInt32](repeating: .max, count: sketchSize)
+
+    /// Looks for an earlier copy of any of the item's texts, and remembers them.
+    ///
+    /// - Returns: what the group of copies is called.
+    mutating func group(of item: borrowing FeedbackItem) -> String? {
+        var group: UInt32?
+        for verbatim in item.verbatims {
+            guard let found = find(verbatim.text.utf8.span) else { continue }
+            group = group ?? found
+        }
+        guard let group else { return nil }
+        copies += 1
+        let digits = String(group, radix: 16)
+        return String(repeating: "0", count: 8 - digits.count) + digits
+    }
+
+    /// What is said of the copies, once the file is read.
+    var decisions: [Decision] {
+        copies == 0
+            ? []
+            : [
+                Decision(
+                    "near-duplicates",
+                    en: "\(copies) texts are near copies of an earlier one: kept, and marked (\(Self.segmentName))",
+                    fr: "\(copies) textes sont presque des copies d'un autre : gardés, et marqués (\(Self.segmentName))"
+                )
+            ]
+    }
+
+    /// - Returns: the smallest hash of the first text of the group.
+    private mutating func find(_ text: Span<UInt8>) -> UInt32? {
+        guard text.count >= Self.minimumWords * 3, readSketch(text) else { return nil }
+        for door in 0..<Self.doors {
+            let place = Int(places[Int(sketch[door] & 0x7FFFF)])
+            if place > 0, isCopy(of: place - 1) { return sketches[(place - 1) * Self.sketchSize] }
+        }
+        remember()
+        return nil
+    }
+
+    /// Fills ``sketch``.
+    ///
+    /// - Returns: `false` when the text is too short to tell a copy from a coincidence.
+    private mutating func readSketch(_ text: Span<UInt8>) -> Bool {
+        for index in 0..<Self.sketchSize { sketch[index] = .max }
+        var (words, hash, first, second) = (0, UInt32(0), UInt32(0), UInt32(0))
+        for index in 0...text.count {
+            let byte = index < text.count ? text[index] : 0x20
+            let isLetter = byte >= 0x80 || (0x61...0x7A).contains(byte | 0x20)
+            if isLetter {
+                // FNV-1a, letter case apart.
+                hash = ((hash == 0 ? 0x811C_9DC5 : hash) ^ UInt32(byte | 0x20)) &* 0x0100_0193
+            } else if hash != 0 {
+                words += 1
+                if words >= 3 { keep(mixed(first &* 31 &+ second &* 17 &+ hash)) }
+                (first, second, hash) = (second, hash, 0)
+            }
+        }
+        return words >= Self.minimumWords && sketch[Self.sketchSize - 1] != .max
+    }
+
+    private func mixed(_ value: UInt32) -> UInt32 {
+        var value = (value ^ value >> 16) &* 0x85EB_CA6B
+        value = (value ^ value >> 13) &* 0xC2B2_AE35
+        return value ^ value >> 16
+    }
+
+    private mutating func keep(_ hash: UInt32) {
+        guard hash < sketch[Self.sketchSize - 1] else { return }
+        var place = Self.sketchSize - 1
+        while place > 0, sketch[place - 1] >= hash {
+            if sketch[place - 1] == hash { return }
+            place -= 1
+        }
+        var index = Self.sketchSize - 1
+        while index > place {
+            sketch[index] = sketch[index - 1]
+            index -= 1
+        }
+        sketch[place] = hash
+    }
+
+    private func isCopy(of place: Int) -> Bool {
+        var (left, right, equal) = (0, place * Self.sketchSize, 0)
+        let end = right + Self.sketchSize
+        while left < Self.sketchSize, right < end {
+            if sketch[left] == sketches[right] {
+                (left, right, equal) = (left + 1, right + 1, equal + 1)
+            } else if sketch[left] < sketches[right] {
+                left += 1
+            } else {
+                right += 1
+            }
+        }
+        return equal >= Self.shared
+    }
+
+    private mutating func remember() {
+        let start = next * Self.sketchSize
+        if sketches.count <= start {
+            sketches.append(contentsOf: sketch)
+        } else {
+            for index in 0..<Self.sketchSize { sketches[start + index] = sketch[index] }
+        }
+        for door in 0..<Self.doors { places[Int(sketch[door] & 0x7FFFF)] = Int32(next + 1) }
+        next = (next + 1) % Self.capacity
+    }
+}
