@@ -7,6 +7,7 @@ public enum BatchRecord: Sendable {
     case prepared(PreparedItem)
     case item(AnalysedItem)
     case session(Session, contentHash: Int64)
+    case order(Order)
     /// Left out on purpose.
     case dropped
     /// Goes to quarantine; `raw` is masked.
@@ -54,6 +55,7 @@ public final class BatchSession {
         case .item(let item): batch.counts.count(try writer.store(item, in: db))
         case .session(let session, let hash):
             batch.counts.count(try writer.store(session, contentHash: hash, batch: batch.id, in: db))
+        case .order(let order): batch.counts.count(try writer.store(order, batch: batch.id, in: db))
         case .dropped:
             batch.counts.read += 1
             batch.counts.dropped += 1

@@ -7,6 +7,9 @@ let migrations: DatabaseMigrator = {
     migrator.registerMigration("schema 1") { db in
         for statement in schemaV1 { try db.execute(sql: statement) }
     }
+    migrator.registerMigration("orders") { db in
+        for statement in ordersSchema { try db.execute(sql: statement) }
+    }
     return migrator
 }()
 

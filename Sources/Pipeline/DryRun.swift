@@ -30,6 +30,7 @@ struct DryRun {
         /// The content each item of this file would leave in the store.
         private var items: [NaturalKey: Int64] = [:]
         private var sessions: [String: Int64] = [:]
+        private var orders: [String: Order] = [:]
 
         mutating func count(_ records: [BatchRecord], against store: FeedbackStore?) throws {
             let stored = try store?.contentHashes(of: records.compactMap(\.naturalKey)) ?? [:]
@@ -43,6 +44,11 @@ struct DryRun {
                         ?? store?.contentHash(ofSession: session.sessionID, source: session.source)
                     counts.count(outcome(hash, before: known))
                     sessions[session.sessionID] = hash
+                case .order(let order):
+                    let name = "\(order.source)|\(order.key)"
+                    let before = try orders[name] ?? store?.order(order.key, source: order.source)
+                    counts.count(before == nil ? .new : before == order.asStored ? .duplicate : .updated)
+                    orders[name] = order.asStored
                 case .dropped:
                     counts.read += 1
                     counts.dropped += 1
@@ -69,7 +75,7 @@ extension BatchRecord {
         switch self {
         case .prepared(let item): item.key
         case .item(let item): item.key
-        case .session, .dropped, .rejected: nil
+        case .session, .order, .dropped, .rejected: nil
         }
     }
 }

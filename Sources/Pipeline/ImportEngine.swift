@@ -92,6 +92,7 @@ public struct ImportEngine: Sendable {
 private enum ReadRecord: Sendable {
     case item(FeedbackItem, key: NaturalKey, contentHash: Int64)
     case session(Session, contentHash: Int64)
+    case order(Order)
     case dropped(reason: String)
     case rejected(Rejection)
 }
@@ -142,6 +143,7 @@ private func append(_ record: consuming ImportedRecord, named keys: inout ItemKe
         chunk.records.append(.item(item, key: key, contentHash: hash))
     case .session(let session, _):
         chunk.records.append(.session(session, contentHash: keys.contentHash(of: session)))
+    case .order(let order, _): chunk.records.append(.order(order))
     case .dropped(let reason, _): chunk.records.append(.dropped(reason: reason))
     case .rejected(let rejection): chunk.records.append(.rejected(rejection))
     }
@@ -179,6 +181,7 @@ private struct RecordFeed: Sendable {
         case .item(let item, let key, let hash):
             chunk.records.append(.prepared(preparation.prepare(item, key: key, contentHash: hash)))
         case .session(let session, let hash): chunk.records.append(.session(session, contentHash: hash))
+        case .order(let order): chunk.records.append(.order(order))
         case .dropped(let reason):
             chunk.records.append(.dropped)
             chunk.dropReasons[reason, default: 0] += 1
