@@ -55,6 +55,8 @@ public enum SessionEventKind: String, CaseIterable, Sendable, Codable {
     case checkout
     case purchase
     case search
+    /// A goal the analytics tool counts: a brochure taken, a page reached.
+    case goal
     case other
 }
 

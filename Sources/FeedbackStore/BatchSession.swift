@@ -7,6 +7,7 @@ public enum BatchRecord: Sendable {
     case packed(Int)
     case item(AnalysedItem)
     case session(Session, contentHash: Int64)
+    case order(Order)
     /// Left out on purpose.
     case dropped
     /// Goes to quarantine; `raw` is masked.
@@ -31,7 +32,7 @@ public struct BatchChunk: Sendable {
                 switch record {
                 case .item(let item): item.item.source
                 case .session(let session, _): session.source
-                case .packed, .dropped, .rejected: nil
+                case .packed, .order, .dropped, .rejected: nil
                 }
             }.first
     }
@@ -83,6 +84,7 @@ public final class BatchSession {
         case .item(let item): batch.counts.count(try writer.store(item, in: db))
         case .session(let session, let hash):
             batch.counts.count(try writer.store(session, contentHash: hash, batch: batch.id, in: db))
+        case .order(let order): batch.counts.count(try writer.store(order, batch: batch.id, in: db))
         case .dropped:
             batch.counts.read += 1
             batch.counts.dropped += 1

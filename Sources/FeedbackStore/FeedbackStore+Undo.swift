@@ -48,6 +48,7 @@ extension FeedbackStore {
                 SELECT DISTINCT r.batch FROM revision r WHERE r.batch > :id AND (
                     (r.target = 'item' AND r.id IN (SELECT id FROM item WHERE batch = :id))
                     OR (r.target = 'session' AND r.id IN (SELECT id FROM session WHERE batch = :id))
+                    OR (r.target = 'order' AND r.id IN (SELECT id FROM purchase WHERE batch = :id))
                     OR EXISTS (SELECT 1 FROM revision o WHERE o.batch = :id AND o.target = r.target AND o.id = r.id))
                 ORDER BY r.batch
                 """,
@@ -63,6 +64,8 @@ extension FeedbackStore {
             if target == "item" {
                 try writer.delete(try StoredItem.load(id: row[1], in: db), in: db)
                 try writer.insert(try decoder.decode(StoredItem.self, from: Data(payload.utf8)))
+            } else if target == "order" {
+                try decoder.decode(StoredOrder.self, from: Data(payload.utf8)).save(in: db)
             } else {
                 let old = try decoder.decode(StoredSession.self, from: Data(payload.utf8))
                 try StoredSession.delete(old.id, in: db)
@@ -78,7 +81,9 @@ extension FeedbackStore {
         for item in items { try writer.delete(try StoredItem.load(id: item, in: db), in: db) }
         let sessions = try Int64.fetchAll(db, sql: "SELECT id FROM session WHERE batch = ?", arguments: [id])
         for session in sessions { try StoredSession.delete(session, in: db) }
-        return items.count + sessions.count
+        let before = db.totalChangesCount
+        try db.execute(sql: "DELETE FROM purchase WHERE batch = ?", arguments: [id])
+        return items.count + sessions.count + db.totalChangesCount - before
     }
 }
 

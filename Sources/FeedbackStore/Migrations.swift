@@ -10,6 +10,9 @@ let migrations: DatabaseMigrator = {
     migrator.registerMigration("columns of imports, failed files, erased respondents") { db in
         for statement in sourcesAndErasures { try db.execute(sql: statement) }
     }
+    migrator.registerMigration("orders") { db in
+        for statement in ordersSchema { try db.execute(sql: statement) }
+    }
     return migrator
 }()
 

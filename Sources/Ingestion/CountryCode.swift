@@ -8,6 +8,34 @@ enum CountryCode {
         return upper.utf8.count == 2 ? upper : byAlpha3[upper]
     }
 
+    /// The code of a country that an export names in English, or by a code.
+    static func named(_ name: String?) -> String? {
+        guard let name = name?.trimmed else { return nil }
+        return alpha2(name) ?? byName[name.lowercased()]
+    }
+
+    /// The countries that analytics tools see most, as they write them; others are left out rather than guessed.
+    private static let byName: [String: String] = Dictionary(
+        names.split(separator: ",").compactMap { entry in
+            let parts = entry.split(separator: "=")
+            return parts.count == 2 ? (String(parts[0]), String(parts[1])) : nil
+        }, uniquingKeysWith: { first, _ in first })
+
+    /// - Source: ISO 3166-1, English short names and those of Unicode CLDR.
+    private static let names = """
+        france=FR,belgium=BE,switzerland=CH,luxembourg=LU,monaco=MC,canada=CA,united states=US,united states of america=US,\
+        united kingdom=GB,ireland=IE,germany=DE,austria=AT,netherlands=NL,spain=ES,portugal=PT,italy=IT,greece=GR,\
+        denmark=DK,sweden=SE,norway=NO,finland=FI,iceland=IS,poland=PL,czechia=CZ,czech republic=CZ,slovakia=SK,\
+        slovenia=SI,hungary=HU,romania=RO,bulgaria=BG,croatia=HR,serbia=RS,ukraine=UA,russia=RU,turkey=TR,türkiye=TR,\
+        estonia=EE,latvia=LV,lithuania=LT,cyprus=CY,malta=MT,morocco=MA,algeria=DZ,tunisia=TN,egypt=EG,senegal=SN,\
+        côte d’ivoire=CI,côte d'ivoire=CI,ivory coast=CI,cameroon=CM,madagascar=MG,réunion=RE,guadeloupe=GP,martinique=MQ,\
+        french guiana=GF,mayotte=YT,new caledonia=NC,french polynesia=PF,mauritius=MU,lebanon=LB,israel=IL,\
+        united arab emirates=AE,saudi arabia=SA,qatar=QA,kuwait=KW,india=IN,pakistan=PK,bangladesh=BD,sri lanka=LK,\
+        china=CN,hong kong=HK,taiwan=TW,japan=JP,south korea=KR,singapore=SG,malaysia=MY,thailand=TH,vietnam=VN,\
+        indonesia=ID,philippines=PH,australia=AU,new zealand=NZ,south africa=ZA,nigeria=NG,kenya=KE,ghana=GH,\
+        brazil=BR,argentina=AR,chile=CL,colombia=CO,peru=PE,mexico=MX,uruguay=UY,ecuador=EC,venezuela=VE
+        """
+
     private static let byAlpha3: [String: String] = Dictionary(
         table.split(separator: " ").map { (String($0.prefix(3)), String($0.suffix(2))) },
         uniquingKeysWith: { first, _ in first })

@@ -33,6 +33,8 @@ public protocol ImportFormat: Sendable {
 public enum Conversion {
     case table(TablePlan)
     case json(any JSONConverter)
+    /// Rows of a table as records with named members.
+    case rows(RowPlan, any JSONConverter)
     case xml(recordNames: Set<String>, any XMLConverter)
     case lines(any LineConverter)
 }

@@ -75,7 +75,15 @@ public enum ImportFormats {
         // Sessions
         PostHogEvents.self,
         GA4Events.self,
+        MatomoVisits.self,
+        SnowplowEvents.self,
+        SegmentEvents.self,
+        UnomiEvents.self,
+        OpenTelemetrySessions.self,
+        ContentsquareSessions.self,
+        HotjarRecordings.self,
         AccessLog.self,
+        Orders.self,
         // Anything else that holds a text or a rating
         GenericTable.self,
         GenericJSON.self,

@@ -25,10 +25,12 @@ public struct ImportOptions: Sendable {
     public var masker: Masker
     /// Whether text that was decoded twice is repaired where that is certain.
     public var repairsText: Bool
+    /// Where the replay of a session is seen, by source; `*` for any. `{session}` and `{visitor}` stand for its ids.
+    public var replayTemplates: [String: String]
 
     public init(
         format: String? = nil, mapping: Mapping? = nil, source: String? = nil, utcOffsetMinutes: Int16? = nil,
-        masker: Masker, repairsText: Bool = true
+        masker: Masker, repairsText: Bool = true, replayTemplates: [String: String] = [:]
     ) {
         self.format = format
         self.mapping = mapping
@@ -36,5 +38,6 @@ public struct ImportOptions: Sendable {
         self.utcOffsetMinutes = utcOffsetMinutes
         self.masker = masker
         self.repairsText = repairsText
+        self.replayTemplates = replayTemplates
     }
 }

@@ -15,6 +15,7 @@ public struct RecordPosition: Hashable, Sendable {
 public enum ImportedRecord: Sendable {
     case item(FeedbackItem, RecordPosition)
     case session(Session, RecordPosition)
+    case order(Order, RecordPosition)
     /// Left out on purpose and counted by reason: `test`, `preview`, `draft`, `empty`, `retweet`…
     case dropped(reason: String, RecordPosition)
     /// Not usable as it stands: goes to quarantine.

@@ -99,6 +99,7 @@ public enum Importer {
             plan.decisions += table.decisions
             plan.opening.table = try table.converter(file: inspection.file, options: options)
         case .json(let converter): plan.describe(converter)
+        case .rows: break
         case .xml(_, let converter): plan.describe(converter)
         case .lines: break
         }
@@ -114,7 +115,7 @@ extension Conversion {
     fileprivate var earlyDecisions: [Decision] {
         switch self {
         case .table: []
-        case .json(let converter): converter.decisions
+        case .json(let converter), .rows(_, let converter): converter.decisions
         case .xml(_, let converter): converter.decisions
         case .lines(let converter): converter.decisions
         }
@@ -217,6 +218,11 @@ struct Opening {
             return JSONImportReader(
                 file: file, source: source, reader: reader, converter: converter, options: options, decisions: decisions
             )
+        case (.rows(let plan, let converter), .table(let table)):
+            return RowObjectReader(
+                file: file, source: source, encoding: encoding, dialect: table.dialect, plan: plan,
+                converter: converter,
+                options: options, decisions: decisions)
         case (.xml(let names, let converter), .xml):
             do {
                 let recovers = XMLRecovery.isNeeded(head.bytes)

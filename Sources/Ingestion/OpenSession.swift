@@ -9,6 +9,11 @@ struct OpenSession {
     private var dropReason: String?
     private var pageViews = 0
     private(set) var leftOutEvents = 0
+    private var countedPageViews: Int?
+    private var duration: Double?
+    private var seenIDs: Set<Int> = []
+    /// Whether an event without an id came: only then may equal events be the same one.
+    private var hasNamelessEvents = false
 
     init(_ signal: SessionSignal, source: String, position: RecordPosition) {
         key = signal.key
@@ -32,12 +37,16 @@ struct OpenSession {
     }
 
     mutating func add(_ signal: SessionSignal) {
-        session.startedAt = min(session.startedAt, signal.at)
-        session.endedAt = max(session.endedAt, signal.at)
+        if signal.at.isDated {
+            session.startedAt = session.startedAt.isDated ? min(session.startedAt, signal.at) : signal.at
+            session.endedAt = max(session.endedAt, signal.at)
+        }
         session.learn(signal.facts)
         declaredID = declaredID ?? signal.facts.sessionID
         dropReason = dropReason ?? signal.facts.dropReason
-        guard let kind = signal.kind else { return }
+        countedPageViews = countedPageViews ?? signal.facts.pageViews
+        duration = duration ?? signal.facts.duration
+        guard let kind = signal.kind, isFirst(signal) else { return }
         guard session.events.count < SessionAssembler.eventLimit + (kind == .purchase ? 100 : 0) else {
             leftOutEvents += 1
             if kind == .pageView { pageViews += 1 }
@@ -47,17 +56,33 @@ struct OpenSession {
             SessionEvent(kind: kind, at: signal.at, page: signal.page, detail: signal.detail, value: signal.value))
     }
 
+    private mutating func isFirst(_ signal: SessionSignal) -> Bool {
+        guard let id = signal.id else {
+            hasNamelessEvents = true
+            return true
+        }
+        return seenIDs.count >= 4 * SessionAssembler.eventLimit || seenIDs.insert(id.hashValue).inserted
+    }
+
     /// The session as it stands now, or that it was left out.
     ///
     /// Where the source has session ids, equal events at one moment are one event that the export holds twice.
     func record(part: Int, grouping: SessionAssembler.Grouping) -> ImportedRecord {
         if let dropReason { return .dropped(reason: dropReason, position) }
         var session = session
-        session.events = Self.ordered(session.events, mergesRepeats: grouping == .bySessionID)
+        if !session.startedAt.isDated { session.forgetTimes() }
+        session.events = Self.ordered(session.events, mergesRepeats: grouping == .bySessionID && hasNamelessEvents)
         session.sessionID = declaredID ?? (grouping == .bySessionID ? key : visitID)
         if part > 1 { session.sessionID += "#\(part)" }
         let pages = session.events.filter { $0.kind == .pageView }
-        session.pageViews = pages.count + pageViews
+        session.pageViews = max(pages.count + pageViews, pages.isEmpty ? countedPageViews ?? 0 : 0)
+        if let duration, duration > 0, duration < 1e8 {
+            session.endedAt = max(
+                session.endedAt,
+                Timestamp(
+                    milliseconds: session.startedAt.milliseconds + Int64((duration * 1000).rounded()),
+                    offsetMinutes: session.startedAt.offsetMinutes))
+        }
         session.landingPage = pages.first?.page
         session.exitPage = pages.last?.page
         session.outcome = Self.outcome(of: session)
@@ -88,5 +113,14 @@ struct OpenSession {
         if pages.contains(where: SalesPages.isConfirmation) { return .purchased }
         if kinds.contains(.addToCart) || kinds.contains(.checkout) { return .abandoned }
         return pages.contains(where: SalesPages.isCheckout) ? .abandoned : .browsed
+    }
+}
+
+extension Session {
+    /// Begins at 0, with events in the order they came in.
+    fileprivate mutating func forgetTimes() {
+        let zero = Timestamp(milliseconds: 0)
+        (startedAt, endedAt) = (zero, zero)
+        for index in events.indices { events[index].at = zero }
     }
 }

@@ -4,11 +4,15 @@ internal import Readers
 /// Hands out what converters make of JSON records, XML elements and lines: texts repaired and masked on the way.
 struct ConverterOutput {
     private let cleaner: TextCleaner
-    fileprivate var waiting: [ImportedRecord] = []
+    private let replays: ReplayAddress
+    var waiting: [ImportedRecord] = []
     private var position = 0
     private var tally = TextCleaner.Tally()
 
-    init(_ options: ImportOptions) { cleaner = TextCleaner(masker: options.masker, repairsText: options.repairsText) }
+    init(_ options: ImportOptions) {
+        cleaner = TextCleaner(masker: options.masker, repairsText: options.repairsText)
+        replays = ReplayAddress(options.replayTemplates)
+    }
 
     var decisions: [Decision] { tally.decisions }
 
@@ -34,7 +38,10 @@ struct ConverterOutput {
         case .rejected(var rejection):
             rejection.raw = shortened(cleaner.masked(rejection.raw, &tally))
             return .rejected(rejection)
-        case .session, .dropped: return record
+        case .session(var session, let position):
+            session.replayURL = session.replayURL ?? replays.address(of: session)
+            return .session(session, position)
+        case .order, .dropped: return record
         }
     }
 

@@ -38,6 +38,7 @@ enum SessionEventNames {
                 "purchase purchased purchasecompleted ordercompleted completedorder ordercomplete orderplaced placedorder "
                     + "checkoutcompleted transaction paymentsucceeded ecommerceorder achat commandeconfirmee commandevalidee"
             ),
+            (.goal, "goal goalconversion goalcompleted goalcompletion conversion objectif objectifatteint"),
             (.search, "search searched productssearched viewsearchresults sitesearch recherche"),
         ]
         var kinds: [String: SessionEventKind] = [:]

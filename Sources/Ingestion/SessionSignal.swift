@@ -12,6 +12,8 @@ struct SessionSignal {
     var detail: String?
     /// In the shop's currency, for carts and orders.
     var value: Double?
+    /// The event's own id, where the source gives one: an export may hold an event twice.
+    var id: String?
     var facts = SessionFacts()
 
     init(key: String, at: Timestamp, kind: SessionEventKind? = nil, page: String? = nil) {
@@ -40,6 +42,10 @@ struct SessionFacts {
     var appVersion: String?
     var consent: Bool?
     var replayURL: String?
+    /// Page views the source has counted, where its export does not list them.
+    var pageViews: Int?
+    /// Seconds, as the source says.
+    var duration: Double?
     /// Why the visit is none of a customer: `robot`.
     var dropReason: String?
 }

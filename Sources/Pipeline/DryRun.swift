@@ -33,6 +33,7 @@ struct DryRun {
         /// The content each item of this file would leave in the store.
         private var items: [NaturalKey: Int64] = [:]
         private var sessions: [String: Int64] = [:]
+        private var orders: [String: Order] = [:]
 
         mutating func count(_ chunk: BatchChunk, against store: FeedbackStore?) throws {
             let stored = try store?.contentHashes(of: chunk.naturalKeys) ?? [:]
@@ -48,6 +49,11 @@ struct DryRun {
                         ?? store?.contentHash(ofSession: session.sessionID, source: session.source)
                     counts.count(outcome(hash, before: known))
                     sessions[session.sessionID] = hash
+                case .order(let order):
+                    let name = "\(order.source)|\(order.key)"
+                    let before = try orders[name] ?? store?.order(order.key, source: order.source)
+                    counts.count(before == nil ? .new : before == order.asStored ? .duplicate : .updated)
+                    orders[name] = order.asStored
                 case .dropped:
                     counts.read += 1
                     counts.dropped += 1

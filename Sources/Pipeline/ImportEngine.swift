@@ -108,6 +108,7 @@ public struct ImportEngine: Sendable {
 private enum ReadRecord: Sendable {
     case item(FeedbackItem, key: NaturalKey, contentHash: Int64)
     case session(Session, contentHash: Int64)
+    case order(Order)
     case dropped(reason: String)
     case rejected(Rejection)
 }
@@ -177,6 +178,7 @@ private func append(
             return chunk.records.append(.dropped(reason: "erased"))
         }
         chunk.records.append(.session(session, contentHash: keys.contentHash(of: session)))
+    case .order(let order, _): chunk.records.append(.order(order))
     case .dropped(let reason, _): chunk.records.append(.dropped(reason: reason))
     case .rejected(let rejection): chunk.records.append(.rejected(rejection))
     }
@@ -215,6 +217,7 @@ private struct RecordFeed: Sendable {
         case .item(let item, let key, let hash):
             chunk.batch.records.append(.packed(preparation.prepare(item, key: key, contentHash: hash)))
         case .session(let session, let hash): chunk.batch.records.append(.session(session, contentHash: hash))
+        case .order(let order): chunk.batch.records.append(.order(order))
         case .dropped(let reason):
             chunk.batch.records.append(.dropped)
             chunk.dropReasons[reason, default: 0] += 1

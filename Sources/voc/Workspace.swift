@@ -43,6 +43,13 @@ struct Workspace {
         return try JourneySet(files: try names.map { ("\(folder)/\($0)", try text(of: "\(folder)/\($0)")) })
     }
 
+    /// Where replays are seen, by source; a seeds folder without the file has none.
+    func replayTemplates() throws -> [String: String] {
+        let path = try dataFolders().seeds + "/replays.yaml"
+        guard FileManager.default.fileExists(atPath: path) else { return [:] }
+        return try ReplayTemplates(yaml: try text(of: path), name: path).bySource
+    }
+
     func lexiconSet() throws -> LexiconSet {
         try LexiconSet.load(directory: try dataFolders().lexicons, cache: lexiconCache)
     }

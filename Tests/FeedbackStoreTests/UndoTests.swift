@@ -124,3 +124,28 @@ extension StoreBuilder {
             .reduce(0, +)
     }
 }
+
+@Suite struct OrderUndoTests {
+    private func order(_ key: String, _ amount: Double) -> Order {
+        var order = Order(source: "shop", key: key, at: Timestamp(milliseconds: 1_772_439_161_000, offsetMinutes: 60))
+        order.amount = amount
+        return order
+    }
+
+    @Test func `an order is new, a duplicate or updated; undo puts the old one back`() throws {
+        let builder = try StoreBuilder()
+        let first = try builder.run([.order(order("A", 10)), .order(order("B", 5)), .order(order("A", 10))])
+        #expect((first.counts.new, first.counts.duplicate) == (2, 1))
+        let second = try builder.run([.order(order("A", 12)), .order(order("C", 1))], file: "later.csv")
+        #expect((second.counts.new, second.counts.updated) == (1, 1))
+        #expect(try builder.store.order("A", source: "shop")?.amount == 12)
+        #expect(throws: StoreError.batchChangedSince(first.id, by: [second.id])) {
+            try builder.store.undo(batch: first.id, now: 3)
+        }
+        _ = try builder.store.undo(batch: second.id, now: 4)
+        #expect(try builder.store.order("A", source: "shop")?.amount == 10)
+        #expect(try builder.store.order("C", source: "shop") == nil)
+        _ = try builder.store.undo(batch: first.id, now: 5)
+        #expect(try builder.store.order("B", source: "shop") == nil)
+    }
+}

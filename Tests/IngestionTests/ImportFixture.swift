@@ -47,6 +47,7 @@ struct ImportFixture {
                 items.append(item)
                 positions.append(position)
             case .session(let session, _): sessions.append(session)
+            case .order: break
             case .dropped(let reason, _): drops.append(reason)
             case .rejected(let rejection): rejections.append(rejection)
             }

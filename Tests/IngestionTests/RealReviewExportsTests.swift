@@ -53,6 +53,7 @@ import Testing
                 #expect(item.createdAt != nil)
                 #expect(!item.verbatims.isEmpty)
             case .session: counts.sessions += 1
+            case .order: break
             case .dropped: counts.dropped += 1
             case .rejected: counts.rejected += 1
             }

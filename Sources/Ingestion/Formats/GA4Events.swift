@@ -11,7 +11,9 @@ enum GA4Events: ImportFormat {
     static let family = FormatFamily.sessions
 
     static func detect(_ head: FileHead) -> Detection? {
-        guard let records = head.json?.firstRecords.compactMap(\.object), !records.isEmpty else { return nil }
+        guard let records = head.json?.firstRecords.compactMap(\.object), !records.isEmpty else {
+            return detectTable(head)
+        }
         let own = records.count { $0["event_name"] != nil && $0["event_timestamp"] != nil && $0["event_params"] != nil }
         guard own * 2 >= records.count else { return nil }
         return Detection(
@@ -26,8 +28,24 @@ enum GA4Events: ImportFormat {
     }
 
     static func conversion(for head: FileHead, options: ImportOptions) throws(ImportError) -> Conversion {
+        let converter = Converter(source: ItemSource(name: "ga4", options: options))
+        if let plan = RowPlan(head) { return .rows(plan, converter) }
         guard head.json != nil else { throw .notJSON(head, format: name) }
-        return .json(Converter(source: ItemSource(name: "ga4", options: options)))
+        return .json(converter)
+    }
+
+    /// A table cannot hold what is nested: queries give each parameter a column, `event_params.page_location`.
+    private static func detectTable(_ head: FileHead) -> Detection? {
+        guard let headers = head.table?.rows.first.map(Set.init),
+            headers.isSuperset(of: ["event_name", "event_timestamp", "user_pseudo_id"])
+        else { return nil }
+        return Detection(
+            confidence: 0.97,
+            reasons: [
+                Phrase(
+                    en: "the columns event_name, event_timestamp, user_pseudo_id",
+                    fr: "les colonnes event_name, event_timestamp, user_pseudo_id")
+            ])
     }
 
     struct Converter: JSONConverter {
@@ -77,6 +95,11 @@ private struct GA4Event {
     init?(_ value: JSONValue) {
         guard let row = value.object, let visitor = row.text("user_pseudo_id") else { return nil }
         var parameters: [String: JSONValue] = [:]
+        for (name, value) in row.members where value.string != nil {
+            if let key = name.suffix(after: "event_params.") { parameters[key] = value }
+        }
+        if let session = row["ga_session_id"], session.string != nil { parameters["ga_session_id"] = session }
+        if let page = row["page_location"], page.string != nil { parameters["page_location"] = page }
         for parameter in row["event_params"]?.array ?? [] {
             guard let key = parameter["key"]?.string, let value = parameter["value"]?.object else { continue }
             parameters[key] = value.value("string_value", "int_value", "double_value", "float_value")
@@ -111,7 +134,7 @@ private struct GA4Event {
         facts.device = row.text("device.category")
         facts.browser = row.text("device.web_info.browser", "device.browser")
         facts.language = row.text("device.language")
-        facts.country = CountryCode.alpha2(row.text("geo.country"))
+        facts.country = CountryCode.named(row.text("geo.country"))
         facts.city = row.text("geo.city")
         facts.campaign =
             parameters["campaign"]?.string

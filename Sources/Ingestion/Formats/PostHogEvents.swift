@@ -8,7 +8,7 @@ enum PostHogEvents: ImportFormat {
     static let family = FormatFamily.sessions
 
     static func detect(_ head: FileHead) -> Detection? {
-        guard let shape = head.json else { return nil }
+        guard let shape = head.json else { return detectTable(head) }
         let records = shape.firstRecords.flatMap(events)
         let own = records.count { PostHogEvent.isEvent($0) }
         guard own > 0, own * 2 >= records.count else { return nil }
@@ -22,12 +22,30 @@ enum PostHogEvents: ImportFormat {
     }
 
     static func conversion(for head: FileHead, options: ImportOptions) throws(ImportError) -> Conversion {
+        let converter = Converter(source: ItemSource(name: "posthog", options: options))
+        if let plan = RowPlan(head) { return .rows(plan, converter) }
         guard head.json != nil else { throw .notJSON(head, format: name) }
-        return .json(Converter(source: ItemSource(name: "posthog", options: options)))
+        return .json(converter)
+    }
+
+    /// A table made by a query: the properties are columns of their own, or one column of JSON.
+    private static func detectTable(_ head: FileHead) -> Detection? {
+        guard let headers = head.table?.rows.first.map(Set.init), headers.isSuperset(of: ["event", "timestamp"]),
+            headers.contains("distinct_id"), headers.contains(where: { $0.utf8.starts(with: "properties".utf8) })
+        else { return nil }
+        return Detection(
+            confidence: 0.96,
+            reasons: [
+                Phrase(
+                    en: "the columns event, timestamp, distinct_id, properties",
+                    fr: "les colonnes event, timestamp, distinct_id, properties")
+            ])
     }
 
     private static func events(in value: JSONValue) -> [JSONObject] {
-        guard let object = value.object, !PostHogEvent.isEvent(object) else { return value.object.map { [$0] } ?? [] }
+        guard let object = value.object?.gathering("properties", "person"), !PostHogEvent.isEvent(object) else {
+            return value.object.map { [$0.gathering("properties", "person")] } ?? []
+        }
         return object.value("results", "data", "events")?.array?.compactMap(\.object) ?? [object]
     }
 

@@ -42,6 +42,19 @@ struct ImportCommand: ParsableCommand {
         help: "Store texts as written, personal data included. Refused unless voc.yaml beside the store allows it.")
     var keepPII = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Address of a session's replay, where the export has none: 'https://…/{session}'. Also by source in seeds/replays.yaml.",
+            valueName: "template"))
+    var replay: String?
+
+    func validate() throws {
+        guard let replay else { return }
+        guard replay.contains("{session}") || replay.contains("{visitor}") else {
+            throw ValidationError("--replay needs {session} or {visitor}: 'https://replay.example/{session}'.")
+        }
+    }
+
     @OptionGroup var output: OutputOptions
     @OptionGroup var global: GlobalOptions
 
@@ -64,9 +77,12 @@ struct ImportCommand: ParsableCommand {
 
     private func importOptions(_ workspace: Workspace) throws -> ImportOptions {
         let mapping = try map.map { try Mapping.read(path: $0) }
+        var replays = try workspace.replayTemplates()
+        if let replay { replays = ["*": replay] }
         return ImportOptions(
             format: format, mapping: mapping, source: source, utcOffsetMinutes: utcOffset,
-            masker: try workspace.masker(creating: !dryRun, keepsPII: keepPII), repairsText: !noRepair)
+            masker: try workspace.masker(creating: !dryRun, keepsPII: keepPII), repairsText: !noRepair,
+            replayTemplates: replays)
     }
 
     /// A file that breaks off in the middle is taken back and reported; the others are imported all the same.

@@ -1,0 +1,118 @@
+internal import Feedback
+internal import Readers
+
+/// How the rows of a table become records with named members, for formats that come as JSON and as tables alike.
+public struct RowPlan: Sendable {
+    /// One name a column; a cell without one is left out.
+    public var headers: [String]
+    /// Rows before the first record.
+    public var rowsToSkip: Int
+    /// Parts the names are cut into: `_` makes `actionDetails_0_url` the member `url` of the first `actionDetails`.
+    public var nesting: Nesting?
+
+    public enum Nesting: Sendable {
+        /// Array elements, as Matomo writes them: `list_0_name`.
+        case numbered
+    }
+}
+
+extension RowPlan {
+    /// Takes the first row as the header, whatever it says.
+    init?(_ head: FileHead, nesting: Nesting? = nil) {
+        guard let first = head.table?.rows.first else { return nil }
+        self.init(headers: first.map { $0.trimmed }, rowsToSkip: 1, nesting: nesting)
+    }
+
+    /// - Parameter cell: empty cells make no member.
+    func object(_ count: Int, _ cell: (Int) -> String) -> JSONObject {
+        var members: [(key: String, value: JSONValue)] = []
+        var lists = NumberedMembers()
+        for index in 0..<min(count, headers.count) where !headers[index].isEmpty {
+            let text = cell(index)
+            guard !text.isEmpty else { continue }
+            if nesting == .numbered, lists.add(headers[index], text) { continue }
+            members.append((headers[index], .string(text)))
+        }
+        return JSONObject(members + lists.members)
+    }
+}
+
+/// Gathers `actionDetails_0_url` and the like into arrays of objects.
+private struct NumberedMembers {
+    private var lists: [(name: String, elements: [JSONObject])] = []
+
+    var members: [(key: String, value: JSONValue)] {
+        lists.map { ($0.name, .array($0.elements.map(JSONValue.object))) }
+    }
+
+    /// - Returns: whether the name is a numbered one.
+    mutating func add(_ name: String, _ text: String) -> Bool {
+        let parts = name.split(separator: "_", maxSplits: 2)
+        guard parts.count == 3, let number = Int(parts[1]), (0..<10_000).contains(number) else { return false }
+        let list = String(parts[0])
+        let place = lists.firstIndex { $0.name == list } ?? lists.count
+        if place == lists.count { lists.append((list, [])) }
+        while lists[place].elements.count <= number { lists[place].elements.append(JSONObject()) }
+        lists[place].elements[number].members.append((String(parts[2]), .string(text)))
+        return true
+    }
+}
+
+/// Reads a table whose rows are records with named members.
+struct RowObjectReader: ImportReader {
+    let file: String
+    let source: CountingSource
+    private var reader: CSVReader
+    private let plan: RowPlan
+    private var converter: any JSONConverter
+    private var output: ConverterOutput
+    private let planned: [Decision]
+    private var row = CSVRow()
+    private var rowsToSkip: Int
+    private var isFinished = false
+
+    init(
+        file: String, source: CountingSource, encoding: TextEncoding, dialect: CSVDialect, plan: RowPlan,
+        converter: any JSONConverter, options: ImportOptions, decisions: [Decision]
+    ) {
+        (self.file, self.source, self.plan, self.converter) = (file, source, plan, converter)
+        reader = CSVReader(UTF8Source(source, encoding: encoding), dialect: dialect)
+        output = ConverterOutput(options)
+        planned = decisions
+        rowsToSkip = plan.rowsToSkip
+    }
+
+    var bytesRead: Int { source.bytesRead }
+    var decisions: [Decision] { planned + converter.decisions + output.decisions }
+
+    mutating func next() throws(ImportError) -> ImportedRecord? {
+        while true {
+            if let record = output.next() { return record }
+            guard !isFinished else { return nil }
+            do {
+                if try reader.next(&row) {
+                    if rowsToSkip > 0 { rowsToSkip -= 1 } else { convertRow() }
+                    continue
+                }
+            } catch {
+                throw ImportError(error, file: file)
+            }
+            isFinished = true
+            output.clear()
+            converter.finish(context: JSONObject(), into: &output.waiting)
+        }
+    }
+
+    private mutating func convertRow() {
+        output.clear()
+        let object = plan.object(row.count) { row.string($0) }
+        let record = JSONRecord(value: .object(object), line: row.line, column: 1)
+        guard !row.hasUnclosedQuote else {
+            let problem = RecordProblem(
+                en: "a quotation mark is opened and never closed", fr: "un guillemet est ouvert et jamais fermé")
+            output.waiting.append(.rejected(problem, record.value, at: RecordPosition(line: row.line)))
+            return
+        }
+        converter.convert(record, context: JSONObject(), into: &output.waiting)
+    }
+}
