@@ -117,7 +117,7 @@ let package = Package(
         tests("Ingestion", ["Ingestion", "Readers", "Feedback"]),
         tests("Linking", ["Linking", "Feedback"]),
         tests("FeedbackStore", ["FeedbackStore", "Feedback", grdb]),
-        tests("Insights", ["Insights", "FeedbackStore", "Feedback", grdb]),
+        tests("Insights", ["Insights", "FeedbackStore", "Feedback", grdb], data: ["Resources"]),
         tests("Alerting", ["Alerting", "Insights", "FeedbackStore", "Feedback", grdb]),
         tests(
             "Pipeline",

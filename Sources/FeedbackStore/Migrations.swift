@@ -7,6 +7,7 @@ let migrations: DatabaseMigrator = {
     migrator.registerMigration("schema 1") { db in
         for statement in schemaV1 { try db.execute(sql: statement) }
     }
+    migrator.registerMigration("business series") { db in try db.execute(sql: schemaSeries) }
     return migrator
 }()
 
