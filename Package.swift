@@ -121,7 +121,7 @@ let package = Package(
         tests("Ingestion", ["Ingestion", "Readers", "Feedback"], data: ["Resources"]),
         tests("Linking", ["Linking", "Feedback"]),
         tests("FeedbackStore", ["FeedbackStore", "Feedback", grdb]),
-        tests("Insights", ["Insights", "FeedbackStore", "Feedback", grdb]),
+        tests("Insights", ["Insights", "FeedbackStore", "Feedback", grdb], data: ["Resources"]),
         tests("Alerting", ["Alerting", "Insights", "FeedbackStore", "Feedback", grdb]),
         tests(
             "Pipeline",

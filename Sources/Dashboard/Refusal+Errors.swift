@@ -19,7 +19,7 @@ extension Refusal {
     private init(_ error: InsightError) {
         switch error {
         case .noJourney: self.init(.notFound, error.what, error.fix)
-        case .badDate, .unknownSegment, .emptySearch: self.init(.badRequest, error.what, error.fix)
+        default: self.init(.badRequest, error.what, error.fix)
         }
     }
 

@@ -13,6 +13,7 @@ let migrations: DatabaseMigrator = {
     migrator.registerMigration("orders") { db in
         for statement in ordersSchema { try db.execute(sql: statement) }
     }
+    migrator.registerMigration("business series") { db in try db.execute(sql: schemaSeries) }
     return migrator
 }()
 

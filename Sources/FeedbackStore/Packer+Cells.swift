@@ -158,10 +158,10 @@ extension RollupCounts {
         }
     }
 
-    /// The two best answers of the scale: 4 and 5 of 5, 6 and 7 of 7.
+    /// The two best answers of the scale: 4 and 5 of 5, 6 and 7 of 7; of three answers or fewer (a thumb) the best one only.
     static func isTopBox(_ value: Double, scale: RatingScale?) -> Bool {
         let steps = (scale ?? .csat).maximum - (scale ?? .csat).minimum
-        return value * steps >= steps - 1 - 1e-9
+        return value * steps >= steps - (steps >= 3 ? 1 : 0) - 1e-9
     }
 
     /// Counts an item of these ratings in the partition by gravest friction.

@@ -6,6 +6,7 @@ public import Insights
 
 extension ScoreMetric: ExpressibleByArgument {}
 extension PeriodLength: ExpressibleByArgument {}
+extension ScoreMethod: ExpressibleByArgument {}
 
 /// Which feedback a question is about.
 struct FilterOptions: ParsableArguments {

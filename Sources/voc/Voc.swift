@@ -19,7 +19,7 @@ struct Voc: AsyncParsableCommand {
             SourcesCommand.self, WatchCommand.self, PrivacyCommand.self,
             TopCommand.self, ScoresCommand.self, ChangeCommand.self, JourneyCommand.self, RisingCommand.self,
             SearchCommand.self, ShowCommand.self, SessionsCommand.self, UrgentCommand.self, PersonCommand.self,
-            WhyCommand.self,
+            WhyCommand.self, MismatchCommand.self, SeriesCommand.self,
             ClassifyCommand.self, EvalCommand.self, LexiconCommand.self, LinkCommand.self, AlertsCommand.self,
             MarkCommand.self,
             ReportCommand.self, ServeCommand.self, ExportCommand.self, DoctorCommand.self,
