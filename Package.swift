@@ -74,7 +74,7 @@ let package = Package(
             dependencies: ["Feedback", yams],
             path: ".",
             exclude: [
-                "Tests", "Samples", "docs", "Benchmarks", "Fuzz", "scripts", "Makefile", "README.md", "CHANGELOG.md",
+                "Tests", "Samples", "docs", "deploy", "Benchmarks", "Fuzz", "scripts", "Makefile", "README.md", "CHANGELOG.md",
                 "CONTRIBUTING.md",
             ] + modules.map { "Sources/\($0)" },
             sources: ["Sources/BundledData"],
@@ -104,6 +104,10 @@ let package = Package(
                 logging, yams,
             ],
             swiftSettings: strict),
+        // The measurements of docs/alerts.md: `make alert-bench`.
+        .executableTarget(
+            name: "AlertSimulation", dependencies: ["Alerting", "Insights", "Feedback"],
+            path: "Benchmarks/AlertSimulation", swiftSettings: strict),
         .systemLibrary(name: "CSQLiteSettings", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
 

@@ -10,6 +10,9 @@ public struct AlertOutbox: Sendable {
     /// Seconds to wait after the first, second… failure; then the message is given up.
     private static let waits: [Int64] = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400]
 
+    /// Milliseconds after which a message that was taken for sending is due again: whoever took it died.
+    private static let claim: Int64 = 120_000
+
     public init(_ surroundings: ChannelSurroundings, now: Int64) {
         self.surroundings = surroundings
         self.now = now
@@ -37,6 +40,8 @@ public struct AlertOutbox: Sendable {
         var seen: Set<String> = []
         for delivery in try store.dueDeliveries(now: now) {
             let address = ChannelAddress(scheme: delivery.channel, target: delivery.target)
+            // Two checks at a time: one of them sends it.
+            guard try store.claim(delivery, until: now + Self.claim) else { continue }
             do {
                 let message = try JSONDecoder().decode(AlertMessage.self, from: Data(delivery.payload.utf8))
                 try AlertChannels.channel(address, surroundings).deliver(message, key: delivery.key)
