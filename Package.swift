@@ -87,7 +87,7 @@ let package = Package(
         module("Linking", ["Feedback", yams]),
         module("FeedbackStore", ["Feedback", "CSQLiteSettings", grdb, sqlite]),
         module("Insights", ["Feedback", "FeedbackStore"]),
-        module("Alerting", ["Feedback", "FeedbackStore", "Insights", yams]),
+        module("Alerting", ["Feedback", "FeedbackStore", "Insights", crypto, yams]),
         module(
             "Pipeline",
             [

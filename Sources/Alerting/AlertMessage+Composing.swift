@@ -28,6 +28,7 @@ extension AlertMessage {
             since: CalendarDate(dayNumber: onset).description, recent: Array(scores.suffix(4)),
             periodsBetweenFalseAlarms: rule.periodsBetweenFalseAlarms, falseAlarmsPerYear: rule.falseAlarmsPerYear,
             worsening: rule.worsening(series.metric, centre: reading.centre), clearAfter: rule.clearAfter, cause: cause,
+            sharesWords: rule.sharesWords ? true : nil,
             text: Label(Phrase("")))
     }
 

@@ -37,6 +37,8 @@ public struct AlertMessage: Sendable, Codable {
     public var cause: AlertCause?
     /// What fired, worsened or ended together with it, of the same cause: told here and nowhere else.
     public var related: [Related]?
+    /// Whether customers' words may leave this machine with it.
+    public var sharesWords: Bool?
     /// The whole message, several lines.
     public var text: Label
 

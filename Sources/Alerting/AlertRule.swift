@@ -50,6 +50,8 @@ public struct AlertRule: Hashable, Sendable {
     public var quietDays: Set<Int>
     public var channels: [ChannelAddress]
     public var escalation: Escalation?
+    /// Whether quotes and sessions go out with messages that leave this machine.
+    public var sharesWords: Bool
     /// The first day looked at: set it to accept a new level as normal.
     public var from: CalendarDate?
 
@@ -72,6 +74,7 @@ public struct AlertRule: Hashable, Sendable {
         side = .drop
         severity = 3
         quietDays = []
+        sharesWords = false
         channels = [ChannelAddress(scheme: "terminal", target: "")]
     }
 
@@ -156,6 +159,12 @@ public struct ChannelAddress: Hashable, Sendable, Codable, CustomStringConvertib
     }
 
     public var description: String { target.isEmpty ? scheme : "\(scheme):\(target)" }
+
+    /// For messages: a web address's path is a secret.
+    var shown: String {
+        guard target.contains("://"), let address = try? WebAddress(target) else { return description }
+        return "\(scheme):\(address.host)"
+    }
 }
 
 extension AlertRule {

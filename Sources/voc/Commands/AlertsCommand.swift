@@ -58,9 +58,14 @@ extension Workspace {
 
     /// - Parameter isSilent: the terminal channel prints nothing: the command prints the messages in its own form.
     func channelSurroundings(_ terminal: Terminal, isSilent: Bool = false) -> ChannelSurroundings {
-        ChannelSurroundings(language: terminal.language, folder: storeFolder) { text in
-            if !isSilent { terminal.print(text) }
-        }
+        let environment = ProcessInfo.processInfo.environment
+        let allowed = environment["VOC_ALLOW_HOSTS"]?.split(separator: ",").map { $0.lowercased() } ?? []
+        let sender = WebSender(allowedHosts: Set(allowed))
+        return ChannelSurroundings(
+            language: terminal.language, folder: storeFolder, environment: environment,
+            now: { MomentArgument.now }, post: { try sender.post($0) },
+            sendMail: { try Sendmail.send(to: $0, $1, path: environment["VOC_SENDMAIL"]) },
+            show: { text in if !isSilent { terminal.print(text) } })
     }
 }
 
