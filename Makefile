@@ -7,7 +7,7 @@ PREFIX ?= /usr/local
 RELEASE = .build/release/voc
 SWIFT_RELEASE = swift build -c release --static-swift-stdlib --product voc
 
-.PHONY: build release setup test lint demo install bench accuracy golden fuzz learn-check clean
+.PHONY: build release setup test lint demo install bench alert-bench accuracy golden fuzz learn-check clean
 
 build: setup
 	swift build
@@ -42,6 +42,11 @@ bench: release
 # The shipped learned weights are what the corpora of VOC_DATA give, bit for bit.
 learn-check: release
 	VOC=$(RELEASE) scripts/learn.sh --check
+
+# How often rules cry wolf and how soon they see a fall, simulated: the figures of docs/alerts.md.
+alert-bench:
+	swift build -c release --static-swift-stdlib --product AlertSimulation
+	.build/release/AlertSimulation
 
 accuracy: release
 	python3 Benchmarks/accuracy.py $(RELEASE) --write docs/accuracy.md

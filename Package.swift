@@ -75,7 +75,7 @@ let package = Package(
             dependencies: ["Feedback", yams],
             path: ".",
             exclude: [
-                "Tests", "Samples", "docs", "Benchmarks", "Fuzz", "scripts", "Makefile", "README.md", "CHANGELOG.md",
+                "Tests", "Samples", "docs", "deploy", "Benchmarks", "Fuzz", "scripts", "Makefile", "README.md", "CHANGELOG.md",
                 "CONTRIBUTING.md",
             ] + modules.map { "Sources/\($0)" },
             sources: ["Sources/BundledData"],
@@ -88,7 +88,7 @@ let package = Package(
         module("Linking", ["Feedback", yams]),
         module("FeedbackStore", ["Feedback", "CSQLiteSettings", grdb, sqlite]),
         module("Insights", ["Feedback", "FeedbackStore"]),
-        module("Alerting", ["Feedback", "FeedbackStore", "Insights", yams]),
+        module("Alerting", ["Feedback", "FeedbackStore", "Insights", crypto, yams]),
         module(
             "Pipeline",
             [
@@ -105,6 +105,10 @@ let package = Package(
                 logging, yams,
             ],
             swiftSettings: strict),
+        // The measurements of docs/alerts.md: `make alert-bench`.
+        .executableTarget(
+            name: "AlertSimulation", dependencies: ["Alerting", "Insights", "Feedback"],
+            path: "Benchmarks/AlertSimulation", swiftSettings: strict),
         .systemLibrary(name: "CSQLiteSettings", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),

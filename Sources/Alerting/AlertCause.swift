@@ -65,6 +65,10 @@ struct CauseSearch {
         var cause = AlertCause(
             from: from, to: to, splits: [], frictions: [], terms: [], quotes: [], sessions: [],
             releases: try releases(near: to.first.dayNumber), command: command(from, to))
+        if let friction = rule.friction, rule.method == .friction {
+            try addEvidence(of: friction, from, to, &cause)
+            return cause
+        }
         guard rule.method.readsScore else { return cause }
         let report = try ChangeQuery(
             filter: rule.filter, metric: metric, from: from, to: to, by: dimensions, stopWords: vocabulary.stopWords,
@@ -80,12 +84,38 @@ struct CauseSearch {
         }
         cause.terms = report.risenTerms.filter { $0.qValue < 0.05 }.prefix(5).map(\.term)
         if let friction = cause.frictions.first?.friction ?? mainFriction(cause) {
-            let filter = rule.filter.over(to.days)
-            cause.quotes = try store.typicalQuotes(
-                of: friction, filter, languages: try store.languagesByItems(filter), limit: Self.evidence)
-            cause.sessions = try sessions(of: friction, filter, since: to.first)
+            try addWords(of: friction, to, &cause)
         }
         return cause
+    }
+
+    private func addWords(of friction: String, _ to: Period, _ cause: inout AlertCause) throws {
+        let filter = rule.filter.over(to.days)
+        cause.quotes = try store.typicalQuotes(
+            of: friction, filter, languages: try store.languagesByItems(filter), limit: Self.evidence)
+        cause.sessions = try sessions(of: friction, filter, since: to.first)
+    }
+
+    /// What a category that rose looks like, and where it stands.
+    private func addEvidence(of friction: String, _ from: Period, _ to: Period, _ cause: inout AlertCause) throws {
+        func share(_ period: Period) throws -> ShareFigure {
+            let all = rule.filter.over(period.days)
+            var naming = all
+            naming.friction = friction
+            func items(_ filter: InsightFilter) throws -> Int {
+                try store.tallies(TallyQuery(filter)).reduce(0) { $0 + $1.counts.items }
+            }
+            return ShareFigure(try items(naming), of: try items(all))
+        }
+        let (before, after) = (try share(from), try share(to))
+        cause.frictions = [
+            AlertCause.Risen(
+                friction: friction, label: Label(vocabulary.friction(friction)), before: before, after: after,
+                isNew: before.count == 0)
+        ]
+        cause.command =
+            "voc top --by step --where 'friction=\(friction)' --since \(to.first) --until \(to.last)"
+        try addWords(of: friction, to, &cause)
     }
 
     /// Visits since the fall: an item may answer a much older one.

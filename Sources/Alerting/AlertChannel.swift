@@ -26,16 +26,35 @@ public struct ChannelSurroundings: Sendable {
     public var folder: String
     /// Shows a text to whoever runs the command.
     public var show: @Sendable (String) -> Void
+    /// Secrets and settings of the machine: `VOC_WEBHOOK_SECRET`, addresses.
+    public var environment: [String: String]
+    public var now: @Sendable () -> Timestamp
+    public var post: WebPost
+    /// Hands a letter to an address over: recipient, letter.
+    public var sendMail: @Sendable (String, String) throws -> Void
 
-    public init(language: OutputLanguage, folder: String, show: @escaping @Sendable (String) -> Void) {
+    public init(
+        language: OutputLanguage, folder: String, environment: [String: String] = [:],
+        now: @escaping @Sendable () -> Timestamp = { Timestamp(milliseconds: 0) },
+        post: @escaping WebPost = { _ in WebResponse(status: 0) },
+        sendMail: @escaping @Sendable (String, String) throws -> Void = { _, _ in },
+        show: @escaping @Sendable (String) -> Void
+    ) {
         self.language = language
         self.folder = folder
+        self.environment = environment
+        self.now = now
+        self.post = post
+        self.sendMail = sendMail
         self.show = show
     }
 }
 
 public enum AlertChannels {
-    public static let all: [any AlertChannel.Type] = [TerminalChannel.self, FileChannel.self]
+    public static let all: [any AlertChannel.Type] = [
+        TerminalChannel.self, FileChannel.self, WebhookChannel.self, SlackChannel.self, TeamsChannel.self,
+        MailChannel.self,
+    ]
 
     static func type(of scheme: String) -> (any AlertChannel.Type)? { all.first { $0.scheme == scheme } }
 

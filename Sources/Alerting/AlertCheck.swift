@@ -28,39 +28,89 @@ public struct AlertCheck: Sendable {
 
     /// - Throws: ``StoreError``. A rule that cannot be evaluated is reported in the state `error`; the others go on.
     public func run(on store: FeedbackStore) throws -> AlertReport {
-        let statuses = try rules.map { rule in
+        var statuses: [AlertStatus] = []
+        var findings: [Finding] = []
+        for rule in rules {
             do {
-                return try check(rule, store)
+                let (status, finding) = try check(rule, store)
+                statuses.append(status)
+                if let finding { findings.append(finding) }
             } catch let error as InsightError {
-                return try fail(rule, Label(error.phrase), store)
+                statuses.append(try fail(rule, Label(error.phrase), store))
             }
         }
+        try store.record(try outcomes(findings), now: now)
         return AlertReport(now: Timestamp(milliseconds: now).iso8601, rules: statuses)
     }
 
-    private func check(_ rule: AlertRule, _ store: FeedbackStore) throws -> AlertStatus {
+    /// What a check found of a rule, before what shares a cause is told together.
+    private struct Finding {
+        var run: RuleRun
+        var state: AlertStateRecord
+        var changes: [RuleRun.Change]
+        var silencedUntil: Int64?
+        /// The keys of the incidents that told of this rule's, by key.
+        var leads: [String: String]
+    }
+
+    private func check(_ rule: AlertRule, _ store: FeedbackStore) throws -> (AlertStatus, Finding?) {
         let clock = AlertClock(rule.timeZone)
         let lastDay = rule.every.start(ofDay: clock.local(now).day) - 1
-        let metric = try rule.metric ?? (rule.method.readsScore ? store.defaultMetric(rule.filter) : .sentiment)
-        let replay = AlertReplay(rule, try AlertSeries(rule, metric: metric, through: lastDay, store: store))
+        let replay = AlertReplay(rule, try AlertSeries(rule, through: lastDay, store: store))
         var memory = try Self.memory(of: rule.name, store)
         let known = try store.incidents(of: rule.name)
         let run = RuleRun(rule: rule, clock: clock, replay: replay, vocabulary: vocabulary, store: store, now: now)
         // A look back at an earlier moment judges, and changes nothing.
         let isLookBack = memory.through.map { lastDay < $0 } ?? false
-        let incidents = isLookBack ? [] : try run.reconcile(with: known, silencedUntil: memory.silencedUntil)
-        let open = incidents.map(\.record).first { $0.resolvedAt == nil }
+        let changes = isLookBack ? [] : try run.reconcile(with: known)
+        let open = changes.map(\.record).first { $0.resolvedAt == nil }
         var status = run.status(open, known.first { $0.key == open?.key })
         status.silencedUntil = memory.silencedUntil.flatMap { $0 > now ? Timestamp(milliseconds: $0).iso8601 : nil }
-        guard !isLookBack else { return status }
+        guard !isLookBack else { return (status, nil) }
         (memory.through, memory.status) = (lastDay, status)
-        try store.record(
-            AlertOutcome(
-                state: AlertStateRecord(
-                    rule: rule.name, state: status.state.rawValue, since: run.since, value: status.reading?.value,
-                    detail: try Self.json(memory), updatedAt: now),
-                incidents: incidents))
-        return status
+        let state = AlertStateRecord(
+            rule: rule.name, state: status.state.rawValue, since: run.since, value: status.reading?.value,
+            detail: try Self.json(memory), updatedAt: now)
+        let all = known.contains { $0.lead != nil } ? try store.incidents() : []
+        var leads: [String: String] = [:]
+        for record in known { leads[record.key] = all.first { $0.id == record.lead }?.key }
+        return (
+            status,
+            Finding(run: run, state: state, changes: changes, silencedUntil: memory.silencedUntil, leads: leads)
+        )
+    }
+
+    private func outcomes(_ findings: [Finding]) throws -> [AlertOutcome] {
+        // A silenced rule neither tells of others nor is told of by them.
+        let places = findings.indices.flatMap { finding in
+            findings[finding].changes.indices.filter { findings[finding].changes[$0].message != nil }.map {
+                (finding: finding, change: $0)
+            }
+        }.filter { (findings[$0.finding].silencedUntil ?? 0) <= now }
+        let grouping = AlertGrouping(
+            places.map { place in
+                let finding = findings[place.finding]
+                let change = finding.changes[place.change]
+                return AlertGrouping.News(
+                    rule: finding.run.rule, change: change, knownLead: finding.leads[change.record.key])
+            })
+        return findings.indices.map { index in
+            let finding = findings[index]
+            let incidents = finding.changes.indices.map { place -> (record: IncidentRecord, notices: [AlertNotice]) in
+                guard let at = places.firstIndex(where: { $0.finding == index && $0.change == place }) else {
+                    let change = finding.changes[place]
+                    let notices = finding.run.notices(
+                        change, silencedUntil: finding.silencedUntil, told: [], escalates: true)
+                    return (change.record, notices)
+                }
+                let change = grouping.news[at].change
+                let lead = grouping.leads[at].map { grouping.news[$0].rule }
+                let notices = finding.run.notices(
+                    change, silencedUntil: nil, told: Set(lead?.channels ?? []), escalates: lead?.escalation == nil)
+                return (change.record, notices)
+            }
+            return AlertOutcome(state: finding.state, incidents: incidents)
+        }
     }
 
     private func fail(_ rule: AlertRule, _ reason: Label, _ store: FeedbackStore) throws -> AlertStatus {

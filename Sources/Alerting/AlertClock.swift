@@ -27,13 +27,24 @@ struct AlertClock {
         return naive - offset(guess) * 60_000
     }
 
-    /// When a message decided now may go: now, or the end of the quiet hours.
-    func whenToTell(_ now: Int64, quietHours: QuietHours?) -> Int64 {
-        guard let hours = quietHours else { return now }
-        let (day, minute) = local(now)
-        guard hours.contains(minute) else { return now }
-        let isBeforeMidnight = hours.from > hours.until && minute >= hours.from
-        return moment(day: isBeforeMidnight ? day + 1 : day, minute: hours.until)
+    /// When a message decided now may go: now, or when the quiet hours and days are over.
+    ///
+    /// - Parameter quietDays: 0 Monday to 6 Sunday; not all seven.
+    func whenToTell(_ now: Int64, quietHours: QuietHours?, quietDays: Set<Int> = []) -> Int64 {
+        var moment = now
+        // A quiet day may end in quiet hours, and these on a quiet day: each round passes one of them.
+        for _ in 0..<16 {
+            let (day, minute) = local(moment)
+            if quietDays.contains(CalendarDate(dayNumber: day).weekday) {
+                moment = self.moment(day: day + 1)
+            } else if let hours = quietHours, hours.contains(minute) {
+                let isBeforeMidnight = hours.from > hours.until && minute >= hours.from
+                moment = self.moment(day: isBeforeMidnight ? day + 1 : day, minute: hours.until)
+            } else {
+                return moment
+            }
+        }
+        return moment
     }
 }
 

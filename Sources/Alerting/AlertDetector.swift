@@ -14,7 +14,7 @@ protocol AlertDetector {
     /// Starts afresh after the period that ended an incident.
     ///
     /// - Parameter onset: where the incident began: its periods are never taken as normal.
-    mutating func restart(after index: Int, onset: Int)
+    mutating func restart(after index: Int, onset: Int, of series: AlertSeries)
 
     /// The periods now taken as normal.
     var baseline: ClosedRange<Int>? { get }
@@ -24,24 +24,33 @@ enum AlertDetectors {
     static func detector(for rule: AlertRule) -> any AlertDetector {
         switch rule.method {
         case .drop: DropDetector(rule)
+        case .cusum: CusumDetector(rule)
         case .threshold: ThresholdDetector(rule)
         case .change: ChangeDetector(rule)
         case .volume: VolumeDetector(rule)
+        case .friction: FrictionDetector(rule)
         case .silence: SilenceDetector(rule)
         }
     }
 }
 
-/// The last so many judged periods before the one being judged: kept as they are while an incident is open.
-struct TrailingPeriods {
+/// The last so many judged periods before the one being judged, each day of the week apart where the rule tells them apart.
+struct TrailingGroups {
+    /// Of each group.
     let needed: Int
-    private(set) var indices: [Int] = []
+    private var groups: [Int: [Int]] = [:]
 
-    init(needed: Int) { self.needed = needed }
+    /// - Parameter smallest: how many a group has at least.
+    init(_ rule: AlertRule, smallest: Int) {
+        needed = rule.tellsDaysApart ? max(smallest, (rule.baseline + 6) / 7) : max(smallest, rule.baseline)
+    }
 
-    var isFull: Bool { indices.count >= needed }
-    var range: ClosedRange<Int>? { indices.first.flatMap { first in indices.last.map { first...$0 } } }
+    subscript(group: Int) -> [Int] { groups[group] ?? [] }
 
-    /// - Parameter state: after the period was judged, so that one that is out of bounds never becomes normal.
-    mutating func add(_ index: Int) { indices = (indices + [index]).suffix(needed) }
+    var range: ClosedRange<Int>? {
+        let all = groups.values.joined()
+        return all.min().flatMap { first in all.max().map { first...$0 } }
+    }
+
+    mutating func add(_ index: Int, to group: Int) { groups[group] = ((groups[group] ?? []) + [index]).suffix(needed) }
 }

@@ -9,6 +9,8 @@ public enum AlertError: Error, Hashable, Sendable, CustomStringConvertible {
     case unknownRule(String, known: [String])
     case unknownIncident(String)
     case badChannel(String, reason: Phrase)
+    /// Another process runs on the store.
+    case running(String)
 
     public var what: Phrase {
         switch self {
@@ -24,6 +26,10 @@ public enum AlertError: Error, Hashable, Sendable, CustomStringConvertible {
             Phrase(en: "there is no incident '\(id)'", fr: "aucun incident « \(id) »")
         case .badChannel(let address, let reason):
             Phrase(en: "\(address): \(reason.en)", fr: "\(address) : \(reason.fr)")
+        case .running(let holder):
+            Phrase(
+                en: "another process runs on this store (\(holder))",
+                fr: "un autre processus tourne sur cette base (\(holder))")
         }
     }
 
@@ -37,6 +43,10 @@ public enum AlertError: Error, Hashable, Sendable, CustomStringConvertible {
         case .unknownIncident: Phrase(en: "See them with: voc alerts list", fr: "Voyez la liste : voc alerts list")
         case .badChannel:
             Phrase(en: "Correct 'channels' in the rules file", fr: "Corrigez « channels » dans le fichier de règles")
+        case .running:
+            Phrase(
+                en: "Stop it first, or wait three minutes if it died",
+                fr: "Arrêtez-le d'abord, ou attendez trois minutes s'il est mort")
         }
     }
 

@@ -7,10 +7,10 @@ extension AlertMessage {
     init(
         _ kind: Kind, rule: AlertRule, key: String, replay: AlertReplay, incident: AlertReplay.Incident,
         reading: AlertReading,
-        onset: Int, cause: AlertCause?
+        onset: Int, cause: AlertCause?, vocabulary: AlertVocabulary
     ) {
         let series = replay.series
-        let countsItems = !rule.method.readsScore
+        let countsItems = rule.method.countsItems
         let normal = incident.baseline.map { series.indices.clamped(to: $0.lowerBound..<$0.upperBound + 1) } ?? 0..<0
         let counts = normal.map { countsItems ? series[$0].items : series[$0].tally.count }.filter { $0 > 0 }
         let scores = replay.readings[incident.onset...].compactMap { reading -> Double? in
@@ -19,13 +19,16 @@ extension AlertMessage {
         self.init(
             kind: rule.method == .silence && kind == .firing ? .noData : kind, rule: rule.name,
             label: Label(rule.labels),
-            incident: 0, key: key, severity: rule.severity, method: rule.method, metric: series.metric,
+            incident: 0, key: key, severity: rule.severity, method: rule.method,
+            metric: rule.method.readsScore ? series.metric : nil,
+            friction: rule.friction.map { Label(vocabulary.friction($0)) },
             every: rule.every,
             state: replay.state, reading: reading,
             usualCount: counts.isEmpty ? 0 : Double(counts.reduce(0, +)) / Double(counts.count),
             since: CalendarDate(dayNumber: onset).description, recent: Array(scores.suffix(4)),
             periodsBetweenFalseAlarms: rule.periodsBetweenFalseAlarms, falseAlarmsPerYear: rule.falseAlarmsPerYear,
             worsening: rule.worsening(series.metric, centre: reading.centre), clearAfter: rule.clearAfter, cause: cause,
+            sharesWords: rule.sharesWords ? true : nil,
             text: Label(Phrase("")))
     }
 
@@ -34,7 +37,7 @@ extension AlertMessage {
         let entry = AlertSeries.Entry(period: Period(days: day...day), tally: ScoreTally(rule.metric ?? .nps), items: 0)
         var message = AlertMessage(
             kind: .test, rule: rule.name, label: Label(rule.labels), incident: 0, key: "\(rule.name)@test/\(now)",
-            severity: rule.severity, method: rule.method, metric: rule.metric ?? .nps, every: rule.every,
+            severity: rule.severity, method: rule.method, metric: rule.metric, every: rule.every,
             state: .normal,
             reading: AlertReading(entry, .tooFew), usualCount: 0, since: CalendarDate(dayNumber: day).description,
             recent: [],
@@ -50,7 +53,7 @@ extension AlertRule {
     /// For items the default is a quarter of the usual number.
     func worsening(_ metric: ScoreMetric, centre: Double?) -> Double {
         if let worsening { return worsening }
-        return method.readsScore ? defaultStep(metric) : max(1, ((centre ?? 0) / 4).rounded())
+        return method.countsItems ? max(1, ((centre ?? 0) / 4).rounded()) : defaultStep(metric)
     }
 
     /// Whether a value is so much farther from normal than the one people know of that they have to be told.

@@ -4,7 +4,7 @@ public import Insights
 /// What one person is told once: figures, cause, and the same as text in both languages.
 public struct AlertMessage: Sendable, Codable {
     public enum Kind: String, Sendable, Codable {
-        case firing, update, resolved, noData, test
+        case firing, update, resolved, noData, escalation, test
     }
 
     public var kind: Kind
@@ -16,7 +16,10 @@ public struct AlertMessage: Sendable, Codable {
     public var key: String
     public var severity: Int
     public var method: AlertMethod
-    public var metric: ScoreMetric
+    /// `nil` where items are counted, not answers.
+    public var metric: ScoreMetric?
+    /// For `friction`: what the category is called.
+    public var friction: Label?
     public var every: PeriodLength
     public var state: AlertState
     public var reading: AlertReading
@@ -32,8 +35,25 @@ public struct AlertMessage: Sendable, Codable {
     public var worsening: Double
     public var clearAfter: Int
     public var cause: AlertCause?
+    /// What fired, worsened or ended together with it, of the same cause: told here and nowhere else.
+    public var related: [Related]?
+    /// Whether customers' words may leave this machine with it.
+    public var sharesWords: Bool?
     /// The whole message, several lines.
     public var text: Label
+
+    /// Another rule's incident that shares the cause.
+    public struct Related: Sendable, Codable {
+        public var rule: String
+        public var label: Label
+        public var key: String
+        public var value: Double?
+        public var limit: Double?
+        public var count: Int
+        /// What the values are, as in the message.
+        public var method: AlertMethod
+        public var metric: ScoreMetric?
+    }
 
     mutating func write(incident: Int64) {
         self.incident = incident

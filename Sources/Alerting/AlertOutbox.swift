@@ -10,6 +10,9 @@ public struct AlertOutbox: Sendable {
     /// Seconds to wait after the first, second… failure; then the message is given up.
     private static let waits: [Int64] = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400]
 
+    /// Milliseconds after which a message that was taken for sending is due again: whoever took it died.
+    private static let claim: Int64 = 120_000
+
     public init(_ surroundings: ChannelSurroundings, now: Int64) {
         self.surroundings = surroundings
         self.now = now
@@ -37,6 +40,8 @@ public struct AlertOutbox: Sendable {
         var seen: Set<String> = []
         for delivery in try store.dueDeliveries(now: now) {
             let address = ChannelAddress(scheme: delivery.channel, target: delivery.target)
+            // Two checks at a time: one of them sends it.
+            guard try store.claim(delivery, until: now + Self.claim) else { continue }
             do {
                 let message = try JSONDecoder().decode(AlertMessage.self, from: Data(delivery.payload.utf8))
                 try AlertChannels.channel(address, surroundings).deliver(message, key: delivery.key)
@@ -46,12 +51,25 @@ public struct AlertOutbox: Sendable {
             } catch let error as StoreError {
                 throw error
             } catch {
-                let wait = delivery.attempts < Self.waits.count ? Self.waits[delivery.attempts] : nil
-                try store.markFailed(delivery.id, error: "\(error)", nextAt: wait.map { now + $0 * 1000 })
-                result.failures.append("\(address): \(error.localizedDescription)")
+                let failure = error as? DeliveryFailure
+                try store.markFailed(delivery.id, error: reason(error), nextAt: next(delivery, failure))
+                result.failures.append("\(address.shown): \(reason(error))")
             }
         }
         return result
+    }
+
+    private func reason(_ error: any Error) -> String {
+        (error as? DeliveryFailure)?.reason[surroundings.language] ?? error.localizedDescription
+    }
+
+    /// When to try again; `nil` gives up.
+    private func next(_ delivery: DeliveryRecord, _ failure: DeliveryFailure?) -> Int64? {
+        guard failure?.isFinal != true, delivery.attempts < Self.waits.count else { return nil }
+        let wait = Self.waits[delivery.attempts] * 1000
+        // Many that failed together do not come back together: a tenth more or less, by the message's key.
+        let spread = Int64(delivery.key.utf8.reduce(UInt64(delivery.attempts)) { ($0 &* 31) &+ UInt64($1) } % 201) - 100
+        return now + max(wait + wait * spread / 1000, (failure?.retryAfter ?? 0) * 1000)
     }
 
     /// Sends a message through a rule's channels now, outside the outbox.
@@ -64,7 +82,11 @@ public struct AlertOutbox: Sendable {
             do {
                 try AlertChannels.channel(address, surroundings).deliver(message, key: "\(message.key)/\(address)")
             } catch {
-                first = first ?? AlertError.badChannel("\(address)", reason: Phrase(error.localizedDescription))
+                first =
+                    first
+                    ?? AlertError.badChannel(
+                        address.shown, reason: (error as? DeliveryFailure)?.reason ?? Phrase(error.localizedDescription)
+                    )
             }
         }
         if let first { throw first }

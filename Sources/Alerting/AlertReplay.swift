@@ -5,24 +5,24 @@ import Insights
 ///
 /// The same data and the same rule give the same incidents, however often it runs: what was told to people is the store's to
 /// know. Data that arrive late, or are taken back, are judged with the rest.
-struct AlertReplay {
-    struct Incident: Hashable {
+package struct AlertReplay {
+    package struct Incident: Hashable {
         /// The period it probably began in.
-        var onset: Int
-        var fired: Int
-        var resolved: Int?
+        package var onset: Int
+        package var fired: Int
+        package var resolved: Int?
         /// What was normal before it.
-        var baseline: ClosedRange<Int>?
+        package var baseline: ClosedRange<Int>?
     }
 
     let series: AlertSeries
-    private(set) var readings: [AlertReading] = []
-    private(set) var incidents: [Incident] = []
+    package private(set) var readings: [AlertReading] = []
+    package private(set) var incidents: [Incident] = []
     private(set) var state = AlertState.learning
     /// The period that brought ``state``.
     private(set) var since: Int?
 
-    init(_ rule: AlertRule, _ series: AlertSeries) {
+    package init(_ rule: AlertRule, _ series: AlertSeries) {
         self.series = series
         var detector = AlertDetectors.detector(for: rule)
         var machine = AlertMachine(
@@ -38,7 +38,7 @@ struct AlertReplay {
                 incidents.append(Incident(onset: onset, fired: index, baseline: Self.before(onset, detector.baseline)))
             case .resolved:
                 incidents[incidents.count - 1].resolved = index
-                detector.restart(after: index, onset: incidents[incidents.count - 1].onset)
+                detector.restart(after: index, onset: incidents[incidents.count - 1].onset, of: series)
                 chartStart = index + 1
             case nil: break
             }
@@ -51,22 +51,23 @@ struct AlertReplay {
     /// The last period that could be judged.
     var lastJudged: AlertReading? { readings.last { if case .judged = $0.judgement { true } else { false } } }
 
-    /// Where a fall that shows in the average began: the split of the periods that fits a step best.
+    /// Where trouble that adds up began: the split of the periods that fits a step best.
     ///
     /// - Source: T. Samuel, J. Pignatiello, J. Calvin, "Identifying the Time of a Step Change with X-bar Control Charts",
     ///   Quality Engineering 10, 1998.
     private func onset(of fired: Int, from start: Int, _ rule: AlertRule) -> Int {
-        guard rule.method == .drop, let centre = readings[fired].centre else {
-            return fired - (rule.persistence.needed - 1)
-        }
+        guard rule.method.adds else { return fired - (rule.persistence.needed - 1) }
+        let sign = rule.method == .friction ? 1.0 : -1.0
         var best = (gain: -1.0, index: fired)
-        var tally = ScoreTally(series.metric)
+        var (count, distance) = (0.0, 0.0)
         for index in stride(from: fired, through: start, by: -1) {
-            guard readings[index].centre != nil else { break }
-            tally += series[index].tally
-            guard let mean = tally.value, mean < centre else { continue }
-            let gain = Double(tally.count) * (centre - mean) * (centre - mean)
-            if gain > best.gain { best = (gain, index) }
+            guard let centre = readings[index].centre else { break }
+            guard let score = readings[index].score, case .judged = readings[index].judgement else { continue }
+            let answers = Double(readings[index].count)
+            count += answers
+            distance += sign * answers * (score - centre)
+            let gain = distance * distance / count
+            if distance > 0 && gain > best.gain { best = (gain, index) }
         }
         return best.index
     }

@@ -34,6 +34,11 @@ public struct AlertRule: Hashable, Sendable {
     public var below: Double?
     /// For `change`: the smallest fall worth a message, in the metric's unit. `nil`: the metric's default.
     public var by: Double?
+    /// For `cusum`: what a period may fall short by without adding up, in standard deviations.
+    public var slack: Double
+    /// For `friction`: the category whose share of the items is watched.
+    public var friction: String?
+    public var season: Season
     /// For `volume`: which way is trouble.
     public var side: ControlChart.Side
     /// A second message is sent once it is so much worse than the last one said. `nil`: the metric's default.
@@ -41,7 +46,12 @@ public struct AlertRule: Hashable, Sendable {
     /// 1 (wakes people, quiet hours or not) to 4.
     public var severity: Int
     public var quietHours: QuietHours?
+    /// Days of the week on which messages wait, 0 Monday to 6 Sunday.
+    public var quietDays: Set<Int>
     public var channels: [ChannelAddress]
+    public var escalation: Escalation?
+    /// Whether quotes and sessions go out with messages that leave this machine.
+    public var sharesWords: Bool
     /// The first day looked at: set it to accept a new level as normal.
     public var from: CalendarDate?
 
@@ -55,31 +65,69 @@ public struct AlertRule: Hashable, Sendable {
         minimum = 10
         baseline = 8
         persistence = Persistence(needed: method == .silence ? 2 : 1)
-        limit = method == .drop ? 2.7 : 3
+        limit = method == .drop || method == .friction ? 2.7 : method == .cusum ? 4 : 3
+        slack = 0.5
+        season = .auto
         clearAfter = method == .silence ? 1 : 2
         noDataAfter = 2
         lambda = 0.2
         side = .drop
         severity = 3
+        quietDays = []
+        sharesWords = false
         channels = [ChannelAddress(scheme: "terminal", target: "")]
     }
+
+    /// What a period is compared with.
+    public enum Season: String, CaseIterable, Hashable, Sendable, Codable {
+        /// Days with the same days of the week; weeks and months with their time of the year once two years are known, when
+        /// the year has a season at all.
+        case auto
+        case none
+        case weekday
+        /// As `auto`, without asking whether there is a season.
+        case year
+    }
+
+    /// Who else is told when nobody took an incident on.
+    public struct Escalation: Hashable, Sendable, Codable {
+        /// After the first message.
+        public var minutes: Int
+        public var channels: [ChannelAddress]
+
+        public init(minutes: Int, channels: [ChannelAddress]) {
+            self.minutes = minutes
+            self.channels = channels
+        }
+    }
+
+    /// Whether each day of the week has a normal of its own.
+    var tellsDaysApart: Bool { every == .day && (season == .auto || season == .weekday) }
 }
 
 /// How trouble is told from chance.
 public enum AlertMethod: String, CaseIterable, Hashable, Sendable, Codable {
     /// A score drifts or falls below its control limit: an EWMA that knows how many answers each period has.
     case drop
+    /// A score's shortfalls add up: a cumulative sum, quicker than the average on small lasting falls.
+    case cusum
     /// A score is below a target, beyond chance.
     case threshold
     /// A period's score is far below that of the periods just before.
     case change
     /// Far fewer (or more) items than usual.
     case volume
+    /// The share of items that name a category rises.
+    case friction
     /// Nothing arrives any more.
     case silence
 
-    /// Whether it looks at answers; the others count items.
-    public var readsScore: Bool { self == .drop || self == .threshold || self == .change }
+    /// Whether it looks at answers; the others look at items.
+    public var readsScore: Bool { self == .drop || self == .cusum || self == .threshold || self == .change }
+    /// Whether its figures are numbers of items.
+    public var countsItems: Bool { self == .volume || self == .silence }
+    /// Whether trouble adds up over periods, so that it began before the one that fires.
+    var adds: Bool { self == .drop || self == .cusum || self == .friction }
 }
 
 /// So many bad periods among the last so many, before anyone is told.
@@ -111,6 +159,12 @@ public struct ChannelAddress: Hashable, Sendable, Codable, CustomStringConvertib
     }
 
     public var description: String { target.isEmpty ? scheme : "\(scheme):\(target)" }
+
+    /// For messages: a web address's path is a secret.
+    var shown: String {
+        guard target.contains("://"), let address = try? WebAddress(target) else { return description }
+        return "\(scheme):\(address.host)"
+    }
 }
 
 extension AlertRule {
@@ -125,17 +179,21 @@ extension AlertRule {
         }
     }
 
-    /// How many periods pass on average between two false alarms; `nil` where it depends on the data alone.
-    ///
-    /// Persistence makes them rarer still: the figure is the worst case.
+    /// How many periods pass on average between two false alarms, persistence included; `nil` where it depends on the data
+    /// alone.
     public var periodsBetweenFalseAlarms: Double? {
         switch method {
-        case .drop: ControlChart(lambda: lambda, limit: limit, side: .drop).expectedPeriods()
-        // The fall must also be large enough, so this is the worst case too.
-        case .change: 2 / Probability.twoSided(z: limit)
-        case .volume: (side == .both ? 1 : 2) / Probability.twoSided(z: limit)
+        case .drop, .friction: runLength(.average(lambda: lambda, limit: limit))
+        case .cusum: runLength(.sum(slack: slack, limit: limit))
+        // The fall must also be large enough: this is the worst case.
+        case .change: runLength(.independent(Probability.twoSided(z: limit) / 2))
+        case .volume: runLength(.independent(Probability.twoSided(z: limit) / (side == .both ? 1 : 2)))
         case .threshold, .silence: nil
         }
+    }
+
+    private func runLength(_ chart: RunLength.Chart) -> Double {
+        RunLength(chart: chart, persistence: persistence).periods
     }
 
     /// Expected when nothing ever happens.

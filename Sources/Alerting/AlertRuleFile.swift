@@ -11,8 +11,9 @@ public struct AlertRuleFile: Sendable {
     static let settings = [
         "name", "labels", "metric", "filter", "method", "every", "timeZone", "minimum", "baseline", "persistence",
         "limit",
-        "clear", "clearAfter", "noDataAfter", "lambda", "below", "by", "side", "worsening", "severity", "quietHours",
-        "channels", "from",
+        "clear", "clearAfter", "noDataAfter", "lambda", "slack", "below", "by", "friction", "side", "season",
+        "worsening",
+        "severity", "quietHours", "quietDays", "channels", "escalate", "quotes", "from",
     ]
 
     /// - Parameter name: the file's name, for messages.
@@ -87,8 +88,15 @@ public struct AlertRuleFile: Sendable {
         rule.every = try settings.choice("every", of: PeriodLength.self) ?? rule.every
         rule.labels = try labels(settings) ?? rule.labels
         rule.filter = try filter(settings)
+        // Each day of the week needs a normal of its own.
+        if rule.every == .day { rule.baseline = 28 }
         try readFigures(settings, &rule)
         try readDelivery(settings, &rule)
+        if rule.method == .friction && rule.friction == nil {
+            throw settings.error(
+                "method", Phrase(en: "'friction' needs a category", fr: "« friction » a besoin d'une catégorie"),
+                Phrase(en: "Add 'friction: CODE'", fr: "Ajoutez « friction: CODE »"))
+        }
         if rule.method == .threshold && rule.below == nil {
             throw settings.error(
                 "method", Phrase(en: "a threshold needs 'below'", fr: "un seuil a besoin de « below »"),
@@ -106,6 +114,9 @@ public struct AlertRuleFile: Sendable {
         rule.clearAfter = try settings.integer("clearAfter", in: 1...100) ?? rule.clearAfter
         rule.noDataAfter = try settings.integer("noDataAfter", in: 1...400) ?? rule.noDataAfter
         rule.lambda = try settings.number("lambda", in: 0.01...1) ?? rule.lambda
+        rule.slack = try settings.number("slack", in: 0...5) ?? rule.slack
+        rule.friction = try settings.text("friction")
+        rule.season = try settings.choice("season", of: AlertRule.Season.self) ?? rule.season
         rule.below = try settings.number("below", in: -100...100)
         rule.by = try settings.number("by", in: 0...200)
         rule.side = try settings.choice("side", of: ControlChart.Side.self) ?? rule.side
@@ -138,9 +149,56 @@ public struct AlertRuleFile: Sendable {
             }
             rule.quietHours = hours
         }
-        guard let names = try settings.list("channels") else { return }
-        rule.channels = names.map { ChannelAddress($0) }
-        for address in rule.channels {
+        if let isShared = try settings.flag("quotes") { rule.sharesWords = isShared }
+        if let names = try settings.list("quietDays") { rule.quietDays = try days(names, settings) }
+        if let channels = try channels(settings) { rule.channels = channels }
+        if let node = settings.node("escalate") {
+            let escalation = try SettingsReader(node, file: settings.file, known: ["after", "channels"])
+            guard let after = try escalation.text("after"), let minutes = Self.minutes(after) else {
+                throw escalation.expected(
+                    "after", Phrase(en: "a time such as 30m, 2h or 1d", fr: "une durée comme 30m, 2h ou 1d"))
+            }
+            rule.escalation = AlertRule.Escalation(
+                minutes: minutes, channels: try Self.channels(escalation) ?? rule.channels)
+        }
+    }
+
+    /// `30m`, `2h`, `1d`.
+    private static func minutes(_ text: String) -> Int? {
+        guard let unit = text.last, let count = Int(text.dropLast()), (1...1000).contains(count) else { return nil }
+        let units: [Character: Int] = ["m": 1, "h": 60, "d": 1440, "j": 1440]
+        return units[unit].map { $0 * count }
+    }
+
+    /// Names of days, in English or French, or `weekend`.
+    private static func days(_ names: [String], _ settings: SettingsReader) throws(AlertError) -> Set<Int> {
+        let known = [
+            ["monday", "lundi"], ["tuesday", "mardi"], ["wednesday", "mercredi"], ["thursday", "jeudi"],
+            ["friday", "vendredi"], ["saturday", "samedi"], ["sunday", "dimanche"],
+        ]
+        var days: Set<Int> = []
+        for name in names {
+            if name == "weekend" {
+                days.formUnion([5, 6])
+            } else if let day = known.firstIndex(where: { $0.contains(name) }) {
+                days.insert(day)
+            } else {
+                throw settings.error(
+                    "quietDays", Phrase(en: "'\(name)' is not a day", fr: "« \(name) » n'est pas un jour"),
+                    AlertError.oneOf(known.map { $0[0] } + ["weekend"], nearest: name))
+            }
+        }
+        guard days.count < 7 else {
+            throw settings.expected(
+                "quietDays", Phrase(en: "at most six days of the week", fr: "six jours de la semaine au plus"))
+        }
+        return days
+    }
+
+    private static func channels(_ settings: SettingsReader) throws(AlertError) -> [ChannelAddress]? {
+        guard let names = try settings.list("channels") else { return nil }
+        let channels = names.map { ChannelAddress($0) }
+        for address in channels {
             guard let type = AlertChannels.type(of: address.scheme) else {
                 throw settings.error(
                     "channels",
@@ -153,6 +211,7 @@ public struct AlertRuleFile: Sendable {
                     Phrase(en: "Write for example '\(type.example)'", fr: "Écrivez par exemple « \(type.example) »"))
             }
         }
+        return channels
     }
 
     private static func labels(_ settings: SettingsReader) throws(AlertError) -> Phrase? {

@@ -10,11 +10,13 @@ struct MessageText {
     init(_ message: AlertMessage, _ language: OutputLanguage) {
         self.message = message
         self.language = language
-        figures = MessageFigures(language: language, metric: message.metric, countsItems: !message.method.readsScore)
+        figures = MessageFigures(
+            language: language, metric: message.metric ?? .csat, countsItems: message.method.countsItems)
     }
 
     var text: String {
-        let lines = [title, measure, history] + (message.kind == .resolved ? [] : causeLines) + [closing]
+        let lines =
+            [title, measure, history] + relatedLines + (message.kind == .resolved ? [] : causeLines) + [closing]
         return lines.compactMap { $0 }.map(Self.displayed).joined(separator: "\n")
     }
 
@@ -33,12 +35,25 @@ struct MessageText {
         case .update: say("WORSE", "AGGRAVATION")
         case .resolved: say("RESOLVED", "RÉSOLU")
         case .noData: say("NO DATA", "SANS DONNÉES")
+        case .escalation: say("NOBODY ON IT", "SANS PRISE EN CHARGE")
         case .test: say("TEST", "ESSAI")
         }
     }
 
+    private var relatedLines: [String] {
+        (message.related ?? []).map { other in
+            let figures = MessageFigures(
+                language: language, metric: other.metric ?? .csat, countsItems: other.method.countsItems)
+            var line = say("with it: ", "avec elle : ") + other.label.phrase[language]
+            if message.kind != .resolved, let value = other.value, let limit = other.limit {
+                line += "  " + figures.value(value) + say(", limit ", ", limite ") + figures.value(limit)
+            }
+            return line
+        }
+    }
+
     private var event: String {
-        let name = message.metric.label[language]
+        let name = message.metric?.label[language] ?? ""
         if message.kind == .test { return say("this channel works", "ce canal fonctionne") }
         if message.kind == .resolved {
             return message.method == .silence
@@ -48,6 +63,14 @@ struct MessageText {
         switch message.method {
         case .drop:
             return say("\(name) fell below its control limit", "le score (\(name)) passe sous sa limite de contrôle")
+        case .cusum:
+            return say(
+                "\(name) has fallen, little by little or at once",
+                "le score (\(name)) a baissé, peu à peu ou d'un coup")
+        case .friction:
+            let category = message.friction?.phrase[language] ?? ""
+            return say(
+                "“\(category)” is named more often than usual", "« \(category) » est cité plus souvent que d'habitude")
         case .threshold:
             return say(
                 "\(name) is below its target, beyond chance", "le score (\(name)) est sous sa cible, au-delà du hasard")
@@ -65,16 +88,22 @@ struct MessageText {
         let reading = message.reading
         guard message.kind != .test, message.method != .silence, let value = reading.value, let limit = reading.limit
         else { return nil }
-        var text = message.method == .drop ? "EWMA " : ""
+        var text = ""
+        switch message.method {
+        case .drop, .friction: text = "EWMA "
+        case .cusum: text = say("level ", "niveau ")
+        case .threshold, .change, .volume, .silence: break
+        }
         text += figures.value(value) + say(", limit ", ", limite ") + figures.value(limit)
         if let centre = reading.centre { text += " (\(say("usually", "d'habitude")) \(figures.value(centre))\(usual))" }
         return text + "   " + period
     }
 
     private var usual: String {
-        guard message.method.readsScore, message.usualCount > 0 else { return "" }
+        guard !message.method.countsItems, message.usualCount > 0 else { return "" }
         let count = figures.number(message.usualCount, places: 0)
-        return say(", \(periods) of about \(count) answers", ", \(periods) d'environ \(count) réponses")
+        let unit = message.method.readsScore ? say("answers", "réponses") : say("items", "retours")
+        return say(", \(periods) of about \(count) \(unit)", ", \(periods) d'environ \(count) \(unit)")
     }
 
     private var period: String {
@@ -135,7 +164,7 @@ struct MessageText {
         }
         lines += cause.quotes.map { say("“\($0.text)”", "« \($0.text) »") + "  #\($0.itemID) \($0.date ?? "")" }
         lines += cause.sessions.map(sessionLine)
-        if message.method.readsScore { lines.append(say("more: ", "détail : ") + cause.command) }
+        if !message.method.countsItems { lines.append(say("more: ", "détail : ") + cause.command) }
         return lines
     }
 
@@ -169,7 +198,7 @@ struct MessageText {
         switch message.kind {
         case .test: return nil
         case .resolved: return say("Incident \(message.key) is over.", "Incident \(message.key) terminé.")
-        case .firing, .update, .noData:
+        case .firing, .update, .noData, .escalation:
             return next + say("   ack: ", "   prise en charge : ") + "voc alerts ack \(message.incident)"
         }
     }
@@ -184,7 +213,7 @@ struct MessageText {
             ? say(" for \(message.clearAfter) \(periods)", " pendant \(message.clearAfter) \(periods)") : ""
         let limit = message.reading.clearing.map(figures.value) ?? ""
         let isRise = (message.reading.limit ?? 0) > (message.reading.centre ?? .infinity)
-        let way = isRise ? say("under", "sous") : say("at least", "au moins")
+        let way = isRise ? say("at most", "au plus") : say("at least", "au moins")
         let worse = figures.step(message.worsening)
         return say(
             "Next message only if it worsens by \(worse) or resolves (\(way) \(limit)\(times)).",

@@ -77,6 +77,12 @@ struct SettingsReader {
         return value
     }
 
+    func flag(_ name: String) throws(AlertError) -> Bool? {
+        guard let node = values[name] else { return nil }
+        guard let value = node.bool else { throw expected(name, Phrase(en: "true or false", fr: "true ou false")) }
+        return value
+    }
+
     func choice<T: RawRepresentable & CaseIterable>(_ name: String, of: T.Type) throws(AlertError) -> T?
     where T.RawValue == String {
         guard let text = try text(name) else { return nil }

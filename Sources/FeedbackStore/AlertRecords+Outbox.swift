@@ -61,6 +61,19 @@ extension FeedbackStore {
         }
     }
 
+    /// Takes a due message for sending, so that another process does not send it too.
+    ///
+    /// - Parameter until: when it is due again if whoever took it died.
+    /// - Returns: whether it was still to be had.
+    package func claim(_ delivery: DeliveryRecord, until: Int64) throws -> Bool {
+        try write { db in
+            try db.execute(
+                sql: "UPDATE delivery SET next_at = ? WHERE id = ? AND status = 'pending' AND next_at IS ?",
+                arguments: [until, delivery.id, delivery.nextAt])
+            return db.changesCount == 1
+        }
+    }
+
     package func markSent(_ delivery: Int64, now: Int64) throws {
         try write { db in
             try db.execute(
@@ -82,10 +95,14 @@ extension FeedbackStore {
 
     /// Puts a message in the outbox, once a channel, in place of older news that was not sent yet.
     ///
-    /// That an incident is over is told only where it was told that it began.
-    static func enqueue(_ notice: AlertNotice, incident: Int64, in db: Database) throws {
+    /// That an incident is over is told only where it was told that it began, by itself or with another.
+    static func enqueue(_ notice: AlertNotice, incident: Int64, now: Int64, in db: Database) throws {
         let payload = try notice.payload(incident)
-        try db.execute(sql: "UPDATE incident SET message = ? WHERE id = ?", arguments: [payload, incident])
+        let isEscalation = notice.kind == "escalation"
+        if !isEscalation {
+            try db.execute(sql: "UPDATE incident SET message = ? WHERE id = ?", arguments: [payload, incident])
+            if notice.kind == "update" { try note(IncidentEvent(at: now, kind: "worse"), of: incident, in: db) }
+        }
         for (channel, target) in notice.targets {
             let key = "\(notice.key)/\(channel)\(target.isEmpty ? "" : ":\(target)")"
             let isKnown = try Bool.fetchOne(
@@ -94,13 +111,16 @@ extension FeedbackStore {
             let wasTold = try Bool.fetchOne(
                 db,
                 sql: """
-                    SELECT EXISTS (SELECT 1 FROM delivery WHERE incident = ? AND channel = ? AND target = ? AND status = 'sent')
+                    SELECT EXISTS (SELECT 1 FROM delivery WHERE channel = ?2 AND target = ?3 AND status = 'sent'
+                        AND incident IN (?1, (SELECT lead FROM incident WHERE id = ?1)))
                     """, arguments: [incident, channel, target])
-            try db.execute(
-                sql: """
-                    UPDATE delivery SET status = 'superseded', next_at = NULL
-                    WHERE incident = ? AND channel = ? AND target = ? AND status = 'pending'
-                    """, arguments: [incident, channel, target])
+            if !isEscalation {
+                try db.execute(
+                    sql: """
+                        UPDATE delivery SET status = 'superseded', next_at = NULL
+                        WHERE incident = ? AND channel = ? AND target = ? AND status = 'pending' AND kind <> 'escalation'
+                        """, arguments: [incident, channel, target])
+            }
             let isNews = notice.kind != "resolved" || wasTold ?? false
             try db.execute(
                 sql: """

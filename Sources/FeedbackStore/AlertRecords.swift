@@ -47,6 +47,14 @@ package struct IncidentRecord: Hashable, Sendable {
     package var message: String
     package var acknowledgedAt: Int64?
     package var acknowledgedBy: String?
+    /// The key of the incident whose message told of this one too; only written, never read.
+    package var leadKey: String?
+    package var lead: Int64?
+    /// When someone said that it is over, whatever the figures say.
+    package var closedAt: Int64?
+    package var closedBy: String?
+    /// `confirmed` or `falseAlarm`, as whoever closed it said.
+    package var verdict: String?
 
     package init(
         rule: String, key: String, firedAt: Int64, resolvedAt: Int64?, severity: Int, value: Double?, limit: Double?,
@@ -72,6 +80,10 @@ package struct IncidentRecord: Hashable, Sendable {
         message = row["message"]
         acknowledgedAt = row["acknowledged_at"]
         acknowledgedBy = row["acknowledged_by"]
+        lead = row["lead"]
+        closedAt = row["closed_at"]
+        closedBy = row["closed_by"]
+        verdict = row["verdict"]
     }
 }
 
@@ -102,9 +114,9 @@ package struct AlertNotice: Sendable {
 /// What a check found of one rule: stored as a whole, or not at all.
 package struct AlertOutcome: Sendable {
     package var state: AlertStateRecord
-    package var incidents: [(record: IncidentRecord, notice: AlertNotice?)]
+    package var incidents: [(record: IncidentRecord, notices: [AlertNotice])]
 
-    package init(state: AlertStateRecord, incidents: [(record: IncidentRecord, notice: AlertNotice?)] = []) {
+    package init(state: AlertStateRecord, incidents: [(record: IncidentRecord, notices: [AlertNotice])] = []) {
         self.state = state
         self.incidents = incidents
     }
@@ -150,21 +162,35 @@ extension FeedbackStore {
             guard var record = found.map(IncidentRecord.init) else { return nil }
             if record.acknowledgedAt != nil { return record }
             (record.acknowledgedAt, record.acknowledgedBy) = (now, who)
-            try db.execute(
-                sql: "UPDATE incident SET acknowledged_at = ?, acknowledged_by = ? WHERE id = ?",
-                arguments: [now, who, record.id])
+            // Those that were told of with it are looked after with it.
+            let ids = try Int64.fetchAll(
+                db, sql: "SELECT id FROM incident WHERE (id = ?1 OR lead = ?1) AND acknowledged_at IS NULL",
+                arguments: [record.id])
+            for id in ids {
+                try db.execute(
+                    sql: "UPDATE incident SET acknowledged_at = ?, acknowledged_by = ? WHERE id = ?",
+                    arguments: [now, who, id])
+                try Self.note(IncidentEvent(at: now, kind: "acknowledged", who: who), of: id, in: db)
+                try Self.cancel("AND kind = 'escalation'", of: id, in: db)
+            }
             return record
         }
     }
 
-    /// Stores the state of a rule, its incidents and their messages in one transaction.
-    package func record(_ outcome: AlertOutcome) throws {
+    /// Stores where rules stand, their incidents and their messages in one transaction.
+    package func record(_ outcomes: [AlertOutcome], now: Int64) throws {
         try write { db in
-            try Self.save(outcome.state, in: db)
-            for (record, notice) in outcome.incidents {
-                let id = try Self.save(record, in: db)
-                guard let notice else { continue }
-                try Self.enqueue(notice, incident: id, in: db)
+            for outcome in outcomes { try Self.save(outcome.state, in: db) }
+            let incidents = outcomes.flatMap(\.incidents)
+            // A lead first: the others name it.
+            let (leads, led) = (
+                incidents.filter { $0.record.leadKey == nil }, incidents.filter { $0.record.leadKey != nil }
+            )
+            for (record, notices) in leads + led {
+                let id = try Self.save(record, now: now, in: db)
+                for notice in notices {
+                    try Self.enqueue(notice, incident: id, now: now, in: db)
+                }
             }
         }
     }
@@ -179,7 +205,9 @@ extension FeedbackStore {
             arguments: [state.rule, state.state, state.since, state.value, state.detail, state.updatedAt])
     }
 
-    private static func save(_ record: IncidentRecord, in db: Database) throws -> Int64 {
+    private static func save(_ record: IncidentRecord, now: Int64, in db: Database) throws -> Int64 {
+        let old = try Row.fetchOne(db, sql: "SELECT * FROM incident WHERE key = ?", arguments: [record.key])
+            .map(IncidentRecord.init)
         try db.execute(
             sql: """
                 INSERT INTO incident (rule, key, fired_at, resolved_at, severity, value, lim, n, message)
@@ -191,6 +219,19 @@ extension FeedbackStore {
                 record.rule, record.key, record.firedAt, record.resolvedAt, record.severity, record.value, record.limit,
                 record.count,
             ])
-        return try Int64.fetchOne(db, sql: "SELECT id FROM incident WHERE key = ?", arguments: [record.key]) ?? 0
+        let id = try Int64.fetchOne(db, sql: "SELECT id FROM incident WHERE key = ?", arguments: [record.key]) ?? 0
+        if let lead = record.leadKey {
+            try db.execute(
+                sql: "UPDATE incident SET lead = (SELECT id FROM incident WHERE key = ?) WHERE id = ?",
+                arguments: [lead, id])
+        }
+        if old == nil { try note(IncidentEvent(at: record.firedAt, kind: "fired"), of: id, in: db) }
+        if let resolvedAt = record.resolvedAt, old?.resolvedAt == nil {
+            try note(IncidentEvent(at: resolvedAt, kind: "resolved"), of: id, in: db)
+            try cancel("AND kind = 'escalation'", of: id, in: db)
+        } else if record.resolvedAt == nil && old?.resolvedAt != nil {
+            try note(IncidentEvent(at: now, kind: "reopened"), of: id, in: db)
+        }
+        return id
     }
 }

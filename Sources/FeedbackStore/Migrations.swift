@@ -14,8 +14,25 @@ let migrations: DatabaseMigrator = {
         for statement in ordersSchema { try db.execute(sql: statement) }
     }
     migrator.registerMigration("business series") { db in try db.execute(sql: schemaSeries) }
+    migrator.registerMigration("alerts: grouping, verdicts, history, locks") { db in
+        for statement in alertDesk { try db.execute(sql: statement) }
+    }
     return migrator
 }()
+
+/// `lead` is the incident whose message told of this one too.
+private let alertDesk = [
+    "ALTER TABLE incident ADD COLUMN lead INTEGER",
+    "ALTER TABLE incident ADD COLUMN closed_at INTEGER",
+    "ALTER TABLE incident ADD COLUMN closed_by TEXT",
+    "ALTER TABLE incident ADD COLUMN verdict TEXT",
+    """
+    CREATE TABLE incident_event (
+        id INTEGER PRIMARY KEY, incident INTEGER NOT NULL, at INTEGER NOT NULL, kind TEXT NOT NULL, who TEXT, note TEXT) STRICT
+    """,
+    "CREATE INDEX incident_event_incident ON incident_event(incident)",
+    "CREATE TABLE lease (name TEXT PRIMARY KEY, holder TEXT NOT NULL, until INTEGER NOT NULL) STRICT",
+]
 
 /// `application_id` of a voc store: "vocS" in ASCII.
 let applicationID: Int32 = 0x766F_6353

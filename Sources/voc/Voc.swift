@@ -21,7 +21,7 @@ struct Voc: AsyncParsableCommand {
             SearchCommand.self, ShowCommand.self, SessionsCommand.self, UrgentCommand.self, PersonCommand.self,
             WhyCommand.self, MismatchCommand.self, SeriesCommand.self,
             ClassifyCommand.self, EvalCommand.self, LexiconCommand.self, LinkCommand.self, AlertsCommand.self,
-            MarkCommand.self,
+            MarkCommand.self, RunCommand.self,
             ReportCommand.self, ServeCommand.self, ExportCommand.self, DoctorCommand.self,
         ])
 

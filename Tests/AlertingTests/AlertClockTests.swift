@@ -28,4 +28,16 @@ import Testing
 
     @Test(arguments: ["", "8-9", "22:00", "24:00-08:00", "08:00-08:00", "22:60-08:00", "a-b"])
     func `hours that are none are refused`(text: String) { #expect(QuietHours(text) == nil) }
+
+    @Test(arguments: [
+        // Friday evening to Monday morning; a Saturday; the weekend the clocks change; a weekday.
+        ("2026-10-02T20:30:00Z", "2026-10-05T06:00:00Z"), ("2026-10-03T10:00:00Z", "2026-10-05T06:00:00Z"),
+        ("2026-10-24T10:00:00Z", "2026-10-26T07:00:00Z"), ("2026-03-28T10:00:00Z", "2026-03-30T06:00:00Z"),
+        ("2026-10-06T10:00:00Z", "2026-10-06T10:00:00Z"),
+    ])
+    func `messages of a weekend wait for Monday morning`(now: String, then: String) {
+        let moment = AlertClock("Europe/Paris").whenToTell(
+            Self.moment(now), quietHours: QuietHours("20:00-08:00"), quietDays: [5, 6])
+        #expect(Timestamp(milliseconds: moment).iso8601 == Timestamp(milliseconds: Self.moment(then)).iso8601)
+    }
 }

@@ -18,7 +18,7 @@ import Testing
         let marker = try #require(text.range(of: "# More, to uncomment"))
         let more = text[marker.lowerBound...].split(separator: "\n").dropFirst().map { $0.dropFirst(2) }
         let all = text[..<marker.lowerBound] + "\n" + more.map { "  " + $0 }.joined(separator: "\n")
-        #expect(try AlertRuleFile(yaml: String(all), name: "default.yaml").rules.count == 7)
+        #expect(try AlertRuleFile(yaml: String(all), name: "default.yaml").rules.count == 9)
     }
 
     @Test func `every setting is read`() throws {
@@ -47,6 +47,11 @@ import Testing
                 quietHours: "20:00-08:00"
                 channels: [terminal, "file:out/alerts.jsonl"]
                 from: 2026-09-14
+                slack: 0.25
+                season: none
+                friction: pay.declined
+                quietDays: [weekend, lundi]
+                escalate: {after: 2h, channels: ["file:boss.txt"]}
             """
         let rule = try #require(try AlertRuleFile(yaml: yaml, name: "a.yaml").rules.first)
         #expect(rule.filter.step == "pay" && rule.filter.channel == "web")
@@ -57,6 +62,9 @@ import Testing
         #expect(rule.quietHours == QuietHours("20:00-08:00"))
         #expect(rule.channels.map(\.description) == ["terminal", "file:out/alerts.jsonl"])
         #expect(rule.from == CalendarDate(year: 2026, month: 9, day: 14))
+        #expect(rule.slack == 0.25 && rule.season == .none && rule.friction == "pay.declined")
+        #expect(rule.quietDays == [0, 5, 6])
+        #expect(rule.escalation == AlertRule.Escalation(minutes: 120, channels: [ChannelAddress("file:boss.txt")]))
         let counts: [Int] = [rule.minimum, rule.baseline, rule.clearAfter, rule.noDataAfter, rule.severity]
         #expect(counts == [40, 28, 3, 4, 1])
         let numbers: [Double?] = [rule.limit, rule.clear, rule.lambda, rule.below, rule.by, rule.worsening]
@@ -75,6 +83,11 @@ import Testing
         ("rules:\n  - name: a\n    quietHours: night\n", "a.yaml:3:17", "20:00-08:00"),
         ("rules:\n  - name: a\n    persistence: 3 of 2\n", "a.yaml:3:18", "2 of 3"),
         ("rules:\n  - name: a\n    method: threshold\n", "a.yaml:3:13", "below"),
+        ("rules:\n  - name: a\n    method: friction\n", "a.yaml:3:13", "friction: CODE"),
+        ("rules:\n  - name: a\n    season: summer\n", "a.yaml:3:13", "auto, none, weekday, year"),
+        ("rules:\n  - name: a\n    quietDays: [samdi]\n", "a.yaml:3:16", "day"),
+        ("rules:\n  - name: a\n    escalate: {after: soon}\n", "a.yaml:3:23", "30m"),
+        ("rules:\n  - name: a\n    escalate: {after: 2h, channels: [fax]}\n", "a.yaml:3:37", "fax"),
         ("rules:\n  - name: a\n  - name: a\n", "a.yaml:3:11", "two rules"),
         ("rules:\n  - name: Drop it\n", "a.yaml:2:11", "lower-case"),
         ("rules:\n  - method: drop\n", "a.yaml:2:5", "no name"),

@@ -16,7 +16,7 @@ import Testing
         "Linking": ["Feedback", "Yams", "Glibc"],
         "FeedbackStore": ["Feedback", "GRDB", "GRDBSQLite", "CSQLiteSettings", "Foundation", "Glibc"],
         "Insights": ["Feedback", "FeedbackStore", "Glibc"],
-        "Alerting": ["Feedback", "FeedbackStore", "Insights", "Yams", "Foundation", "Glibc"],
+        "Alerting": ["Feedback", "FeedbackStore", "Insights", "Crypto", "Yams", "Foundation", "Glibc", "Synchronization"],
         "Pipeline": [
             "Feedback", "Readers", "Ingestion", "Analysis", "Learning", "Lexicons", "Linking", "FeedbackStore",
             "Crypto",

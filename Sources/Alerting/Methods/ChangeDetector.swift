@@ -7,12 +7,12 @@ struct ChangeDetector: AlertDetector {
     private let clear: Double?
     private let minimum: Int
     private let rule: AlertRule
-    private var before: TrailingPeriods
+    private var before: TrailingGroups
 
     init(_ rule: AlertRule) {
         self.rule = rule
         (limit, smallest, clear, minimum) = (rule.limit, rule.by, rule.clear, max(2, rule.minimum))
-        before = TrailingPeriods(needed: rule.baseline)
+        before = TrailingGroups(rule, smallest: 2)
     }
 
     var baseline: ClosedRange<Int>? { before.range }
@@ -21,12 +21,14 @@ struct ChangeDetector: AlertDetector {
         var reading = AlertReading(series[index], .tooFew)
         let tally = series[index].tally
         guard tally.count >= minimum, let score = tally.value else { return reading }
-        guard before.isFull else {
-            before.add(index)
-            reading.judgement = .learning(have: before.indices.count, need: before.needed)
+        let group = series.group(of: index, rule.season)
+        let indices = before[group]
+        guard indices.count >= before.needed else {
+            before.add(index, to: group)
+            reading.judgement = .learning(have: indices.count + 1, need: before.needed)
             return reading
         }
-        let normal = series.tally(before.indices)
+        let normal = series.tally(indices)
         let smallest = self.smallest ?? rule.defaultStep(series.metric)
         guard let centre = normal.value, let difference = ScoreDifference(before: normal, after: tally) else {
             return reading
@@ -36,9 +38,9 @@ struct ChangeDetector: AlertDetector {
         (reading.value, reading.limit) = (score, centre - smallest)
         (reading.clearing, reading.centre) = (clearing, centre)
         reading.judgement = .judged(isOut: isOut, isClear: score >= clearing)
-        if !state.isOpen && !isOut { before.add(index) }
+        if !state.isOpen && !isOut { before.add(index, to: group) }
         return reading
     }
 
-    mutating func restart(after index: Int, onset: Int) {}
+    mutating func restart(after index: Int, onset: Int, of series: AlertSeries) {}
 }

@@ -3,80 +3,91 @@ import Insights
 
 /// A score's weighted average against a control limit that knows how many answers each period has.
 ///
-/// The normal is estimated, so its own uncertainty widens the limit. With eight periods of history and the plain limit, false
-/// alarms come every 117 periods instead of 495; with the widened one about every 600, and with 26 periods of history every 460
-/// (simulated, 380 and 300 series of 260 periods). A fall of three standard deviations is seen in two periods, half of the time.
+/// Without a change it errs as often as its rule prints, however short the history and however many answers: `docs/alerts.md`
+/// has what was measured.
 struct DropDetector: AlertDetector {
-    private let chart: ControlChart
-    private let needed: Int
-    private let clear: Double
-    /// Periods that were judged and calm: what the normal is taken from.
-    private var calm: [Int] = []
-    private var normal: [Int] = []
-    private var tally: ScoreTally?
-    /// The chart from ``start`` on; the average starts at the normal there.
-    private var points: [ControlChart.Point] = []
-    private var start = 0
-    private var calmSinceStart = 0
+    private var chart: AverageChart
 
-    init(_ rule: AlertRule) {
-        chart = ControlChart(lambda: rule.lambda, limit: rule.limit, side: .drop, minimumCount: rule.minimum)
-        needed = rule.baseline
-        clear = rule.clear ?? rule.limit * 2 / 3
-    }
+    init(_ rule: AlertRule) { chart = AverageChart(rule, sign: -1) }
 
-    var baseline: ClosedRange<Int>? { normal.first.flatMap { first in normal.last.map { first...$0 } } }
+    var baseline: ClosedRange<Int>? { chart.normal?.range }
 
     mutating func read(_ index: Int, of series: AlertSeries, state: AlertState) -> AlertReading {
-        let entry = series[index]
-        let isCounted = entry.tally.count >= max(1, chart.minimumCount)
-        guard let tally, let centre = tally.value else { return learn(index, of: series, isCounted: isCounted) }
-        if points.isEmpty { run(series, from: index) }
-        let point = points[index - start]
-        let ownReach = centre - (point.lowerLimit ?? centre)
-        let baselineReach = chart.limit * tally.adjusted.varianceOfMean.squareRoot()
-        let reach = (ownReach * ownReach + baselineReach * baselineReach).squareRoot()
-        let clearing = centre - reach * clear / chart.limit
-        var reading = AlertReading(entry, .tooFew)
-        (reading.value, reading.limit, reading.clearing, reading.centre) = (
-            point.average, centre - reach, clearing, centre
-        )
-        guard isCounted, let score = point.value else { return reading }
-        let isOut = point.average < centre - reach
-        reading.judgement = .judged(isOut: isOut, isClear: score >= clearing)
-        if !state.isOpen && !isOut { remember(index, isWell: point.average >= centre - reach / 2, of: series) }
+        chart.read(index, of: series, state: state)
+    }
+
+    mutating func restart(after index: Int, onset: Int, of series: AlertSeries) {
+        chart.restart(onset: onset, of: series)
+    }
+}
+
+/// What `drop` and `friction` share: one watches a score fall, the other a share rise.
+struct AverageChart {
+    private let rule: AlertRule
+    private var average: WeightedAverage
+    private(set) var normal: ScoreNormal?
+    /// What the last period was held against, for those that cannot be judged.
+    private var centre: Double?
+    private var usualError = 0.0
+    private let clear: Double
+    /// Of the periods since the last incident, or since the last that stayed out of bounds without an alarm.
+    private var seen: [(index: Int, value: Double)] = []
+    private var isHolding = false
+
+    /// - Parameter sign: −1 for falls, +1 for rises.
+    init(_ rule: AlertRule, sign: Double) {
+        self.rule = rule
+        average = WeightedAverage(lambda: rule.lambda, limit: rule.limit, sign: sign)
+        clear = (rule.clear ?? rule.limit * 2 / 3) / rule.limit
+    }
+
+    mutating func read(_ index: Int, of series: AlertSeries, state: AlertState) -> AlertReading {
+        var normal = self.normal ?? ScoreNormal(rule, metric: series.metric)
+        defer { self.normal = normal }
+        var reading = AlertReading(series[index], .tooFew)
+        guard series[index].tally.count >= max(1, rule.minimum), let score = series[index].tally.value else {
+            describe(&reading)
+            return reading
+        }
+        if let (have, need) = normal.progress(index, of: series) {
+            if !state.isOpen { normal.add(index, of: series) }
+            reading.judgement = .learning(have: min(need, have + 1), need: need)
+            return reading
+        }
+        // Bad periods that came to nothing are normal after all.
+        if isHolding && state == .normal { settle(&normal, onset: index, of: series) }
+        guard let distance = normal.distance(index, of: series) else { return reading }
+        average.add(distance)
+        seen.append((index, distance.value))
+        (centre, usualError) = (distance.centre, distance.usualError)
+        describe(&reading)
+        let isWell = average.sign * (score - (reading.clearing ?? score)) <= 0
+        reading.judgement = .judged(isOut: average.isOut, isClear: isWell)
+        if state.isOpen || isHolding || average.isOut {
+            isHolding = true
+        } else {
+            normal.add(index, of: series)
+        }
         return reading
     }
 
-    private mutating func learn(_ index: Int, of series: AlertSeries, isCounted: Bool) -> AlertReading {
-        guard isCounted else { return AlertReading(series[index], .tooFew) }
-        calm.append(index)
-        if calm.count >= needed { setNormal(calm, of: series) }
-        return AlertReading(series[index], .learning(have: calm.count, need: needed))
+    mutating func restart(onset: Int, of series: AlertSeries) {
+        if var normal {
+            settle(&normal, onset: onset, of: series)
+            self.normal = normal
+        }
+        average.reset()
     }
 
-    /// The normal follows slowly: after as many calm periods as it took to learn it, and only while the average is well.
-    private mutating func remember(_ index: Int, isWell: Bool, of series: AlertSeries) {
-        calm.append(index)
-        calmSinceStart += 1
-        if calmSinceStart >= needed && isWell { setNormal(calm.suffix(3 * needed), of: series) }
+    private mutating func settle(_ normal: inout ScoreNormal, onset: Int, of series: AlertSeries) {
+        normal.settle(onset: onset, seen, of: series)
+        (seen, isHolding) = ([], false)
     }
 
-    private mutating func setNormal(_ indices: some Sequence<Int>, of series: AlertSeries) {
-        normal = Array(indices)
-        tally = series.tally(normal)
-        points = []
-    }
-
-    private mutating func run(_ series: AlertSeries, from index: Int) {
-        guard let tally else { return }
-        start = index
-        calmSinceStart = 0
-        points = chart.points(baseline: tally, series: series.entries[index...].map(\.tally))
-    }
-
-    mutating func restart(after index: Int, onset: Int) {
-        calm.removeAll { $0 >= onset }
-        points = []
+    private func describe(_ reading: inout AlertReading) {
+        guard let centre else { return }
+        let reach = average.sign * average.reach * usualError
+        reading.value = centre + average.value * usualError
+        (reading.limit, reading.clearing, reading.centre) = (centre + reach, centre + reach * clear, centre)
     }
 }

@@ -11,5 +11,5 @@ struct SilenceDetector: AlertDetector {
         return reading
     }
 
-    mutating func restart(after index: Int, onset: Int) {}
+    mutating func restart(after index: Int, onset: Int, of series: AlertSeries) {}
 }

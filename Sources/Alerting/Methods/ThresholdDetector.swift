@@ -26,5 +26,5 @@ struct ThresholdDetector: AlertDetector {
         return reading
     }
 
-    mutating func restart(after index: Int, onset: Int) {}
+    mutating func restart(after index: Int, onset: Int, of series: AlertSeries) {}
 }

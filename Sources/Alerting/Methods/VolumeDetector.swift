@@ -1,44 +1,52 @@
 import Feedback
 import Insights
 
-/// How many items a period brings against the periods before.
+/// How many items a period brings against the periods before; each day against the same day of the weeks before.
+///
+/// The usual number and how much it varies are estimated from few periods: the limit is Student's, and counts vary at least
+/// as much as chance arrivals do.
 struct VolumeDetector: AlertDetector {
     private let rule: AlertRule
-    private var before: TrailingPeriods
+    private var before: TrailingGroups
 
     init(_ rule: AlertRule) {
         self.rule = rule
-        before = TrailingPeriods(needed: rule.baseline)
+        before = TrailingGroups(rule, smallest: 4)
     }
 
     var baseline: ClosedRange<Int>? { before.range }
 
     mutating func read(_ index: Int, of series: AlertSeries, state: AlertState) -> AlertReading {
         var reading = AlertReading(series[index], .tooFew, countsItems: true)
-        guard before.isFull else {
-            before.add(index)
-            reading.judgement = .learning(have: before.indices.count, need: before.needed)
+        let group = series.group(of: index, rule.season)
+        let indices = before[group]
+        guard indices.count >= before.needed else {
+            before.add(index, to: group)
+            reading.judgement = .learning(have: indices.count + 1, need: before.needed)
             return reading
         }
-        let counts = before.indices.map { Double(series[$0].items) }
-        let mean = counts.reduce(0, +) / Double(counts.count)
-        let variance = counts.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(max(1, counts.count - 1))
-        // Counts vary at least as much as chance arrivals do.
-        let deviation = max(variance, mean, 1).squareRoot()
+        let counts = indices.map { Double(series[$0].items) }
+        let size = Double(counts.count)
+        let mean = counts.reduce(0, +) / size
+        let variance = counts.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (size - 1)
+        let deviation = (max(variance, mean, 1) * (1 + 1 / size)).squareRoot()
+        func reach(_ limit: Double) -> Double {
+            deviation * Probability.student(asRareAs: limit, degreesOfFreedom: size - 1)
+        }
         let count = Double(series[index].items)
-        let distance = (count - mean) / deviation
-        let (fell, rose) = (distance <= -rule.limit, distance >= rule.limit)
+        let (fell, rose) = (count <= mean - reach(rule.limit), count >= mean + reach(rule.limit))
         let isOut = (fell && rule.side != .rise) || (rose && rule.side != .drop)
-        let isRise = rule.side == .rise || (rule.side == .both && distance > 0)
-        let clear = (rule.clear ?? rule.limit / 2)
+        let isRise = rule.side == .rise || (rule.side == .both && count > mean)
+        let sign = isRise ? 1.0 : -1.0
+        let clearing = max(0, mean + sign * reach(rule.clear ?? rule.limit / 2))
         reading.value = count
         reading.centre = mean
-        reading.limit = max(0, mean + (isRise ? 1 : -1) * rule.limit * deviation)
-        reading.clearing = max(0, mean + (isRise ? 1 : -1) * clear * deviation)
-        reading.judgement = .judged(isOut: isOut, isClear: isRise ? distance <= clear : distance >= -clear)
-        if !state.isOpen && !isOut { before.add(index) }
+        reading.limit = max(0, mean + sign * reach(rule.limit))
+        reading.clearing = clearing
+        reading.judgement = .judged(isOut: isOut, isClear: isRise ? count <= clearing : count >= clearing)
+        if !state.isOpen && !isOut { before.add(index, to: group) }
         return reading
     }
 
-    mutating func restart(after index: Int, onset: Int) {}
+    mutating func restart(after index: Int, onset: Int, of series: AlertSeries) {}
 }

@@ -15,7 +15,10 @@ struct AlertsCommand: ParsableCommand {
             For cron: voc alerts check. Exit codes: 0 nothing, 10 a rule fires, 11 a rule has no data, 2 a rule is wrong.
             Without RULES the file alerts.yaml beside the store counts, else the shipped rules.
             """,
-        subcommands: [Check.self, List.self, Ack.self, Silence.self, Test.self, Init.self])
+        subcommands: [
+            Check.self, List.self, History.self, Ack.self, Silence.self, Resolve.self, Backtest.self, Test.self,
+            Init.self,
+        ])
 }
 
 /// The rules a command works with.
@@ -55,9 +58,14 @@ extension Workspace {
 
     /// - Parameter isSilent: the terminal channel prints nothing: the command prints the messages in its own form.
     func channelSurroundings(_ terminal: Terminal, isSilent: Bool = false) -> ChannelSurroundings {
-        ChannelSurroundings(language: terminal.language, folder: storeFolder) { text in
-            if !isSilent { terminal.print(text) }
-        }
+        let environment = ProcessInfo.processInfo.environment
+        let allowed = environment["VOC_ALLOW_HOSTS"]?.split(separator: ",").map { $0.lowercased() } ?? []
+        let sender = WebSender(allowedHosts: Set(allowed))
+        return ChannelSurroundings(
+            language: terminal.language, folder: storeFolder, environment: environment,
+            now: { MomentArgument.now }, post: { try sender.post($0) },
+            sendMail: { try Sendmail.send(to: $0, $1, path: environment["VOC_SENDMAIL"]) },
+            show: { text in if !isSilent { terminal.print(text) } })
     }
 }
 
@@ -141,6 +149,7 @@ extension AlertsCommand {
         private struct Listing: Encodable {
             var rules: [AlertStatus]
             var incidents: [AlertDesk.Incident]
+            var record: AlertDesk.Record
         }
 
         func run() throws {
@@ -148,7 +157,11 @@ extension AlertsCommand {
                 let desk = AlertDesk(try global.workspace.openStore())
                 let (statuses, incidents) = (try desk.statuses(), try desk.incidents())
                 if output.json {
-                    return terminal.print(try Records.json(Listing(rules: statuses, incidents: incidents)))
+                    return terminal.print(
+                        try Records.json(
+                            Listing(
+                                rules: statuses, incidents: incidents, record: try desk.record(now: MomentArgument.now))
+                        ))
                 }
                 if output.csv { return terminal.print(csv(incidents)) }
                 guard !statuses.isEmpty else {
@@ -158,7 +171,7 @@ extension AlertsCommand {
                 }
                 let printer = AlertPrinter(terminal: terminal)
                 printer.print(statuses)
-                printer.printFalseAlarms(statuses, incidents)
+                printer.printFalseAlarms(try desk.record(now: MomentArgument.now))
                 printer.print(incidents)
             }
         }
@@ -167,12 +180,14 @@ extension AlertsCommand {
             Records.csv(
                 header: [
                     "id", "rule", "fired_at", "resolved_at", "severity", "value", "limit", "n", "acknowledged_by",
+                    "closed_at", "verdict",
                 ],
                 rows: incidents.map {
                     [
                         "\($0.id)", $0.rule, $0.firedAt, $0.resolvedAt ?? "", "\($0.severity)",
                         $0.value.map { "\($0)" } ?? "",
                         $0.limit.map { "\($0)" } ?? "", $0.count.map { "\($0)" } ?? "", $0.acknowledgedBy ?? "",
+                        $0.closedAt ?? "", $0.verdict?.rawValue ?? "",
                     ]
                 })
         }

@@ -47,15 +47,58 @@ struct AlertPrinter {
     }
 
     /// How often these rules cry wolf: what to expect, and what happened.
-    func printFalseAlarms(_ statuses: [AlertStatus], _ incidents: [AlertDesk.Incident]) {
-        let expected = statuses.compactMap(\.falseAlarmsPerYear).reduce(0, +)
-        let text = decimal(expected, 2, terminal.language)
+    func printFalseAlarms(_ record: AlertDesk.Record) {
+        let expected = decimal(record.expectedFalseAlarms, 2, terminal.language)
+        let open = record.fired - record.confirmed - record.falseAlarms
         terminal.print(
             terminal.dim(
                 terminal.text(
-                    "False alarms to expect from these rules together: \(text) a year. Fired so far: \(incidents.count).",
-                    "Fausses alertes attendues de ces règles ensemble : \(text) par an. Déclenchées à ce jour : \(incidents.count)."
-                )))
+                    "False alarms to expect from these rules together: \(expected) a year. In the last 12 months: "
+                        + "\(record.fired) fired, \(record.confirmed) confirmed, \(record.falseAlarms) false, "
+                        + "\(open) without a verdict.",
+                    "Fausses alertes attendues de ces règles ensemble : \(expected) par an. Ces 12 derniers mois : "
+                        + "\(record.fired) déclenchées, \(record.confirmed) confirmées, \(record.falseAlarms) fausses, "
+                        + "\(open) sans verdict.")))
+    }
+
+    func printHistory(_ incident: AlertDesk.Incident) {
+        terminal.print("\(incident.key)")
+        let words: [String: (String, String)] = [
+            "fired": ("fired", "déclenché"), "worse": ("told that it is worse", "aggravation signalée"),
+            "acknowledged": ("taken on", "pris en charge"), "resolved": ("over", "terminé"),
+            "reopened": ("not over after all", "finalement pas terminé"), "closed": ("closed", "clos"),
+        ]
+        for event in incident.history {
+            let word = words[event.kind].map { terminal.text($0.0, $0.1) } ?? event.kind
+            let parts = [word, event.who.map(displayed), event.note.map(displayed)].compactMap { $0 }
+            terminal.print("  \(event.at.prefix(16))  \(parts.joined(separator: " · "))")
+        }
+    }
+
+    func print(_ report: AlertBacktest.Report) {
+        var table = Table(
+            [
+                (terminal.text("rule", "règle"), .left), (terminal.text("periods", "périodes"), .right),
+                (terminal.text("false alarms a year", "fausses alertes par an"), .right),
+                (terminal.text("fired", "déclenché"), .left), (terminal.text("over", "terminé"), .left),
+                (terminal.text("value", "valeur"), .right), (terminal.text("limit", "limite"), .right), ("n", .right),
+            ])
+        for rule in report.rules {
+            let expected = rule.expectedFalseAlarmsPerYear.map { decimal($0, 2, terminal.language) } ?? ""
+            let head = [rule.rule, grouped(rule.periods, terminal.language), expected]
+            if rule.incidents.isEmpty { table.add(head + [terminal.text("never", "jamais"), "", "", "", ""]) }
+            for (index, incident) in rule.incidents.enumerated() {
+                table.add(
+                    (index == 0 ? head : ["", "", ""]) + [
+                        String(incident.firedAt.prefix(10)),
+                        incident.resolvedAt.map { String($0.prefix(10)) } ?? terminal.text("open", "en cours"),
+                        incident.value.map { decimal($0, 1, terminal.language) } ?? "",
+                        incident.limit.map { decimal($0, 1, terminal.language) } ?? "",
+                        grouped(incident.n, terminal.language),
+                    ])
+            }
+        }
+        for line in table.lines(width: terminal.width) { terminal.print(line) }
     }
 
     private func why(_ status: AlertStatus) -> String {
@@ -69,7 +112,10 @@ struct AlertPrinter {
 
     private func number(_ value: Double?, _ status: AlertStatus) -> String {
         guard let value else { return "" }
-        guard status.method.readsScore, let metric = status.metric else { return decimal(value, 0, terminal.language) }
+        if status.method == .friction {
+            return decimal(value, 1, terminal.language) + terminal.text("%", "\u{202F}%")
+        }
+        guard let metric = status.metric else { return decimal(value, 0, terminal.language) }
         return FigurePrinter(language: terminal.language).number(value, metric)
     }
 }

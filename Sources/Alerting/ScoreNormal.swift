@@ -1,0 +1,190 @@
+import Feedback
+import Glibc
+
+/// The calm periods so far: what the next one is held against, and how far chance alone may carry it from them.
+///
+/// A period is predicted from those before it only, and the uncertainty of that prediction is part of its distance. So the
+/// distances of calm periods are N(0, 1) and independent however short the history is, and the false alarms of a chart that
+/// is fed with them do not depend on how long the normal was learnt.
+///
+/// - Source: C. Quesenberry, "SPC Q Charts for Start-Up Processes and Short or Long Runs", Journal of Quality Technology 23,
+///   1991.
+struct ScoreNormal {
+    /// How far a period is from what was to be expected.
+    struct Distance {
+        /// The expected score.
+        var centre: Double
+        /// In standard errors of the prediction; under 0 when the score is lower.
+        var value: Double
+        /// Third standardised moment of ``value`` under chance: few answers near the end of a scale are lopsided.
+        var skew: Double
+        /// The standard error of a period of the usual size, in the metric's unit.
+        var usualError: Double
+    }
+
+    private struct Member {
+        var index: Int
+        var tally: ScoreTally
+        var group: Int
+        /// Before overdispersion; `nil` for the first of its group.
+        var distance: Double?
+    }
+
+    private struct Group {
+        var count = 0.0
+        /// Of the scores less their season.
+        var sum = 0.0
+        var periods = 0
+    }
+
+    private let metric: ScoreMetric
+    private let needed: Int
+    private let season: AlertRule.Season
+    private var members: [Member] = []
+    private var groups: [Int: Group] = [:]
+    private var total: ScoreTally
+    private var squares = 0.0
+    private var freedom = 0
+    private var year: YearlySeason
+
+    init(_ rule: AlertRule, metric: ScoreMetric) {
+        self.metric = metric
+        needed = max(2, rule.baseline)
+        season = rule.season
+        total = ScoreTally(metric)
+        year = YearlySeason(rule)
+    }
+
+    /// The periods taken as normal.
+    var range: ClosedRange<Int>? {
+        members.first.flatMap { first in members.last.map { first.index...$0.index } }
+    }
+
+    /// How many periods are learnt of those needed, for the day of the week of `index` where days are told apart.
+    func progress(_ index: Int, of series: AlertSeries) -> (have: Int, need: Int)? {
+        if members.count < needed { return (members.count, needed) }
+        let same = groups[series.group(of: index, season)]?.periods ?? 0
+        return same < 2 ? (same, 2) : nil
+    }
+
+    /// - Returns: `nil` when nothing is known of such a period.
+    func distance(_ index: Int, of series: AlertSeries) -> Distance? {
+        guard let (raw, error) = standardised(index, of: series) else { return nil }
+        let tally = series[index].tally
+        let group = groups[series.group(of: index, season)] ?? Group()
+        let scale = dispersion.squareRoot()
+        let own = Double(tally.count)
+        let third = thirdMoment * (1 / (own * own) - 1 / (group.count * group.count))
+        return Distance(
+            centre: group.sum / group.count + year.offset(index), value: raw / scale,
+            skew: third / (error * error * error),
+            usualError: scale * (spread * Double(members.count) / Double(max(1, total.count))).squareRoot())
+    }
+
+    mutating func add(_ index: Int, of series: AlertSeries) {
+        let distance = standardised(index, of: series)?.value
+        insert(
+            Member(index: index, tally: series[index].tally, group: series.group(of: index, season), distance: distance)
+        )
+        if year.refit(through: index, of: series) {
+            let all = members
+            clear()
+            all.forEach { insert($0) }
+        }
+    }
+
+    /// Learns from an incident that is over, or forgets it.
+    ///
+    /// One that is surely no chance was not normal, from its beginning on. Any other is learnt like other periods: if low
+    /// ones were left out for being low, the normal would creep up and each false alarm bring the next.
+    ///
+    /// - Parameter distances: of all judged periods, in order.
+    mutating func settle(onset: Int, _ distances: [(index: Int, value: Double)], of series: AlertSeries) {
+        let own = distances.filter { $0.index >= onset }
+        let sum = own.reduce(0) { $0 + $1.value }
+        guard abs(sum) / Double(max(1, own.count)).squareRoot() < Self.sure else { return remove(from: onset) }
+        let last = members.last?.index ?? -1
+        for period in distances where period.index > last { add(period.index, of: series) }
+    }
+
+    /// In standard errors: chance brings an incident, the worst stretch of many, to three or four.
+    private static let sure = 4.5
+
+    private mutating func remove(from index: Int) {
+        let kept = members.filter { $0.index < index }
+        clear()
+        kept.forEach { insert($0) }
+    }
+
+    private mutating func clear() {
+        (members, groups, total, squares, freedom) = ([], [:], ScoreTally(metric), 0, 0)
+    }
+
+    private mutating func insert(_ member: Member) {
+        members.append(member)
+        total += member.tally
+        let count = Double(member.tally.count)
+        var group = groups[member.group] ?? Group()
+        group.count += count
+        group.sum += member.tally.sum - count * year.offset(member.index)
+        group.periods += 1
+        groups[member.group] = group
+        if let distance = member.distance {
+            squares += distance * distance
+            freedom += 1
+        }
+    }
+
+    private func standardised(_ index: Int, of series: AlertSeries) -> (value: Double, error: Double)? {
+        let tally = series[index].tally
+        guard let score = tally.value, let group = groups[series.group(of: index, season)], group.count > 0 else {
+            return nil
+        }
+        let inverse = 1 / Double(tally.count) + 1 / group.count + year.uncertainty(index)
+        let error = (spread * inverse).squareRoot()
+        return ((score - year.offset(index) - group.sum / group.count) / error, error)
+    }
+
+    /// How widely single answers vary, with pseudo-answers: nothing but fives still leaves room for chance.
+    private var spread: Double {
+        switch metric.family {
+        case .mean: total.variance
+        case .share: total.adjusted.varianceOfMean * (Double(total.count) + 4)
+        case .shareDifference: total.adjusted.varianceOfMean * (Double(total.count) + 3)
+        }
+    }
+
+    /// The third central moment of single answers.
+    ///
+    /// Of ratings only two moments are kept: the third is that of the Beta distribution on the scale with these two.
+    private var thirdMoment: Double {
+        let count = Double(total.count)
+        switch metric.family {
+        case .shareDifference:
+            let (up, down) = ((total.favourable + 0.75) / (count + 3), (total.unfavourable + 0.75) / (count + 3))
+            let mean = up - down
+            let (high, low) = (1 - mean, -1 - mean)
+            return 1e6 * (up * high * high * high - (1 - up - down) * mean * mean * mean + down * low * low * low)
+        case .share:
+            let share = (total.favourable + 2) / (count + 4)
+            return 1e6 * share * (1 - share) * (1 - 2 * share)
+        case .mean:
+            let width = metric.range.upperBound - metric.range.lowerBound
+            let mean = ((total.value ?? 0) - metric.range.lowerBound) / width
+            let variance = spread / (width * width)
+            let skew = 2 * (1 - 2 * mean) * variance.squareRoot() / max(1e-9, mean * (1 - mean) + variance)
+            return skew * spread * spread.squareRoot()
+        }
+    }
+
+    /// How much more than by chance calm periods vary; 1 unless that is sure (1 %).
+    ///
+    /// - Source: E. Wilson, M. Hilferty, "The Distribution of Chi-Square", PNAS 17, 1931.
+    private var dispersion: Double {
+        guard freedom >= 5 else { return 1 }
+        let degrees = Double(freedom)
+        let ratio = squares / degrees
+        let z = (cbrt(ratio) - (1 - 2 / (9 * degrees))) / (2 / (9 * degrees)).squareRoot()
+        return z > 2.326 ? ratio : 1
+    }
+}
