@@ -25,6 +25,7 @@ public enum ImportFormats {
         SupportRatings.self,
         IntercomConversations.self,
         HubSpotTickets.self,
+        MailMessages.self,
         // Sessions
         PostHogEvents.self,
         GA4Events.self,

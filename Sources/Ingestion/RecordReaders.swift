@@ -4,7 +4,7 @@ internal import Readers
 /// Hands out what converters make of JSON records, XML elements and lines: texts repaired and masked on the way.
 struct ConverterOutput {
     private let cleaner: TextCleaner
-    fileprivate var waiting: [ImportedRecord] = []
+    var waiting: [ImportedRecord] = []
     private var position = 0
     private var tally = TextCleaner.Tally()
 
