@@ -1,6 +1,6 @@
 #!/bin/sh
-# Fuzzes each reader for SECONDS (default 20) with libFuzzer; stops at the first crash.
-# Usage: Fuzz/run.sh [SECONDS [CSV|JSON|XML]]      The build, the corpus and crashes go to .build/fuzz.
+# Fuzzes each reader (CSV JSON XML Zip Workbook Mail) for SECONDS (default 20) with libFuzzer; stops at the first crash.
+# Usage: Fuzz/run.sh [SECONDS [NAME]]      The build, the corpus and crashes go to .build/fuzz.
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
 seconds=${1:-20}
@@ -25,10 +25,23 @@ seed() { # NAME: a few small texts to start from
         printf '<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE f><f xmlns:a="u"><r a="1">t&amp;<b/><![CDATA[x]]></r><!--c--></f>' \
             >"$work/corpus-XML/1"
         printf '<feed><entry>a & b<c></entry></d>\n<r>&#233;&nbsp;</r></feed>' >"$work/corpus-XML/2" ;;
+    Zip)
+        printf 'id,avis\n1,bien\n' | gzip -c >"$work/corpus-Zip/1"
+        printf 'id,avis\n1,bien\n' >"$work/avis.csv"
+        python3 -m zipfile -c "$work/corpus-Zip/2" "$work/avis.csv" "$work/corpus-Zip/1" ;;
+    Workbook)
+        printf '<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="C1" s="1"><v>46083.5</v></c><c t="inlineStr"><is><r><t>a_x000D_</t></r><rPh><t>b</t></rPh></is></c><c t="b"><v>1</v></c><c t="e"><v>#N/A</v></c></row></sheetData><mergeCells><mergeCell ref="A1:B1"/></mergeCells></worksheet>' \
+            >"$work/corpus-Workbook/1"
+        printf '<sst><si><t>a</t></si><si><r><t>b</t></r></si></sst>' >"$work/corpus-Workbook/2"
+        printf '<o:s xmlns:o="o"><o:table><o:table-row o:number-rows-repeated="2"><o:table-cell o:number-columns-repeated="3" o:value-type="float" o:value="1.5"><o:p>a<o:s o:c="2"/></o:p></o:table-cell></o:table-row></o:table></o:s>' \
+            >"$work/corpus-Workbook/3" ;;
+    Mail)
+        printf 'From a@b.fr Mon Mar  2 09:12:41 2026\nFrom: =?UTF-8?Q?L=C3=A9a?= <a@b.fr>\nSubject: x\nContent-Type: multipart/alternative; boundary="=_b"\n\n--=_b\nContent-Type: text/plain; charset=iso-8859-15; format=flowed\nContent-Transfer-Encoding: quoted-printable\n\nD=E9lai \n>From x=\n\n--=_b\nContent-Type: text/html\nContent-Transfer-Encoding: base64\n\nPHA+YTwvcD4=\n--=_b--\n\nFrom a@b.fr Mon Mar  2 09:12:42 2026\nSubject: y\n\nz\n' \
+            >"$work/corpus-Mail/1" ;;
     esac
 }
 
-for name in ${2:-CSV JSON XML}; do
+for name in ${2:-CSV JSON XML Zip Workbook Mail}; do
     seed "$name"
     swiftc -O -sanitize=fuzzer -parse-as-library -swift-version 6 -enable-experimental-feature Lifetimes \
         -enable-upcoming-feature MemberImportVisibility -module-name Fuzz \

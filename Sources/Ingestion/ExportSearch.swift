@@ -56,7 +56,8 @@ struct ExportSearch {
             case let kind:
                 if let refusal = ContainerRefusal(kind) { throw refusal.error(location.name) }
                 plans.append(
-                    try Importer.plan(FileInspection(location, source: source), options: options))
+                    try Importer.plan(
+                        FileInspection(location, source: source, repairsText: options.repairsText), options: options))
             }
         } catch let error as ImportError {
             refusals.append(error)

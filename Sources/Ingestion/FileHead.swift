@@ -7,6 +7,7 @@ public struct FileHead: Sendable {
         case json(JSONShape)
         case xml(XMLHead)
         case log(firstLines: [String])
+        case mail(MailHead)
     }
 
     public var fileName: String
@@ -34,6 +35,7 @@ public struct FileHead: Sendable {
     public var table: TableHead? { if case .table(let head) = shape { head } else { nil } }
     public var json: JSONShape? { if case .json(let head) = shape { head } else { nil } }
     public var xml: XMLHead? { if case .xml(let head) = shape { head } else { nil } }
+    public var mail: MailHead? { if case .mail(let head) = shape { head } else { nil } }
     public var logLines: [String]? { if case .log(let lines) = shape { lines } else { nil } }
 }
 
@@ -50,6 +52,8 @@ public struct TableHead: Sendable {
     public var headers: [String]
     /// Whether the rows are those of a workbook's sheet: without delimiter, quotes and cells at their end that are empty.
     public var isSheet = false
+    /// The cells of the header as the file has them, when they were decoded twice and ``rows`` have them repaired.
+    var writtenHeader: [String]?
 
     public init(dialect: CSVDialect, rows: [[String]], lines: [Int], headerRow: Int, headers: [String]) {
         self.dialect = dialect

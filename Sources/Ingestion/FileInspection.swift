@@ -15,12 +15,15 @@ struct FileInspection {
     var file: String { location.name }
 
     /// A text, whose first bytes `source` has.
-    init(_ location: ExportLocation, source: PeekableSource) throws(ImportError) {
+    ///
+    /// - Parameter repairsText: whether headers that were decoded twice are repaired.
+    init(_ location: ExportLocation, source: PeekableSource, repairsText: Bool) throws(ImportError) {
         self.location = location
         byteCount = location.byteCount
         encoding = guessEncoding(of: source.head)
         jsonProblem = Self.jsonProblem(source, encoding: encoding)
         heads = Self.heads(of: source, encoding: encoding, fileName: location.fileName).map { head in
+            let head = repairsText ? head.repaired : head
             guard case .path(let path) = location.origin else { return head }
             return head.at(path)
         }
@@ -75,7 +78,9 @@ struct FileInspection {
         if !source.isWhole { dropCutCharacter(&text) }
         let beginning = text.lazy.filter { !$0.isBlank }.prefix(2)
         var shapes: [FileHead.Shape] = []
-        if beginning.first == 0x3C, let xml = readXMLHead(of: source.head) {
+        if let mail = MailHead(source.head) {
+            shapes.append(.mail(mail))
+        } else if beginning.first == 0x3C, let xml = readXMLHead(of: source.head) {
             shapes.append(.xml(xml))
         } else if let json = guessJSONShape(of: text, isWhole: source.isWhole) {
             shapes.append(.json(json))

@@ -37,6 +37,7 @@ public enum Conversion {
     case rows(RowPlan, any JSONConverter)
     case xml(recordNames: Set<String>, any XMLConverter)
     case lines(any LineConverter)
+    case mail(MailConverter)
 }
 
 /// What the three kinds of converter share. A converter is a value: the importer works on its own copy.

@@ -72,6 +72,7 @@ public enum ImportFormats {
         SupportRatings.self,
         IntercomConversations.self,
         HubSpotTickets.self,
+        MailMessages.self,
         // Sessions
         PostHogEvents.self,
         GA4Events.self,

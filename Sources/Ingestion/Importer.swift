@@ -101,7 +101,7 @@ public enum Importer {
         case .json(let converter): plan.describe(converter)
         case .rows: break
         case .xml(_, let converter): plan.describe(converter)
-        case .lines: break
+        case .lines, .mail: break
         }
         plan.opening.decisions = plan.decisions
         // The reader asks converters again once it has read the file.
@@ -118,6 +118,7 @@ extension Conversion {
         case .json(let converter), .rows(_, let converter): converter.decisions
         case .xml(_, let converter): converter.decisions
         case .lines(let converter): converter.decisions
+        case .mail(let converter): converter.decisions
         }
     }
 }
@@ -160,7 +161,7 @@ struct FormatChoice {
             case .table: GenericTable.self
             case .json: GenericJSON.self
             case .xml: GenericXML.self
-            case .log: nil
+            case .log, .mail: nil
             }
         let reason = Phrase(en: "a mapping file is given", fr: "un fichier de correspondance est donné")
         return format.map {
@@ -237,6 +238,9 @@ struct Opening {
             return LineImportReader(
                 file: file, source: source, encoding: encoding, converter: converter, options: options,
                 decisions: decisions)
+        case (.mail(let converter), .mail(let head)):
+            return MailImportReader(
+                file: file, source: source, head: head, converter: converter, options: options, decisions: decisions)
         default: throw mismatch
         }
     }

@@ -117,8 +117,8 @@ enum Packing {
         // zlib writes at most `size` bytes, the size of `output`, and sets it to what it wrote.
         let code = unsafe compress2(&output, &size, bytes, UInt(bytes.count), 1)
         guard code == Z_OK, size < bytes.count else { return nil }
-        output.removeLast(output.count - Int(size))
-        return output
+        // A copy of its own size: the array would keep the room it was given.
+        return Array(output[..<Int(size)])
     }
 
     static func unpacked(_ bytes: [UInt8], count: Int) -> [UInt8] {

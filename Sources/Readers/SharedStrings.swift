@@ -3,7 +3,7 @@
 final class SharedStrings {
     enum Limit {
         /// Bytes kept as they are.
-        static let plain = 16 << 20
+        static let plain = 4 << 20
         /// Bytes kept packed beyond.
         static let packed = 96 << 20
         static let count = 8 << 20
@@ -42,16 +42,20 @@ final class SharedStrings {
     }
 
     private func close() {
+        // Arrays of their own size: one that has grown keeps room for more.
+        var block = Block(first: open.first, bytes: [], plainCount: nil)
         if plainBytes + open.bytes.count > Limit.plain, let packed = Packing.packed(open.bytes) {
-            open.plainCount = open.bytes.count
-            open.bytes = packed
+            (block.bytes, block.plainCount) = (packed, open.bytes.count)
             packedBytes += packed.count
         } else {
+            block.bytes.reserveCapacity(open.bytes.count)
+            block.bytes += open.bytes
             plainBytes += open.bytes.count
             if plainBytes > Limit.plain { packedBytes += open.bytes.count }
         }
-        blocks.append(open)
-        open = Block(first: count, bytes: [], plainCount: nil)
+        blocks.append(block)
+        open.bytes.removeAll(keepingCapacity: true)
+        open.first = count
     }
 
     /// Appends the text of this number; false when there is none.

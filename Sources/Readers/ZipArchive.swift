@@ -139,7 +139,7 @@ public final class ZipArchive {
             ReaderError(.unreadable, en: "no memory for the archive", fr: "pas de mémoire pour l'archive")
         default:
             ReaderError(
-                .invalid, en: "the archive is damaged or cut short", fr: "l'archive est abîmée ou coupée")
+                .invalid, en: "the ZIP archive is damaged or cut short", fr: "l'archive ZIP est abîmée ou coupée")
         }
     }
 }

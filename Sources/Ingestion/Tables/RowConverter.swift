@@ -71,6 +71,17 @@ struct RowConverter: Sendable {
         item.verbatims.removeAll { $0.field != best && textPreference.contains($0.field) }
     }
 
+    /// Whether a row sums up the others, as people leave them under a table: it starts with "Total" or "Moyenne" where
+    /// others have their id, or has no date where others have one.
+    func isTotal(_ row: some CellSource) -> Bool {
+        guard roles.count > 1, startsWithTotal(row.cell(0)) else { return false }
+        if case .id = roles[0] { return true }
+        for (index, role) in roles.enumerated() {
+            if case .createdAt = role { return row.cell(index).isEmpty }
+        }
+        return false
+    }
+
     // MARK: One cell
 
     /// - Returns: why the row cannot be used, or `nil`.
@@ -321,3 +332,23 @@ func string(_ cell: Span<UInt8>) -> String {
         unsafe String(decoding: buffer, as: UTF8.self)
     }
 }
+
+/// Whether a cell is one of the words that head a line of sums, alone or before a colon.
+func startsWithTotal(_ cell: Span<UInt8>) -> Bool {
+    guard cell.count >= 4, cell.count <= 64 else { return false }
+    switch cell[0] | 0x20 {
+    case 0x74, 0x6D, 0x73, 0x61, 0x67: break  // t m s a g: no other row is looked at closer
+    default: return false
+    }
+    var word: [UInt8] = []
+    for index in cell.indices {
+        if cell[index] == 0x3A { break }
+        word.append(cell[index])
+    }
+    return totalWords.contains(String(decoding: word.lowercasedLatin.trimmed, as: UTF8.self))
+}
+
+private let totalWords: Set<String> = [
+    "total", "totaux", "total général", "sous-total", "somme", "moyenne", "grand total", "subtotal", "sum", "average",
+    "mean", "total responses", "total réponses",
+]

@@ -17,9 +17,10 @@ extension TableHead {
         }
         guard !rows.isEmpty else { return nil }
         let header = HeaderSearch(rows)
+        let names = HeaderNames(rows, first: header.row)
         self.init(
-            dialect: dialect, rows: rows, lines: lines, headerRow: header.row,
-            headers: repairedHeaders(header.row < 0 ? [] : rows[header.row], columns: header.columns))
+            dialect: dialect, rows: rows, lines: lines, headerRow: names.lastRow,
+            headers: repairedHeaders(names.names, columns: header.columns))
     }
 
     /// - Returns: `nil` when the sheet has no row.
@@ -30,9 +31,12 @@ extension TableHead {
         guard !rows.isEmpty else { return nil }
         let groups = MergedHeaders(rows, lines: lines, merges: try workbook.merges(ofSheet: index, firstRows: 20))
         let header = HeaderSearch(groups.filled)
+        let names = HeaderNames(rows, first: header.row)
+        let isMerged = groups.filled != rows
         self.init(
-            dialect: CSVDialect(delimiter: 0, quote: 0), rows: rows, lines: lines, headerRow: header.row,
-            headers: repairedHeaders(groups.names(inRow: header.row), columns: header.columns))
+            dialect: CSVDialect(delimiter: 0, quote: 0), rows: rows, lines: lines,
+            headerRow: isMerged ? header.row : names.lastRow,
+            headers: repairedHeaders(isMerged ? groups.names(inRow: header.row) : names.names, columns: header.columns))
         isSheet = true
     }
 
@@ -44,6 +48,17 @@ extension TableHead {
             rows.append((0..<row.count).map { row.string($0) })
             lines.append(row.line)
         }
+    }
+
+    /// With the names of the columns repaired where they were decoded twice.
+    var repaired: TableHead {
+        let first = 0...max(headerRow, min(2, rows.count - 1))
+        guard first.contains(where: { rows[$0].contains { $0.repaired != nil } }) else { return self }
+        var head = self
+        if headerRow >= 0 { head.writtenHeader = rows[headerRow] }
+        for row in first { head.rows[row] = rows[row].map { $0.repaired ?? $0 } }
+        head.headers = headers.map { $0.repaired ?? $0 }
+        return head
     }
 
     /// The line the header stands on, or the first line.
@@ -131,7 +146,7 @@ struct HeaderSearch {
     }
 
     /// A number, a date, an address: names of columns are none of these.
-    private static func looksLikeValue(_ cell: [UInt8]) -> Bool {
+    static func looksLikeValue(_ cell: [UInt8]) -> Bool {
         if parsedNumber(cell.span) != nil || cell.contains(0x40) && !cell.contains(0x20) { return true }
         var scanner = DateScanner(order: .dayFirst)
         return scanner.read(cell.span) || scanner.readsWithMonthFirst(cell.span)
@@ -145,5 +160,21 @@ struct HeaderSearch {
             return !cell.isEmpty && below.contains { column < $0.count && $0[column] == cell }
         }
         return repeated.count * 2 > rows[index].filter { !$0.isEmpty }.count
+    }
+}
+
+extension FileHead {
+    /// A table with its headers repaired; anything else as it is.
+    var repaired: FileHead {
+        guard case .table(let table) = shape else { return self }
+        var head = self
+        head.shape = .table(table.repaired)
+        return head
+    }
+}
+
+extension String {
+    fileprivate var repaired: String? {
+        repairedMojibake(utf8Span.span).map { String(decoding: $0, as: UTF8.self) }
     }
 }

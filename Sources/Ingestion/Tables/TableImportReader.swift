@@ -29,7 +29,7 @@ struct TableImportReader<Rows: RowReader>: ImportReader {
         isSheet = head.isSheet
         self.converter = converter
         rowsToSkip = plan.headerRows
-        headerCells = head.headerRow >= 0 ? head.rows[head.headerRow] : []
+        headerCells = head.writtenHeader ?? (head.headerRow >= 0 ? head.rows[head.headerRow] : [])
         planned = decisions
         unescapesVV = plan.unescapesVV
     }
@@ -77,6 +77,7 @@ struct TableImportReader<Rows: RowReader>: ImportReader {
         }
         if row.count < columns, !isSheet {
             if row.count == 1, columns > 2 {
+                if startsWithTotal(row[0]) { return .dropped(reason: "total", position) }
                 return converter.rejection(
                     row, at: position,
                     Phrase(
@@ -86,6 +87,7 @@ struct TableImportReader<Rows: RowReader>: ImportReader {
             shortRows += 1
         }
         if repeatsHeader() { return .dropped(reason: "header", position) }
+        if converter.isTotal(row) { return .dropped(reason: "total", position) }
         guard unescapesVV else { return converter.convert(row, at: position) }
         return convertUnescaped(at: position)
     }
