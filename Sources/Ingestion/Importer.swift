@@ -159,9 +159,10 @@ struct Opening {
         switch (conversion, head.shape) {
         case (.table(let plan), .table(let table)):
             guard let converter = self.table else { throw mismatch }
-            return TableImportReader(
+            let reader = TableImportReader(
                 file: file, source: source, encoding: encoding, head: table, plan: plan, converter: converter,
                 decisions: decisions)
+            return plan.groupsConversations ? ConversationReader(reader) : reader
         case (.json(let converter), .json(let shape)):
             let reader = JSONRecordReader(UTF8Source(source, encoding: encoding), shape: shape)
             return JSONImportReader(
