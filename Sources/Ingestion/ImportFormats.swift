@@ -27,6 +27,7 @@ public enum ImportFormats {
         HubSpotFeedback.self,
         KoboToolbox.self,
         ODKCentral.self,
+        ODKSubmission.self,
         GoogleFormsCSV.self,
         // Reviews
         GooglePlayCSV.self,
@@ -69,6 +70,7 @@ public enum ImportFormats {
         ZendeskCSV.self,
         ZendeskChat.self,
         FreshdeskCSV.self,
+        ConversationCSV.self,
         SupportRatings.self,
         IntercomConversations.self,
         HubSpotTickets.self,

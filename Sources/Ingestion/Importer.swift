@@ -211,9 +211,10 @@ struct Opening {
         case (.table(let plan), .table(let table)):
             guard let converter = self.table else { throw mismatch }
             let text = UTF8Source(source, encoding: encoding)
-            return TableImportReader(
+            let reader = TableImportReader(
                 file: file, source: source, text: text, rows: CSVReader(text, dialect: table.dialect), head: table,
                 plan: plan, converter: converter, decisions: decisions)
+            return plan.groupsConversations ? ConversationReader(reader) : reader
         case (.json(let converter), .json(let shape)):
             let reader = JSONRecordReader(UTF8Source(source, encoding: encoding), shape: shape)
             return JSONImportReader(
@@ -248,9 +249,10 @@ struct Opening {
     private func makeSheetReader(_ workbook: Workbook, _ index: Int) throws(ImportError) -> any ImportReader {
         guard case .table(let plan) = conversion, let converter = table, let table = head.table else { throw mismatch }
         do {
-            return TableImportReader(
+            let reader = TableImportReader(
                 file: inspection.file, rows: try workbook.rows(ofSheet: index), head: table, plan: plan,
                 converter: converter, decisions: decisions)
+            return plan.groupsConversations ? ConversationReader(reader) : reader
         } catch {
             throw ImportError(error, file: inspection.file)
         }

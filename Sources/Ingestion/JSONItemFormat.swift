@@ -62,8 +62,11 @@ struct ItemSource {
     var definition = SurveyDefinition()
     /// Where the file is, to find what stands beside it; `nil` for standard input and within archives.
     var path: String?
+    /// Whether text that was decoded twice is repaired.
+    let repairsText: Bool
 
     init(name: String, options: ImportOptions) {
+        repairsText = options.repairsText
         self.name = options.source ?? options.mapping?.source ?? name
         masker = options.masker
         zone = options.utcOffsetMinutes.map { .fixed($0) } ?? options.mapping?.timeZone.flatMap(TimeZoneRule.init)
@@ -140,7 +143,7 @@ extension JSONItemFormat {
         guard let object = value.object.map(withoutEnvelope) else { return [] }
         if isRecord(object) { return [object] }
         for path in recordPaths {
-            guard let member = value.at(path) else { continue }
+            guard let member = object.at(path) else { continue }
             // One record may stand where an array is expected; some dumps key their records by id.
             if let inner = member.object, !isRecord(inner) {
                 return inner.isEmpty ? [] : inner.members.compactMap(\.value.object)

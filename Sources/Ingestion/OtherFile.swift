@@ -15,7 +15,7 @@ enum OtherFile {
         case .xml(let xml): kind(of: xml)
         case .json(let shape): kind(of: shape)
         case .table(let table): kind(of: table)
-        case .log: nil
+        case .log, .mail: nil
         }
     }
 
@@ -38,7 +38,12 @@ enum OtherFile {
         if xml.rootName == "html", xml.elementCounts["instance"] != nil,
             xml.elementCounts["bind"] != nil || xml.elementCounts["itext"] != nil
         {
-            return questionnaire("ODK (XForms)", "the submissions (CSV, JSON)", "les soumissions (CSV, JSON)")
+            return (
+                Phrase(
+                    en: "this is a questionnaire of ODK (XForms): it holds questions, no answers",
+                    fr: "c'est un questionnaire ODK (XForms) : il contient des questions, aucune réponse"),
+                Phrase(en: "Import the submissions (CSV, JSON)", fr: "Importez les soumissions (CSV, JSON)")
+            )
         }
         return nil
     }

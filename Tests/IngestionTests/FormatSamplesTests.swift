@@ -1,5 +1,6 @@
 import Feedback
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Ingestion
@@ -41,6 +42,33 @@ import Testing
         let data = try Data(contentsOf: Self.sample(format))
         for part in 1..<8 {
             _ = try? ImportFixture(Data(data.prefix(data.count * part / 8)), named: "cut.\(format)")
+        }
+    }
+
+    /// Rounds a sample: `VOC_FUZZ_ROUNDS`, or a few.
+    static let rounds = ProcessInfo.processInfo.environment["VOC_FUZZ_ROUNDS"].flatMap { UInt64($0) } ?? 12
+
+    @Test(arguments: names) func `a sample damaged at random is refused or read, never a crash`(format: String) throws {
+        let bytes = Array(try Data(contentsOf: Self.sample(format)))
+        for seed in 0..<Self.rounds {
+            var random = SplitMix64(seed: seed &* 31 &+ UInt64(format.utf8.count))
+            var damaged = bytes
+            for _ in 0..<Int.random(in: 1...12, using: &random) { Self.damage(&damaged, using: &random) }
+            _ = try? ImportFixture(Data(damaged), named: "damaged.\(format)")
+        }
+    }
+
+    /// One byte changed, a stretch left out, doubled or moved, a stray bracket.
+    private static func damage(_ bytes: inout [UInt8], using random: inout SplitMix64) {
+        guard bytes.count > 4 else { return }
+        let start = Int.random(in: 0..<bytes.count - 1, using: &random)
+        let stretch = start..<min(start + Int.random(in: 1...64, using: &random), bytes.count)
+        switch Int.random(in: 0..<5, using: &random) {
+        case 0: bytes[start] = UInt8.random(in: 0...255, using: &random)
+        case 1: bytes.removeSubrange(stretch)
+        case 2: bytes.insert(contentsOf: bytes[stretch], at: start)
+        case 3: bytes.insert("{}[]<>\",;\n\t0".utf8.randomElement(using: &random) ?? 0, at: start)
+        default: bytes.swapAt(start, Int.random(in: 0..<bytes.count, using: &random))
         }
     }
 

@@ -4,8 +4,15 @@ struct CodeBook: Hashable, Sendable {
     var labels: [String: String] = [:]
     /// The points of each answer in words, in the form ``comparableHeader(_:)`` gives: "good" is 1.
     var points: [String: Double] = [:]
+    /// The labels of a row of ticked boxes, "01001", one a digit.
+    var boxes: [String] = []
 
-    func label(_ code: String) -> String? { labels[code] ?? labels[code.lowercased()] }
+    func label(_ code: String) -> String? {
+        if !boxes.isEmpty, code.utf8.count == boxes.count, code.utf8.allSatisfy({ $0 == 0x30 || $0 == 0x31 }) {
+            return zip(code.utf8, boxes).filter { $0.0 == 0x31 }.map(\.1).joined(separator: "; ")
+        }
+        return labels[code] ?? labels[code.lowercased()]
+    }
 
     func points(_ answer: String) -> Double? { points[comparableHeader(answer)] }
 }

@@ -85,6 +85,13 @@ struct ColumnGuesser {
         {
             return column
         }
+        if profile.filled == 0, isSurvey {
+            // An option few people tick may come later in the file.
+            let kind: AnswerKind = QuestionWording(question(index)).asksWords ? .text : .choice
+            return answer(
+                index, kind, 0.3, en: "no value in the first rows; kept as it comes",
+                fr: "aucune valeur dans les premières lignes ; gardée telle quelle")
+        }
         if profile.filled == 0 {
             return ignored(index, en: "no value in the first rows", fr: "aucune valeur dans les premières lignes")
         }
@@ -212,6 +219,9 @@ struct ColumnGuesser {
             return answer(index, .boolean, 0.7, en: "its cells are yes or no", fr: "ses cellules sont oui ou non")
         }
         if profile.isNumeric {
+            if profile.isInteger, profile.uniqueShare >= 0.999, profile.filled > 10, isCounter(index) {
+                return ignored(index, en: "it numbers the rows", fr: "elle numérote les lignes")
+            }
             let isCode =
                 profile.isInteger && profile.uniqueShare > 0.9 && profile.filled > 10 && profile.maximum >= 1000
             return isCode
@@ -219,6 +229,12 @@ struct ColumnGuesser {
                     index, en: "numbers that differ in nearly every row",
                     fr: "des nombres différents presque à chaque ligne")
                 : answer(index, .number, 0.5, en: "its cells are numbers", fr: "ses cellules sont des nombres")
+        }
+        // One value all over is a ticked box, whatever its label says.
+        if isQuestion, profile.distinctCount == 1, profile.filled >= 3 {
+            return answer(
+                index, .choice, 0.7, en: "one value that repeats: a ticked box",
+                fr: "une seule valeur qui se répète : une case cochée")
         }
         let isShortList = profile.distinctCount <= 30 && profile.uniqueShare <= 0.5 || profile.uniqueShare <= 0.2
         if profile.isProse || isQuestion && wording.asksWords && !(isShortList && profile.filled >= 20) {
@@ -239,6 +255,16 @@ struct ColumnGuesser {
         return ignored(
             index, en: "differs in nearly every row and may name a person",
             fr: "différent presque à chaque ligne, peut désigner une personne", personal: true)
+    }
+
+    /// `No`, `#`, `Unnamed: 0`, or no name at all in the first column.
+    private func isCounter(_ index: Int) -> Bool {
+        let name = comparableHeader(headers[index])
+        return [
+            "", "no", "n", "num", "numero", "nr", "index", "idx", "row", "row number", "ligne", "no ligne", "unnamed 0",
+            "x",
+        ]
+        .contains(name) || index == 0 && name == "column 1"
     }
 
     private func made(

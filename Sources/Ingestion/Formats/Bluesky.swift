@@ -7,7 +7,7 @@ enum Bluesky: JSONItemFormat {
     static let title = Phrase(en: "Bluesky posts (API)", fr: "Publications Bluesky (API)")
     static let sourceName = "bluesky"
     static let family = FormatFamily.social
-    static let recordPaths = ["feed", "posts", "records", "thread.replies", "thread"]
+    static let recordPaths = ["feed", "posts", "records", "thread"]
     static let certainty = 0.97
     static let evidence = "uri at://…, record.text, record.createdAt"
 

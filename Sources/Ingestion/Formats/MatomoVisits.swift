@@ -19,7 +19,7 @@ enum MatomoVisits: ImportFormat {
             let headers = Set(table.rows.first?.map { $0.trimmed } ?? [])
             found =
                 headers.contains("idVisit") && (headers.contains("visitorType") || headers.contains("visitDuration"))
-        case .log: found = false
+        case .log, .mail: found = false
         }
         guard found else { return nil }
         return Detection(

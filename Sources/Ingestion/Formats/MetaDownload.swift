@@ -27,7 +27,27 @@ enum MetaDownload: JSONItemFormat {
         "timestamp", "title", "data", "information", "attachments", "tags", "media",
     ]
 
+    static func prepare(_ source: inout ItemSource, for shape: JSONShape) -> [Decision] {
+        guard source.repairsText else { return [] }
+        return [
+            Decision(
+                "mojibake", en: "letters beyond ASCII are read as the UTF-8 bytes Meta writes one by one",
+                fr: "les lettres hors ASCII sont lues comme les octets UTF-8 que Meta écrit un à un")
+        ]
+    }
+
     static func read(_ record: JSONObject, _ source: ItemSource) throws(RecordProblem) -> ItemReading {
+        switch try reading(record, source) {
+        case .item(var item) where source.repairsText:
+            for index in item.verbatims.indices {
+                item.verbatims[index].text = MetaText.decoded(item.verbatims[index].text)
+            }
+            return .item(item)
+        case let reading: return reading
+        }
+    }
+
+    private static func reading(_ record: JSONObject, _ source: ItemSource) throws(RecordProblem) -> ItemReading {
         if record["sender_name"] != nil { return try message(record, source) }
         var item = source.item(.social, channel: "social")
         if record["string_map_data"] != nil {
@@ -80,5 +100,20 @@ enum MetaDownload: JSONItemFormat {
         let text = (known ?? fields.first)?.value["value"]?.string
         guard let text, !text.isEmpty, moment != nil else { return nil }
         return (text, moment)
+    }
+}
+
+/// Text whose every character stands for one byte of UTF-8: `\u00c3\u00a9` for `é`.
+enum MetaText {
+    /// The text the bytes spell; as it is when they spell none.
+    static func decoded(_ text: String) -> String {
+        guard text.utf8.contains(where: { $0 >= 0x80 }) else { return text }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count)
+        for scalar in text.unicodeScalars {
+            guard let byte = UInt8(exactly: scalar.value) else { return text }
+            bytes.append(byte)
+        }
+        return String(validating: bytes, as: UTF8.self) ?? text
     }
 }

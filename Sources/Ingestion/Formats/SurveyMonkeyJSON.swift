@@ -21,12 +21,15 @@ enum SurveyMonkeyJSON: JSONItemFormat {
     }
 
     static func prepare(_ source: inout ItemSource, for shape: JSONShape) -> [Decision] {
-        for object in shape.firstRecords.flatMap({ recordObjects(in: $0) }) where object["headings"] != nil {
-            learn(.object(object), in: &source.definition)
-        }
+        let objects = shape.firstRecords.flatMap { recordObjects(in: $0) }
+        for object in objects where object["headings"] != nil { learn(.object(object), in: &source.definition) }
+        let asked = Set(
+            objects.flatMap { $0["pages"]?.array ?? [] }.flatMap { $0["questions"]?.array ?? [] }
+                .compactMap { $0["id"]?.string })
         guard source.definition.isEmpty,
             let (found, file) = DefinitionFile.beside(
-                source.path, endings: [".json"], words: ["survey", "detail", "question"], { details($0) })
+                source.path, endings: [".json"], words: ["survey", "detail", "question"],
+                { details($0).flatMap { asked.isDisjoint(with: $0.questions.keys) ? nil : $0 } })
         else { return [] }
         source.definition = found
         return [SurveyDefinition.decision(file, found.questions.count)]
@@ -54,18 +57,22 @@ enum SurveyMonkeyJSON: JSONItemFormat {
         for row in value.at("answers.rows")?.array ?? [] {
             if let code = row["id"]?.string { question.rows[code] = plainHeader(row["text"]?.string ?? "") }
         }
-        question.scale = scale(choices)
+        question.scale = scale(choices, heading)
         definition.questions[id] = question
     }
 
-    /// A list of choices that are the numbers of a scale, each once.
-    private static func scale(_ choices: [JSONValue]) -> RatingScale? {
+    /// A list of choices that are the numbers of a scale, each once, below a question that asks for a rating.
+    private static func scale(_ choices: [JSONValue], _ heading: String) -> RatingScale? {
         let points = choices.filter { $0["is_na"]?.bool != true }.compactMap { choice in
             choice["text"]?.string.flatMap { RatingCell($0.utf8Span.span)?.points }
         }
         guard points.count >= 3, points.count == choices.count, Set(points).count == points.count,
             let low = points.min(), let high = points.max(), low <= 1, low >= 0, high <= 10,
             Int(high - low) + 1 == points.count
+        else { return nil }
+        // "How many pets do you have?" has numbers for answers too.
+        let asks = QuestionWording(heading)
+        guard high - low == 10 || asks.asksRecommendation || asks.asksSatisfaction || asks.asksEase || asks.asksGrade
         else { return nil }
         return RatingScale(low, high)
     }

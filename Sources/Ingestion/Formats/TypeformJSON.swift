@@ -22,10 +22,15 @@ enum TypeformJSON: JSONItemFormat {
         var decisions: [Decision] = []
         let responses = shape.firstRecords.flatMap { recordObjects(in: $0) }.map(response)
         for response in responses { source.definition.merge(questions(response["definition"])) }
+        let asked = Set(
+            responses.flatMap { $0["answers"]?.array ?? [] }.compactMap { $0.at("field.id")?.string })
         if source.definition.isEmpty,
             let (found, file) = DefinitionFile.beside(
                 source.path, endings: [".json"], words: ["form", "definition", "survey"],
-                { questions(try? parseJSON($0)) })
+                { bytes in
+                    let found = questions(try? parseJSON(bytes))
+                    return asked.isDisjoint(with: found.questions.keys) ? nil : found
+                })
         {
             source.definition = found
             decisions.append(SurveyDefinition.decision(file, found.questions.count))

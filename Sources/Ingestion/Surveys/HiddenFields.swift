@@ -6,6 +6,8 @@ extension ItemSource {
     /// order where its name says so, a segment where it does not. What names a person is left out or made a pseudonym.
     func add(variable name: String, _ value: JSONValue?, to item: inout FeedbackItem) {
         guard let text = value?.string?.trimmed, !text.isEmpty, !isNullMarker(text.utf8Span.span) else { return }
+        // A key that a spreadsheet has rounded joins nothing.
+        if isRuinedID(text.utf8Span.span) { return }
         let meaning = HeaderDictionary.meaning(of: comparableHeader(name))
         switch meaning?.target {
         case .email: item.respondent = pseudonym(text)

@@ -70,7 +70,20 @@ enum LimeSurveyDefinition {
             return definition
         }
 
-        private func text(_ row: Row) -> String { plainHeader(row.text.isEmpty ? texts[row.id] ?? row.code : row.text) }
+        private func text(_ row: Row) -> String {
+            plainHeader(withoutScripts(row.text.isEmpty ? texts[row.id] ?? row.code : row.text))
+        }
+
+        /// Questionnaires carry the scripts of their pages in the questions.
+        private func withoutScripts(_ html: String) -> String {
+            var (result, rest) = ("", html[...])
+            while let start = rest.firstRange(of: "<script") {
+                result += rest[..<start.lowerBound]
+                guard let end = rest[start.upperBound...].firstRange(of: "</script>") else { return result }
+                rest = rest[end.upperBound...]
+            }
+            return result + rest
+        }
     }
 
     /// What a column is by its question's type.

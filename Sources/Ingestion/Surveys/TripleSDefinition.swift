@@ -89,14 +89,22 @@ extension TripleSDefinition.Variable {
     func mapping(_ header: String) -> ColumnMapping? {
         if use == "serial" { return ColumnMapping(header, to: .id) }
         if use == "weight" { return ColumnMapping(header, to: .ignore) }
+        let meaning = HeaderDictionary.meaning(of: comparableHeader(lastSentence))
+        if let meaning, meaning.isPersonal { return ColumnMapping(header, to: meaning.target) }
+        if type == "date" || meaning?.target == .createdAt && type != "time" && type != "single" {
+            return ColumnMapping(header, to: .createdAt)
+        }
         switch type {
         case "single", "multiple":
             if let rated = ratedScale {
                 return ColumnMapping(header, to: .answer, metric: rated.kind, scale: rated.scale)
             }
             var mapping = ColumnMapping(header, to: .answer, metric: .choice)
+            // Several answers in one cell are a digit a value: "01001".
+            let boxes = type == "multiple" && finish == start ? values.map(\.label) : []
             mapping.codes = CodeBook(
-                labels: Dictionary(values.map { ($0.code, $0.label) }, uniquingKeysWith: { first, _ in first }))
+                labels: Dictionary(values.map { ($0.code, $0.label) }, uniquingKeysWith: { first, _ in first }),
+                boxes: boxes)
             return mapping
         case "quantity":
             if let rated = ratedScale {
@@ -106,6 +114,11 @@ extension TripleSDefinition.Variable {
         case "logical": return ColumnMapping(header, to: .answer, metric: .boolean)
         default: return nil
         }
+    }
+
+    /// What a column asks for stands at the end of a long label: "… contact details. Surname".
+    private var lastSentence: String {
+        label.utf8.split(separator: UInt8(ascii: ".")).last.map { String(Substring($0)) } ?? label
     }
 
     /// Eleven steps from 0 to 10, or a question that asks for satisfaction on a few numbered steps.

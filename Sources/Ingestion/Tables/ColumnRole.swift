@@ -50,6 +50,9 @@ enum ColumnRole: Sendable {
             }
         }
 
+        /// Whether it joins an item to visits and orders.
+        var isKey: Bool { self == .sessionID || self == .visitorID || self == .orderID }
+
         func set(_ value: String, in item: inout FeedbackItem) {
             switch self {
             case .language: item.declaredLanguage = LanguageName.code(value) ?? value

@@ -105,7 +105,13 @@ struct RowConverter: Sendable {
             if contains(cell, 0x40) { item.respondent = masker.pseudonym(text(cell)) }
         case .respondent:
             if item.respondent == nil || !hasEmail { item.respondent = masker.pseudonym(text(cell)) }
-        case .text(let field): field.set(value(cell, of: field), in: &item)
+        case .text(let field):
+            // A rounded key would join a response to a stranger's visit.
+            if field.isKey, isRuinedID(cell) {
+                tally.ruinedIDs += 1
+            } else {
+                field.set(value(cell, of: field), in: &item)
+            }
         case .consent: item.consent = booleanValue(cell)
         case .reply: item.segments.append(Segment("company_reply", clean(cell)))
         case .segment(let name): item.segments.append(Segment(name, clean(cell)))
@@ -125,6 +131,8 @@ struct RowConverter: Sendable {
         case .labelled(let field, let question, let book):
             let given = text(cell)
             let label = book.label(given).map { masker.clean($0) } ?? clean(cell)
+            // No box ticked is no answer.
+            guard !label.isEmpty else { break }
             item.answers.append(Answer(field: field, question: question, kind: .choice, given: label))
         case .choice(let field, let question):
             let given = clean(withoutLastSeparator(cell))

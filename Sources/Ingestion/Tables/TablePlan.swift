@@ -19,6 +19,8 @@ public struct TablePlan: Sendable {
     var idParameter: String?
     /// Where several columns hold one text (snippet, full text, title), their fields, the fullest first.
     var textPreference: [String] = []
+    /// Whether rows that share an id are the lines of one conversation.
+    var groupsConversations = false
     /// Whether cells are written with LimeSurvey's `{newline}` escapes.
     var unescapesVV = false
     /// One name a column, in file order; the mapping's entries are found by them.

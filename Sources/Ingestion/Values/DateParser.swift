@@ -13,6 +13,7 @@ struct DateParser: Sendable {
         case .epochMilliseconds: return epoch(cell, unitsPerSecond: 1000)
         case .epochMicroseconds: return epoch(cell, unitsPerSecond: 1_000_000)
         case .excelSerial: return serial(cell)
+        case .compact: return compact(cell)
         case .yearFirst, .dayFirst, .monthFirst:
             var scanner = DateScanner(order: style)
             guard scanner.read(cell), let written = scanner.timestamp else { return nil }
@@ -34,6 +35,14 @@ struct DateParser: Sendable {
             unitsPerSecond > 1000
             ? Int64(number) / (unitsPerSecond / 1000) : Int64((number * Double(1000 / unitsPerSecond)).rounded())
         return Timestamp(milliseconds: milliseconds, offsetMinutes: 0)
+    }
+
+    private func compact(_ cell: Span<UInt8>) -> Timestamp? {
+        guard cell.count == 8, let number = parsedNumber(cell) else { return nil }
+        let digits = Int(number)
+        return CalendarDate(year: digits / 10_000, month: digits / 100 % 100, day: digits % 100).map {
+            inZone(Timestamp($0, hour: 0, minute: 0, second: 0, millisecond: 0, offsetMinutes: nil))
+        }
     }
 
     /// Spreadsheets count 1900 as a leap year, so days are counted from 1899-12-30.

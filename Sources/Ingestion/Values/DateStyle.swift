@@ -1,3 +1,5 @@
+internal import Feedback
+
 /// How a column writes dates. Decided once a column, never per cell: one cell alone cannot tell 03/04 from 04/03.
 ///
 /// Separators, leading zeros, month names, AM/PM, fractions and zones are read whatever the style.
@@ -8,6 +10,8 @@ public enum DateStyle: String, CaseIterable, Sendable {
     case epochSeconds = "epoch_s"
     case epochMilliseconds = "epoch_ms"
     case epochMicroseconds = "epoch_us"
+    /// Eight digits: `20260302`.
+    case compact = "yyyyMMdd"
     /// Days since 1899-12-30, as spreadsheets count.
     case excelSerial = "excel"
 
@@ -80,8 +84,14 @@ struct DateEvidence {
         case 13 where (946_684_800_000...4_102_444_800_000).contains(value): return .epochMilliseconds
         case 16: return .epochMicroseconds
         case 5 where (20_000...60_000).contains(value): return .excelSerial
+        case 8 where isCompactDate(value): return .compact
         default: return nil
         }
+    }
+
+    private func isCompactDate(_ value: Int) -> Bool {
+        (1990...2100).contains(value / 10_000)
+            && CalendarDate(year: value / 10_000, month: value / 100 % 100, day: value % 100) != nil
     }
 
     /// The share of cells that are dates, 0 to 1.
@@ -89,7 +99,9 @@ struct DateEvidence {
 
     /// Whether every date is a plain number, which other columns may hold as well.
     var isNumberOnly: Bool {
-        numeric.isEmpty && [.epochSeconds, .epochMilliseconds, .epochMicroseconds, .excelSerial].contains(style.style)
+        numeric.isEmpty
+            && [.epochSeconds, .epochMilliseconds, .epochMicroseconds, .excelSerial, .compact].contains(
+                style.style)
     }
 
     enum Certainty { case certain, likely, assumed }
