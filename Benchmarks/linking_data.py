@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """Makes the visits and the feedback of one shop over four weeks, with the truth of which answer was given in which visit.
 
-    Benchmarks/linking_data.py FOLDER [--sessions 20000] [--seed 1] [--items-per-session 0.2]
+    Benchmarks/linking_data.py FOLDER [--sessions 20000] [--seed 1] [--items-per-session 0.2] [--rough]
 
 FOLDER gets `events.ndjson` (PostHog events), `feedback.csv` and `truth.csv` (external_id, session_id, channel, keyed). The rates
-below are those of the task that the linker is measured by; the same seed gives the same bytes. Standard library only.
+below are those of the task that the linker is measured by; the same seed gives the same bytes. `--rough` is a shop with few pages and
+cities, slower answers, times to the minute, twice as much missing and wrong, other words for the same values, French headers
+and no channel. Standard library only.
 """
 
 import argparse
@@ -50,6 +52,13 @@ TEXTS = ["Livraison trop longue", "Très bon site", "Le paiement a échoué deux
          "Service client injoignable", "Prix trop élevé", "Site clair et rapide", "Le code promo ne marche pas", "Checkout was easy"]
 
 
+ROUGH_HEADERS = {"response_id": "id", "submitted_at": "date", "session_id": "session_id", "order_id": "numero de commande",
+                 "page_url": "page", "device": "appareil", "browser": "navigateur", "language": "langue", "country": "pays",
+                 "city": "ville", "nps": "note nps", "comment": "commentaire"}
+ROUGH_VALUES = {"Mobile": "smartphone", "Desktop": "ordinateur", "Tablet": "tablette", "FR": "France", "BE": "Belgique",
+                "CH": "Suisse", "GB": "Royaume-Uni", "DE": "Allemagne", "US": "États-Unis", "Mobile Safari": "Safari"}
+
+
 def pick(dice, weighted):
     at = dice.random()
     for value, weight in weighted:
@@ -60,11 +69,14 @@ def pick(dice, weighted):
 
 
 class Shop:
-    def __init__(self, seed, products=140):
+    def __init__(self, seed, rough=False):
         self.dice = random.Random(f"linking-{seed}")
+        self.rough = rough
+        self.lands = {land: towns[:8] if rough else towns for land, towns in CITIES.items()}
+        products = 25 if rough else 140
         self.products = [f"/p/{['robe', 'pull', 'veste', 'jean', 'sac', 'lampe', 'table'][n % 7]}-{n}" for n in range(products)]
         self.popularity = [1 / (n + 2) ** 0.9 for n in range(products)]
-        self.cities = {land: [1 / (n + 1) ** 0.8 for n in range(len(towns))] for land, towns in CITIES.items()}
+        self.cities = {land: [1 / (n + 1) ** 0.8 for n in range(len(towns))] for land, towns in self.lands.items()}
         self.days = [self.dice.uniform(0.8, 1.2) * (1.3 if day % 7 >= 5 else 1) for day in range(DAYS)]
 
     def moment(self):
@@ -77,7 +89,7 @@ class Shop:
         country = pick(dice, COUNTRIES)
         device = pick(dice, DEVICES)
         return {"device": device, "browser": pick(dice, BROWSERS[device]), "language": pick(dice, LANGUAGES[country]),
-                "country": country, "city": dice.choices(CITIES[country], self.cities[country])[0]}
+                "country": country, "city": dice.choices(self.lands[country], self.cities[country])[0]}
 
     def path(self):
         """The pages of one visit: a walk with the back button, sometimes to the cart and through to the order."""
@@ -107,8 +119,9 @@ def iso(seconds, millis=True):
     return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z" if millis else moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def write_sessions(shop, count, out):
-    dice, sessions = shop.dice, []
+def make_sessions(shop, count):
+    """All sessions, and their events as lines in the order of time."""
+    dice, sessions, lines = shop.dice, [], []
     for number in range(count):
         facts, start = shop.visitor(), shop.moment()
         identity = f"{dice.getrandbits(64):016x}{number:08x}"
@@ -125,17 +138,18 @@ def write_sessions(shop, count, out):
         for at, page in views:
             event = "$pageview"
             extra = {"$current_url": "https://shop.example" + page + ("?utm_source=mail" if dice.random() < 0.1 else "")}
-            write_event(out, event, at, identity, common | extra)
+            add_event(lines, event, at, identity, common | extra)
             if page == "/commande/confirmation" and order is None:
                 order = f"CMD-{number:08d}"
-                write_event(out, "order_completed", at + 0.4, identity, common | extra | {"order_id": order, "revenue": round(dice.lognormvariate(4, 0.6), 2)})
+                add_event(lines, "order_completed", at + 0.4, identity, common | extra | {"order_id": order, "revenue": round(dice.lognormvariate(4, 0.6), 2)})
         sessions.append((identity, views, facts, order))
-    return sessions
+    lines.sort()
+    return sessions, [line for _, line in lines]
 
 
-def write_event(out, name, at, identity, properties):
+def add_event(lines, name, at, identity, properties):
     line = {"event": name, "timestamp": iso(at), "distinct_id": "v-" + identity[-10:], "properties": properties}
-    out.write(json.dumps(line, separators=(",", ":"), ensure_ascii=False) + "\n")
+    lines.append((at, json.dumps(line, separators=(",", ":"), ensure_ascii=False)))
 
 
 def feedback(shop, sessions, number):
@@ -152,7 +166,7 @@ def feedback(shop, sessions, number):
     at, page = dice.choice(views)
     row = {"page_url": "https://shop.example" + page, **{field: facts[field] for field in ("device", "browser", "language", "country", "city")}}
     if channel == "web":
-        at += min(1700, 2 + dice.lognormvariate(math.log(55), 1.0))
+        at += min(1700, 2 + dice.lognormvariate(math.log(150 if shop.rough else 55), 1.0))
     else:
         at = views[-1][0] + dice.lognormvariate(math.log(26 if channel == "e-mail" else 60), 0.8) * 3600
         row["page_url"] = ""
@@ -162,10 +176,11 @@ def feedback(shop, sessions, number):
         identity, order, at = "", None, shop.moment()
         other = shop.visitor()
         row.update({field: other[field] for field in ("device", "browser", "language", "country", "city") if row[field]})
+    times = 2 if shop.rough else 1
     for field in MISSING:
-        if row[field] and dice.random() < MISSING[field]:
+        if row[field] and dice.random() < times * MISSING[field]:
             row[field] = ""
-        elif row[field] and dice.random() < WRONG[field]:
+        elif row[field] and dice.random() < times * WRONG[field]:
             other = shop.visitor()
             row[field] = "https://shop.example" + dice.choices(shop.products, shop.popularity)[0] if field == "page_url" else other[field]
     keyed = not orphan and dice.random() < KEYED / (1 - NO_SESSION)
@@ -176,18 +191,29 @@ def feedback(shop, sessions, number):
             "nps": dice.randrange(11), "comment": dice.choice(TEXTS)}, (f"F{number:07d}", identity, channel, int(keyed))
 
 
+def roughened(row):
+    """The same answer as another tool would export it."""
+    row["submitted_at"] = row["submitted_at"][:16].replace("T", " ")
+    row["language"] = row["language"][:2]
+    return {ROUGH_HEADERS[name]: ROUGH_VALUES.get(value, value) for name, value in row.items() if name != "channel"}
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--sessions", type=int, default=20_000)
     parser.add_argument("--items-per-session", type=float, default=0.2)
     parser.add_argument("--seed", default="1")
+    parser.add_argument("--rough", action="store_true")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
-    shop = Shop(options.seed)
+    shop = Shop(options.seed, options.rough)
+    sessions, lines = make_sessions(shop, options.sessions)
     with open(options.folder / "events.ndjson", "w", encoding="utf-8") as out:
-        sessions = write_sessions(shop, options.sessions, out)
+        out.writelines(line + "\n" for line in lines)
     rows = [feedback(shop, sessions, number) for number in range(int(options.sessions * options.items_per_session))]
+    if options.rough:
+        rows = [(roughened(row), truth) for row, truth in rows]
     with open(options.folder / "feedback.csv", "w", newline="", encoding="utf-8") as file:
         out = csv.DictWriter(file, rows[0][0].keys())
         out.writeheader()

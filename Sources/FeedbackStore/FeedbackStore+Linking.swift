@@ -84,8 +84,10 @@ extension FeedbackStore {
                     LinkingItem(
                         row: Int64(rows.integer(0)), at: rows.integer(1) == 0 ? nil : Int64(rows.integer(2)),
                         pageURL: rows.text(3), channel: rows.text(4), device: rows.text(5), browser: rows.text(6),
-                        language: rows.text(7), country: rows.text(8), city: rows.text(9), refused: rows.integer(10) == 1,
-                        hasKey: rows.integer(11) == 1, exactSession: rows.integer(12) < 0 ? nil : Int64(rows.integer(12))))
+                        language: rows.text(7), country: rows.text(8), city: rows.text(9),
+                        refused: rows.integer(10) == 1,
+                        hasKey: rows.integer(11) == 1,
+                        exactSession: rows.integer(12) < 0 ? nil : Int64(rows.integer(12))))
             }
         }
     }
@@ -127,7 +129,8 @@ extension FeedbackStore {
                     views: try views.views(of: row))
                 if session.views.isEmpty {
                     let (first, last) = (rows.text(9), rows.text(10))
-                    session.views = end > start ? [(start, first), (end, last.isEmpty ? first : last)] : [(start, first)]
+                    session.views =
+                        end > start ? [(start, first), (end, last.isEmpty ? first : last)] : [(start, first)]
                 }
                 body(session)
             }

@@ -47,7 +47,8 @@ struct CandidateFinder {
     }
 
     private func scan(
-        _ visit: Int, _ index: Int, _ views: Range<Int>, of block: borrowing LinkVisits.Block, into sink: inout some PairSink
+        _ visit: Int, _ index: Int, _ views: Range<Int>, of block: borrowing LinkVisits.Block,
+        into sink: inout some PairSink
     ) {
         let (profile, end) = (Int(block.profiles[index]), block.ends[index])
         let earliest = block.times[views.lowerBound] - cells.slack
@@ -55,8 +56,9 @@ struct CandidateFinder {
         let list = byPage == nil ? nearby.list(0) : nearby.list(visitCities[profile])
         for slot in nearby.slots(list, from: earliest, to: latest) {
             let item = Int(nearby.items[slot])
-            guard let place = cells.place(
-                time: nearby.times[slot], page: items.pages[item], views: views, of: block, end: end)
+            guard
+                let place = cells.place(
+                    time: nearby.times[slot], page: items.pages[item], views: views, of: block, end: end)
             else { continue }
             if byPage != nil, GapCells.kind(of: place.cell) == .samePage { continue }
             sink.add(item: item, visit: visit, profile: profile, place: place)
@@ -66,8 +68,9 @@ struct CandidateFinder {
             let page = block.pages[view]
             for slot in byPage.slots(byPage.list(page), from: block.times[view] - cells.slack, to: latest) {
                 let item = Int(byPage.items[slot])
-                guard let place = cells.place(
-                    time: byPage.times[slot], page: page, views: views, of: block, end: end),
+                guard
+                    let place = cells.place(
+                        time: byPage.times[slot], page: page, views: views, of: block, end: end),
                     GapCells.kind(of: place.cell) == .samePage
                 else { continue }
                 sink.add(item: item, visit: visit, profile: profile, place: place)

@@ -5,7 +5,8 @@
 struct GapCells: Sendable {
     /// Seconds since the view; clocks may differ by a minute and a half.
     static let edges = [
-        -90, 0, 1, 2, 3, 5, 7, 10, 14, 20, 28, 40, 55, 75, 100, 140, 190, 260, 360, 500, 700, 1000, 1400, 1800, 2700, 3600,
+        -90, 0, 1, 2, 3, 5, 7, 10, 14, 20, 28, 40, 55, 75, 100, 140, 190, 260, 360, 500, 700, 1000, 1400, 1800, 2700,
+        3600,
     ]
     static let binCount = edges.count - 1
 
@@ -58,7 +59,8 @@ struct GapCells: Sendable {
     ///   - views: of the visit in `block`.
     /// - Returns: `nil` when the visit was over long before the answer, or began after it.
     @inline(__always)
-    func place(time: Int32, page: Int32, views: Range<Int>, of block: borrowing LinkVisits.Block, end: Int32) -> Place? {
+    func place(time: Int32, page: Int32, views: Range<Int>, of block: borrowing LinkVisits.Block, end: Int32) -> Place?
+    {
         let (pages, times) = (block.pages.span, block.times.span)
         var (latest, match, after) = (-1, -1, -1)
         var view = views.upperBound - 1

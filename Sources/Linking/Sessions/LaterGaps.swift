@@ -64,7 +64,9 @@ struct LaterScorer {
         }
     }
 
-    func score(_ chosen: [Int32], of items: LinkItems, _ visits: LinkVisits, isTaken: [Bool], into best: inout BestVisits) {
+    func score(
+        _ chosen: [Int32], of items: LinkItems, _ visits: LinkVisits, isTaken: [Bool], into best: inout BestVisits
+    ) {
         guard !chosen.isEmpty else { return }
         let byCity = chosen.count * visits.count / 2 > Self.pairLimit
         let lists = TimedLists(

@@ -65,7 +65,8 @@ struct LinkModelFitter {
     ///   - exactCells: how many exact pairs fall in each cell.
     ///   - exactPairs: the profiles of all exact pairs.
     init(
-        samples: [Sample], pairs: [Pair], itemProfiles: [LinkProfile], visitProfiles: [LinkProfile], fields: FieldWeights,
+        samples: [Sample], pairs: [Pair], itemProfiles: [LinkProfile], visitProfiles: [LinkProfile],
+        fields: FieldWeights,
         exactCells: [Double], exactPairs: [(LinkProfile, LinkProfile)]
     ) {
         model = LinkModel()
@@ -240,7 +241,7 @@ struct LinkModelFitter {
             }
             return seen / expected
         }
-        let prior = kind == .otherPage ? 3.0 : 15
+        let prior = kind == .otherPage ? 0.5 : 2
         for bin in 0..<GapCells.binCount {
             let (before, after) = (bins[max(0, bin - 1)], bins[min(GapCells.binCount - 1, bin + 1)])
             // A bin that starts at a view is not blurred with those before it.
@@ -259,10 +260,13 @@ struct LinkModelFitter {
         model.chance[first + bin * flags + flag] / chance
     }
 
-    /// Where nothing is known: half of the answers within 100 seconds, fewer and fewer after that; 1 % before the view.
+    /// Where nothing is known: half of the answers within 50 seconds, one in forty after ten minutes; 1 % before the view.
     private static func expectedShare(ofBin bin: Int) -> Double {
         if bin == 0 { return 0.01 }
-        let within = { (seconds: Int) in Double(seconds) / (Double(seconds) + 100) }
+        let within = { (seconds: Int) in
+            let after = 1 / (1 + Double(seconds) / 120)
+            return 1 - after * after
+        }
         return 0.99 * (within(GapCells.edges[bin + 1]) - within(GapCells.edges[bin]))
     }
 

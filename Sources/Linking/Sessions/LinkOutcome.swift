@@ -12,6 +12,8 @@ public enum UnlinkedReason: String, CaseIterable, Sendable {
     case weak
     /// Several visits fit about as well.
     case several
+    /// Likely by itself, but with links this unsure those that are accepted would not be right often enough.
+    case unsure
     /// Given afterwards: too many visits come before it for the fields to tell them apart.
     case tooMany = "too_many"
     /// Given afterwards, in a way that too few keys show the delay of.
@@ -44,6 +46,26 @@ public struct LinkAcceptance: Sendable {
     public var least = 0.8
     /// The most the next one may have.
     public var runnerUp = 0.1
+    /// How often the accepted links must be right by their own odds, all together. In a busy shop with few fields many links
+    /// lie just above ``least``: then the least sure of them are left out.
+    public var rightTogether = 0.98
 
     public init() {}
+
+    /// Whether a link may be accepted, by its own odds.
+    func allows(_ odds: Double, runnerUp second: Double) -> Bool { odds >= least && second <= runnerUp }
+
+    /// The least odds at which the links from there on are right often enough.
+    ///
+    /// - Parameter odds: of the links that are allowed.
+    func limit(_ odds: [Double]) -> Double {
+        var (limit, sum, count) = (Double.infinity, 0.0, 0.0)
+        for odds in odds.sorted(by: >) {
+            sum += odds
+            count += 1
+            guard sum >= rightTogether * count else { break }
+            limit = odds
+        }
+        return limit
+    }
 }

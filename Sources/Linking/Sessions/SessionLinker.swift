@@ -2,7 +2,7 @@
 ///
 /// Add all answers, then all visits, then ask for the links. What tells right pairs from chance pairs is learned from the
 /// answers that do have a key, and from all others by expectation and maximisation; an answer's odds are shared out among
-/// all its visits and "no visit". Nothing here depends on the order in which the visits come.
+/// all its visits and "no visit".
 ///
 /// - Source: I. Fellegi, A. Sunter, "A Theory for Record Linkage", JASA 64 (1969).
 public struct SessionLinker {

@@ -16,6 +16,44 @@ public struct SessionLinks {
     let isOnSite: [Bool]
     let later: LaterGaps
     let hopeful: Set<Int32>
+    /// The least odds accepted, of answers on the spot and of those given afterwards.
+    private let limits: (onSite: Double, later: Double)
+
+    init(
+        model: LinkModel, acceptance: LinkAcceptance, items: LinkItems, visits: LinkVisits, best: BestVisits,
+        fields: FieldWeights, itemProfiles: [LinkProfile], visitProfiles: [LinkProfile], traffic: LinkTraffic,
+        clock: LinkClock, open: [Int32], isOnSite: [Bool], later: LaterGaps, hopeful: Set<Int32>
+    ) {
+        self.model = model
+        self.acceptance = acceptance
+        self.items = items
+        self.visits = visits
+        self.best = best
+        self.fields = fields
+        self.itemProfiles = itemProfiles
+        self.visitProfiles = visitProfiles
+        self.traffic = traffic
+        self.clock = clock
+        self.open = open
+        self.isOnSite = isOnSite
+        self.later = later
+        self.hopeful = hopeful
+        var odds: (onSite: [Double], later: [Double]) = ([], [])
+        for item in open {
+            let (top, second) = Self.topTwo(best.odds(of: Int(item)).visits)
+            guard acceptance.allows(top, runnerUp: second) else { continue }
+            if isOnSite[Int(items.groups[Int(item)])] { odds.onSite.append(top) } else { odds.later.append(top) }
+        }
+        limits = (acceptance.limit(odds.onSite), acceptance.limit(odds.later))
+    }
+
+    private static func topTwo(_ odds: [Double]) -> (Double, Double) {
+        var (top, second) = (0.0, 0.0)
+        for odds in odds {
+            if odds > top { (top, second) = (odds, top) } else { second = max(second, odds) }
+        }
+        return (top, second)
+    }
 
     /// Less likely visits are not worth keeping.
     private static let leastKept = 0.02
@@ -44,9 +82,9 @@ public struct SessionLinks {
     private func outcome(of item: Int) -> LinkOutcome {
         let odds = best.odds(of: item)
         let order = odds.visits.indices.sorted { (-odds.visits[$0], $0) < (-odds.visits[$1], $1) }
-        let top = order.first.map { odds.visits[$0] } ?? 0
-        let second = order.dropFirst().first.map { odds.visits[$0] } ?? 0
-        let isAccepted = top >= acceptance.least && second <= acceptance.runnerUp
+        let (top, second) = Self.topTwo(odds.visits)
+        let isAllowed = acceptance.allows(top, runnerUp: second)
+        let isAccepted = isAllowed && top >= (isOnSite(item) ? limits.onSite : limits.later)
         let kept = order.filter { odds.visits[$0] >= Self.leastKept }.prefix(Self.mostKept)
         let found = best.visits(of: item)
         let candidates = kept.enumerated().map { rank, place in
@@ -56,7 +94,8 @@ public struct SessionLinks {
         }
         return LinkOutcome(
             item: items.rows[item], candidates: candidates,
-            reason: isAccepted ? nil : reason(item, top: top, none: odds.none, hasVisits: !found.isEmpty))
+            reason: isAccepted
+                ? nil : isAllowed ? .unsure : reason(item, top: top, none: odds.none, hasVisits: !found.isEmpty))
     }
 
     private func reason(_ item: Int, top: Double, none: Double, hasVisits: Bool) -> UnlinkedReason {

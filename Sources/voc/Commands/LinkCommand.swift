@@ -19,7 +19,9 @@ struct LinkCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "run", abstract: "Link all items again (what voc link does).")
 
-        @Option(help: ArgumentHelp("Show an item's candidates with method, odds and the weight of each field.", valueName: "id"))
+        @Option(
+            help: ArgumentHelp(
+                "Show an item's candidates with method, odds and the weight of each field.", valueName: "id"))
         var explain: String?
 
         @Flag(help: "The result as JSON.")
@@ -52,7 +54,8 @@ struct LinkCommand: ParsableCommand {
             guard link.method == LinkMethod.probable.description, let evidence = LinkEvidence(link.evidence) else {
                 return terminal.print("\(target)  \(link.method)  \(odds)  \(displayed(link.evidence))")
             }
-            let state = link.accepted ? terminal.text("accepted", "accepté") : terminal.text("not accepted", "non accepté")
+            let state =
+                link.accepted ? terminal.text("accepted", "accepté") : terminal.text("not accepted", "non accepté")
             terminal.print("\(target)  \(link.method)  \(odds)  \(state)")
             printer.show(evidence)
         }
@@ -68,6 +71,7 @@ struct LinkCommand: ParsableCommand {
                     "Aucune session : aucune clé commune, et aucune qui convienne assez pour être candidate.")
             }
             let second = odds.dropFirst().first ?? 0
+            if best >= 0.8, second <= 0.1 { return LinkPrinter.words(for: .unsure)[terminal.language] }
             let (first, next) = (decimal(best, 2, terminal.language), decimal(second, 2, terminal.language))
             return terminal.text(
                 "Not linked: the best candidate has \(first) (0.80 wanted), the next one \(next) (0.10 at most).",
@@ -95,7 +99,8 @@ struct LinkCommand: ParsableCommand {
                     return terminal.print(
                         terminal.text(
                             "No item has a key that names a stored session: nothing to hold out. Run voc link once both are imported.",
-                            "Aucun retour n'a de clé qui nomme une session de la base : rien à mettre de côté. Lancez voc link une fois les deux importés."))
+                            "Aucun retour n'a de clé qui nomme une session de la base : rien à mettre de côté. Lancez voc link une fois les deux importés."
+                        ))
                 }
                 if json { return terminal.print(try Records.json(LinkReport(found.check, found.model))) }
                 LinkPrinter(terminal: terminal).show(found.check, found.model)
@@ -167,7 +172,9 @@ private struct LinkReport: Encodable {
             precision = group.precision
             recall = group.recall
             unlinked = reasonRecord(group.reasons)
-            bins = group.bins.map { Bin(from: $0.from, to: $0.to, items: $0.links, right: $0.right, expected: $0.expected) }
+            bins = group.bins.map {
+                Bin(from: $0.from, to: $0.to, items: $0.links, right: $0.right, expected: $0.expected)
+            }
         }
     }
 

@@ -16,7 +16,8 @@ struct LinkPrinter {
         terminal.print(
             terminal.text(
                 "\(number(summary.items)) items: \(number(exact)) linked by a key, \(number(summary.probable)) by odds.",
-                "\(number(summary.items)) retours : \(number(exact)) reliés par une clé, \(number(summary.probable)) par probabilité."))
+                "\(number(summary.items)) retours : \(number(exact)) reliés par une clé, \(number(summary.probable)) par probabilité."
+            ))
         for key in summary.exact.keys.sorted() { terminal.print("  exact:\(key): \(number(summary.exact[key]!))") }
         show(summary.unlinked)
         if let model = summary.model { show(model) }
@@ -24,7 +25,8 @@ struct LinkPrinter {
             terminal.note(
                 terminal.text(
                     "Links by odds stay out of the statistics. Next: voc link report, to see how right they are.",
-                    "Les liens par probabilité n'entrent pas dans les statistiques. Ensuite : voc link report, pour savoir s'ils sont justes."))
+                    "Les liens par probabilité n'entrent pas dans les statistiques. Ensuite : voc link report, pour savoir s'ils sont justes."
+                ))
         }
     }
 
@@ -43,7 +45,8 @@ struct LinkPrinter {
         }
         let learned = terminal.text(
             "Learned from \(number(model.exactPairs)) exact pairs in \(model.iterations) rounds. Values that differ from the visit's: ",
-            "Appris de \(number(model.exactPairs)) paires exactes en \(model.iterations) tours. Valeurs autres que celles de la visite : ")
+            "Appris de \(number(model.exactPairs)) paires exactes en \(model.iterations) tours. Valeurs autres que celles de la visite : "
+        )
         terminal.print(learned + errors.joined(separator: ", ") + ".")
         terminal.print(
             terminal.text(
@@ -55,8 +58,12 @@ struct LinkPrinter {
         terminal.print(
             terminal.text(
                 "Items with a key, linked as if they had none, with what the other half and all items without a key teach.",
-                "Retours qui ont une clé, reliés comme s'ils n'en avaient pas, d'après l'autre moitié et tous les retours sans clé."))
-        show(check.onSite, terminal.text("Answers given on the site or in the app", "Retours donnés sur le site ou dans l'application"))
+                "Retours qui ont une clé, reliés comme s'ils n'en avaient pas, d'après l'autre moitié et tous les retours sans clé."
+            ))
+        show(
+            check.onSite,
+            terminal.text("Answers given on the site or in the app", "Retours donnés sur le site ou dans l'application")
+        )
         show(check.later, terminal.text("Answers given afterwards", "Retours donnés plus tard"))
     }
 
@@ -68,14 +75,17 @@ struct LinkPrinter {
         terminal.print(
             terminal.text(
                 "  accepted \(number(group.accepted)), right \(number(group.right)): precision \(precision), recall \(percent(group.recall ?? 0))",
-                "  acceptés \(number(group.accepted)), justes \(number(group.right)) : précision \(precision), rappel \(percent(group.recall ?? 0))"))
+                "  acceptés \(number(group.accepted)), justes \(number(group.right)) : précision \(precision), rappel \(percent(group.recall ?? 0))"
+            ))
         var table = Table([
-            (terminal.text("odds of the best", "probabilité du premier"), .left), (terminal.text("items", "retours"), .right),
+            (terminal.text("odds of the best", "probabilité du premier"), .left),
+            (terminal.text("items", "retours"), .right),
             (terminal.text("right", "justes"), .right), (terminal.text("expected", "attendu"), .right),
         ])
         for bin in group.bins where bin.links > 0 {
             table.add([
-                "\(decimal(bin.from, 1, terminal.language))–\(decimal(bin.to, 1, terminal.language))", number(bin.links),
+                "\(decimal(bin.from, 1, terminal.language))–\(decimal(bin.to, 1, terminal.language))",
+                number(bin.links),
                 percent(Double(bin.right) / Double(bin.links)), percent(bin.expected / Double(bin.links)),
             ])
         }
@@ -88,9 +98,12 @@ struct LinkPrinter {
     /// The weight of each part, for and against.
     func show(_ evidence: LinkEvidence) {
         for part in evidence.parts {
-            let detail = part.detail == "=" ? terminal.text("agrees", "concorde")
-                : part.detail == "!=" ? terminal.text("differs", "diffère")
-                : part.detail.isEmpty ? "" : terminal.text("\(part.detail) before", "\(part.detail) avant")
+            let detail =
+                part.detail == "="
+                ? terminal.text("agrees", "concorde")
+                : part.detail == "!="
+                    ? terminal.text("differs", "diffère")
+                    : part.detail.isEmpty ? "" : terminal.text("\(part.detail) before", "\(part.detail) avant")
             let bits = decimal(part.bits, 1, terminal.language, signed: true)
             terminal.print("    \(Self.name(of: part.name)[terminal.language]) \(detail)  \(bits) bits")
         }
@@ -121,8 +134,15 @@ struct LinkPrinter {
                 fr: "une clé nomme une visite que la base n'a pas, ou ne doit pas relier")
         case .noVisit: Phrase(en: "no visit fits", fr: "aucune visite ne convient")
         case .weak:
-            Phrase(en: "no visit fits better than none at all", fr: "aucune visite n'est plus probable que l'absence de visite")
-        case .several: Phrase(en: "several visits fit about as well", fr: "plusieurs visites conviennent presque autant")
+            Phrase(
+                en: "no visit fits better than none at all",
+                fr: "aucune visite n'est plus probable que l'absence de visite")
+        case .several:
+            Phrase(en: "several visits fit about as well", fr: "plusieurs visites conviennent presque autant")
+        case .unsure:
+            Phrase(
+                en: "likely by itself, but the links accepted must be 98% right together",
+                fr: "probable en soi, mais les liens acceptés doivent être justes à 98 % ensemble")
         case .tooMany:
             Phrase(
                 en: "given afterwards: too many visits before it, no rare combination of fields",
