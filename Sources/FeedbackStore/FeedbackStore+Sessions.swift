@@ -71,19 +71,25 @@ extension FeedbackStore {
 
     /// Items whose text asks for an answer or an action now, or says the customer is leaving: the oldest first.
     ///
-    /// - Parameter since: UTC milliseconds.
-    public func urgentItems(since: Int64, limit: Int) throws -> [UrgentItem] {
-        try read { db in
+    /// - Parameters:
+    ///   - since: UTC milliseconds.
+    ///   - until: UTC milliseconds: what was written later is not there yet.
+    public func urgentItems(
+        _ filter: InsightFilter = InsightFilter(), since: Int64, until: Int64 = .max
+    ) throws -> [UrgentItem] {
+        let conditions = ItemConditions(filter)
+        return try read { db in
             let rows = try Row.fetchAll(
                 db,
                 sql: """
                     SELECT i.id, i.external_id, i.created_at, i.channel, i.source, i.step, v.language, v.text,
                         group_concat(DISTINCT t.code) AS codes, i.respondent
                     FROM tag t JOIN item i ON i.id = t.item JOIN verbatim v ON v.id = t.verbatim
-                    WHERE t.code IN ('urgent', 'churn_risk') AND i.created_at >= ?
-                    GROUP BY i.id ORDER BY i.created_at LIMIT ?
+                    WHERE t.code IN ('urgent', 'churn_risk') AND i.created_at >= \(since) AND i.created_at <= \(until)
+                        AND \(conditions.condition)
+                    GROUP BY i.id ORDER BY i.created_at, i.id
                     """,
-                arguments: [since, limit])
+                arguments: StatementArguments(conditions.arguments))
             return rows.map { row in
                 UrgentItem(
                     id: row["id"], externalID: row["external_id"], createdAt: row["created_at"],

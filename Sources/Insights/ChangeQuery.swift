@@ -16,12 +16,25 @@ public struct ChangeQuery: Sendable {
     public var stopWords: Set<String>
     /// How many risen frictions and terms to keep.
     public var limit: Int
+    /// Whether frictions that overlap are split by Shapley values too, which reads the items of both periods.
+    public var shapley: ShapleyUse
+
+    public enum ShapleyUse: Sendable {
+        case never, always
+        /// With at most ``ChangeQuery/quickItems`` items.
+        case whenQuick
+    }
+
+    /// So many items are read in about a second.
+    public static let quickItems = 200_000
 
     /// - Parameter filter: its own days are ignored.
     public init(
         filter: InsightFilter = InsightFilter(), metric: ScoreMetric? = nil, from: Period, to: Period,
-        by dimensions: [InsightDimension] = InsightDimension.standard, stopWords: Set<String> = [], limit: Int = 10
+        by dimensions: [InsightDimension] = InsightDimension.standard, stopWords: Set<String> = [], limit: Int = 10,
+        shapley: ShapleyUse = .never
     ) {
+        self.shapley = shapley
         self.filter = filter
         self.metric = metric
         self.from = from
@@ -35,19 +48,27 @@ public struct ChangeQuery: Sendable {
 
     /// - Throws: ``StoreError``, ``InsightError/unknownSegment(_:known:)``.
     public func run(on store: FeedbackStore) throws -> ChangeReport {
-        for dimension in dimensions { try store.check(dimension) }
+        for dimension in dimensions where dimension != .topic { try store.check(dimension) }
         let metric = try self.metric ?? store.defaultMetric(bothPeriods)
-        var (before, after) = (ScoreTally(metric), ScoreTally(metric))
-        for row in try store.tallies(query(by: [], .whole, [metric])) {
+        var (before, after, items) = (ScoreTally(metric), ScoreTally(metric), 0)
+        for row in try store.tallies(query(by: [], .whole, [metric])) where row.bucket != Bucket.outside.rawValue {
+            items += row.counts.items
             if row.bucket == Bucket.before.rawValue { before += row.counts.tally(metric) }
             if row.bucket == Bucket.after.rawValue { after += row.counts.tally(metric) }
         }
+        let splits = try dimensions.compactMap { try split(by: $0, metric, store) }
+        let overlapping =
+            dimensions.contains(.friction) ? try overlappingParts(metric, store) : []
         let rising = RisingQuery(filter: filter, from: from, to: to, stopWords: stopWords, limit: limit)
         return ChangeReport(
             metric: metric, from: from, to: to, before: ScoreFigure(before), after: ScoreFigure(after),
             change: DifferenceFigure(before: before, after: after),
             observed: before.value.flatMap { score in after.value.map { $0 - score } },
-            splits: try dimensions.compactMap { try split(by: $0, metric, store) },
+            splits: splits.map(\.table),
+            causes: Array(
+                ChangeCause.rank(splits.flatMap(\.parts) + overlapping, before: before, after: after)
+                    .prefix(max(0, limit))),
+            shapley: try shapleySplit(metric, items, store),
             risenFrictions: try risenFrictions(store), risenTerms: try rising.run(on: store).terms,
             marks: try store.marks(
                 min(from.first, to.first).dayNumber...max(from.last, to.last).dayNumber))
@@ -66,22 +87,56 @@ public struct ChangeQuery: Sendable {
         }
     }
 
+    /// The exact split, and what of it may be a cause: frictions overlap, so theirs are counted apart.
     private func split(
         by dimension: InsightDimension, _ metric: ScoreMetric, _ store: FeedbackStore
-    ) throws -> ChangeReport.Split? {
-        var groups: [String: (before: ScoreTally, after: ScoreTally)] = [:]
-        let rows = try store.tallies(query(by: [dimension], dimension == .friction ? .partition : .whole, [metric]))
-        for row in rows where row.bucket != Bucket.outside.rawValue {
-            let tally = row.counts.tally(metric)
-            guard tally.count > 0 else { continue }
-            var group = groups[row.keys[0]] ?? (ScoreTally(metric), ScoreTally(metric))
-            if row.bucket == Bucket.before.rawValue { group.before += tally } else { group.after += tally }
-            groups[row.keys[0]] = group
-        }
+    ) throws -> (table: ChangeReport.Split, parts: [ChangeCause.Part])? {
+        let isFriction = dimension == .friction || dimension == .topic
+        let stored = isFriction ? InsightDimension.friction : dimension
+        let groups = try groups(
+            try store.tallies(query(by: [stored], isFriction ? .partition : .whole, [metric])), metric
+        ) { dimension == .topic ? InsightDimension.topic(of: $0) : $0 }
         let sorted = groups.sorted { $0.key < $1.key }.map {
             (key: $0.key, before: $0.value.before, after: $0.value.after)
         }
-        return ChangeSplit(sorted).map { Self.table($0, dimension) }
+        guard let split = ChangeSplit(sorted) else { return nil }
+        let parts =
+            isFriction
+            ? []
+            : sorted.filter { !$0.key.isEmpty }.map {
+                ChangeCause.Part(dimension: dimension.description, key: $0.key, before: $0.before, after: $0.after)
+            }
+        return (Self.table(split, dimension), parts)
+    }
+
+    private func overlappingParts(_ metric: ScoreMetric, _ store: FeedbackStore) throws -> [ChangeCause.Part] {
+        try groups(try store.tallies(query(by: [.friction], .tagged, [metric])), metric) { $0 }
+            .filter { !$0.key.isEmpty }.sorted { $0.key < $1.key }.map {
+                ChangeCause.Part(dimension: "friction", key: $0.key, before: $0.value.before, after: $0.value.after)
+            }
+    }
+
+    private func shapleySplit(_ metric: ScoreMetric, _ items: Int, _ store: FeedbackStore) throws -> ShapleySplit? {
+        guard shapley == .always || shapley == .whenQuick && items <= Self.quickItems else { return nil }
+        let (from, to) = (from.days, to.days)
+        let cases = try store.cases(
+            CaseQuery(bothPeriods, metric: metric) { day in from.contains(day) ? 0 : to.contains(day) ? 1 : 2 })
+        return ShapleySplit(cases, metric: metric)
+    }
+
+    private func groups(
+        _ rows: [TallyRow], _ metric: ScoreMetric, name: (String) -> String
+    ) throws -> [String: (before: ScoreTally, after: ScoreTally)] {
+        var groups: [String: (before: ScoreTally, after: ScoreTally)] = [:]
+        for row in rows where row.bucket != Bucket.outside.rawValue {
+            let tally = row.counts.tally(metric)
+            guard tally.count > 0 else { continue }
+            let key = name(row.keys[0])
+            var group = groups[key] ?? (ScoreTally(metric), ScoreTally(metric))
+            if row.bucket == Bucket.before.rawValue { group.before += tally } else { group.after += tally }
+            groups[key] = group
+        }
+        return groups
     }
 
     private static func table(_ split: ChangeSplit, _ dimension: InsightDimension) -> ChangeReport.Split {
@@ -121,5 +176,14 @@ public struct ChangeQuery: Sendable {
         }
         rows.sort { rank($0) != rank($1) ? rank($0) > rank($1) : $0.friction < $1.friction }
         return Array(rows.prefix(max(0, limit)))
+    }
+}
+
+extension InsightDimension {
+    /// The area of the taxonomy a friction stands in: `delivery` for `delivery.late`. Only changes are split by it.
+    public static let topic = InsightDimension.segment("topic")
+
+    static func topic(of friction: String) -> String {
+        friction.firstIndex(of: ".").map { String(friction[..<$0]) } ?? friction
     }
 }

@@ -7,6 +7,14 @@ public struct ChangeReport: Sendable, Codable {
     public struct Split: Sendable, Codable {
         public var dimension: String
         public var rows: [Row]
+        /// The fewest rows that explain 80 % of the change together; `nil` when nothing changed.
+        public var smallestSet: SmallestSet?
+
+        public init(dimension: String, rows: [Row]) {
+            self.dimension = dimension
+            self.rows = rows
+            smallestSet = SmallestSet(rows)
+        }
     }
 
     public struct Row: Sendable, Codable {
@@ -48,6 +56,10 @@ public struct ChangeReport: Sendable, Codable {
     /// `after` − `before` of the plain scores, even under the floor: what the splits add up to. `nil` without answers.
     public var observed: Double?
     public var splits: [Split]
+    /// Parts of every dimension split over, by how surely they moved the score the way it moved: the first is where to look.
+    public var causes: [ChangeCause]
+    /// Over frictions that overlap; `nil` when it was not asked for.
+    public var shapley: ShapleySplit?
     /// The ones named more often than chance explains first, then the others by how much they rose.
     public var risenFrictions: [FrictionRow]
     public var risenTerms: [RisingTerm]

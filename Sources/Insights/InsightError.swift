@@ -16,6 +16,7 @@ public enum InsightError: Error, Hashable, Sendable, CustomStringConvertible {
     case badMargin(String)
     case noTarget(margin: String, value: String)
     case noRating
+    case unknownFriction(String, near: String?)
 
     public var what: Phrase {
         switch self {
@@ -43,6 +44,8 @@ public enum InsightError: Error, Hashable, Sendable, CustomStringConvertible {
             Phrase(
                 en: "\(margin) has answers with '\(value)' and no target for it",
                 fr: "\(margin) : des réponses ont « \(value) », sans cible")
+        case .unknownFriction(let code, _):
+            Phrase(en: "there is no friction '\(code)'", fr: "aucun irritant « \(code) »")
         case .noRating: Phrase(en: "no question is answered on a scale", fr: "aucune question notée sur une échelle")
         }
     }
@@ -75,6 +78,9 @@ public enum InsightError: Error, Hashable, Sendable, CustomStringConvertible {
             Phrase(
                 en: "Add its share, or *:SHARE for all values not named",
                 fr: "Ajoutez sa part, ou *:PART pour toutes les valeurs non citées")
+        case .unknownFriction(_, let near):
+            near.map { Phrase(en: "Did you mean '\($0)'?", fr: "Vouliez-vous dire « \($0) » ?") }
+                ?? Phrase(en: "voc top --limit 50 lists those in use", fr: "voc top --limit 50 liste ceux qui servent")
         case .noRating:
             Phrase(en: "Import answers on a scale first", fr: "Importez d'abord des réponses notées")
         case .emptySearch:

@@ -1,6 +1,5 @@
 public import Feedback
 public import FeedbackStore
-import Glibc
 
 /// Which friction hurts most: ranked by how many name it, how badly, and what it costs the score.
 public struct TopQuery: Sendable {
@@ -15,12 +14,17 @@ public struct TopQuery: Sendable {
     public var weights: PriorityWeights
     /// How many days the trend compares when the filter names no period.
     public var trendDays: Int
+    public var sort: TopSort
+    /// Whether respondents and adjusted effects are computed whatever the number of items.
+    public var isExact: Bool
 
     public init(
         filter: InsightFilter = InsightFilter(), metric: ScoreMetric? = nil, by dimension: InsightDimension = .friction,
         limit: Int = 10, quotes: Int = 3, sessions: Int = 5, weights: PriorityWeights = PriorityWeights(),
-        trendDays: Int = 30
+        trendDays: Int = 30, sort: TopSort = .priority, exact: Bool = false
     ) {
+        self.sort = sort
+        isExact = exact
         self.filter = filter
         self.metric = metric
         self.dimension = dimension
@@ -37,9 +41,22 @@ public struct TopQuery: Sendable {
         let periods = try trendPeriods(store)
         let table = try table(periods, store)
         var rows = table.groups.map { row($0, in: table, hasTrend: periods != nil) }
-        rows.sort { ($0.priority, $0.items, $1.key) > ($1.priority, $1.items, $0.key) }
+        let evidence = TopEvidence(query: self, store: store)
         let total = rows.count
+        if sort.readsItems || weights.value != 0 { try evidence.add(to: &rows, table: table) }
+        for index in rows.indices {
+            rows[index].priority = weights.priority(
+                share: rows[index].share.value, severity: rows[index].severity,
+                impact: rows[index].impact?.leaveOneOut ?? 0, value: rows[index].exposed?.value)
+        }
+        rows.sort { left, right in
+            if sort == .name { return left.key < right.key }
+            return (sort.rank(left), left.priority, left.items, right.key)
+                > (sort.rank(right), right.priority, right.items, left.key)
+        }
         rows = Array(rows.prefix(max(0, limit)))
+        if !sort.readsItems && weights.value == 0 { try evidence.add(to: &rows, table: table) }
+        try evidence.addSegments(to: &rows)
         correctForNumber(&rows)
         let languages = try store.languagesByItems(filter)
         for index in rows.indices {
@@ -50,7 +67,7 @@ public struct TopQuery: Sendable {
             metric: table.metric, dimension: dimension.description,
             overall: ScoreFigure(table.whole.tally(table.metric)),
             items: table.whole.items, untagged: ShareFigure(table.whole.primaryItems, of: table.whole.items),
-            trendPeriods: periods, weights: weights, formula: weights.formula, rows: rows, total: total)
+            trendPeriods: periods, weights: weights, sort: sort, formula: weights.formula, rows: rows, total: total)
     }
 
     /// Counts with the metric asked for, or with the first that has ten answers: finding out beforehand costs a pass.
@@ -107,20 +124,19 @@ public struct TopQuery: Sendable {
             score: ScoreFigure(theme), impact: impact.map { self.impact($0, theme, table) },
             trend: hasTrend ? trend(group, table) : nil, mainStep: table.byFriction ? group.main : nil,
             topFriction: table.byFriction ? nil : group.main,
-            priority: priority(share: share.value, severity: severity, impact: impact?.leaveOneOut ?? 0), quotes: [],
-            sessions: [])
-    }
-
-    private func priority(share: Double, severity: Double, impact: Double) -> Double {
-        pow(share, weights.share) * pow(severity, weights.severity) * pow(abs(impact), weights.impact)
+            priority: 0, segments: [], quotes: [], sessions: [])
     }
 
     private func impact(_ impact: ScoreImpact, _ theme: ScoreTally, _ table: FrictionTable) -> TopReport.Impact {
         let rest = table.whole.tally(table.metric) - theme
         let p = ScoreDifference(before: rest, after: theme).map(Probability.p) ?? 1
+        var random = SeededRandom(seed: 1)
+        let whole = table.whole.tally(table.metric)
+        let resampled = ScoreImpact.bootstrap(theme: theme, whole: whole, using: &random)
         return TopReport.Impact(
             leaveOneOut: impact.leaveOneOut, leaveOneOutInterval: impact.leaveOneOutInterval, gap: impact.gap,
-            gapInterval: impact.gapInterval, pValue: p, qValue: p,
+            gapInterval: impact.gapInterval, leaveOneOutBootstrap: resampled?.leaveOneOut,
+            gapBootstrap: resampled?.gap, pValue: p, qValue: p,
             floor: ScoreFloor(count: min(theme.count, rest.count)))
     }
 

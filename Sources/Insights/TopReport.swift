@@ -1,4 +1,5 @@
 public import Feedback
+import Glibc
 
 /// What hurts, the most costly first.
 public struct TopReport: Sendable, Codable {
@@ -11,6 +12,8 @@ public struct TopReport: Sendable, Codable {
         public var mentions: Int
         /// By friction: items that name it. By anything else: items of the group that name a friction.
         public var items: Int
+        /// Different people behind those items; `nil` when counting them was not asked for and would take long.
+        public var respondents: Int?
         /// Of all items the filter leaves.
         public var share: ShareFigure
         /// Mean sentiment of those items (by anything else than friction: of the group), −1 to 1.
@@ -20,12 +23,18 @@ public struct TopReport: Sendable, Codable {
         /// The score of those items (by anything else than friction: of the group).
         public var score: ScoreFigure
         public var impact: Impact?
+        /// With all other frictions, channel, language and source held; `nil` as for ``respondents``, or under ten items.
+        public var adjusted: AdjustedEffect?
         public var trend: Trend?
         /// Where it is named most, `""` for items without a step.
         public var mainStep: String?
         /// The friction named most in the group.
         public var topFriction: String?
         public var priority: Double
+        /// Where it is named more often than elsewhere, beyond chance.
+        public var segments: [SegmentLift]
+        /// `nil` without linked visits and purchases.
+        public var exposed: ExposedValue?
         public var quotes: [Quote]
         public var sessions: [SessionReference]
     }
@@ -38,6 +47,9 @@ public struct TopReport: Sendable, Codable {
         /// Sₜ − S.
         public var gap: Double
         public var gapInterval: Interval
+        /// The same intervals by resampling; `nil` when that was not asked for.
+        public var leaveOneOutBootstrap: Interval?
+        public var gapBootstrap: Interval?
         /// Those items against the others.
         public var pValue: Double
         public var qValue: Double
@@ -61,6 +73,7 @@ public struct TopReport: Sendable, Codable {
     public var untagged: ShareFigure
     public var trendPeriods: TrendPeriods?
     public var weights: PriorityWeights
+    public var sort: TopSort
     /// How ``Row/priority`` is computed, with its weights.
     public var formula: String
     public var rows: [Row]
@@ -78,17 +91,35 @@ public struct PriorityWeights: Hashable, Sendable, Codable {
     public var share: Double
     public var severity: Double
     public var impact: Double
+    /// Of the exposed value; 0 leaves it out, since few stores have linked purchases.
+    public var value: Double
 
-    public init(share: Double = 1, severity: Double = 1, impact: Double = 1) {
+    public init(share: Double = 1, severity: Double = 1, impact: Double = 1, value: Double = 0) {
         self.share = share
         self.severity = severity
         self.impact = impact
+        self.value = value
     }
 
-    /// `share^1 × severity^1 × |impact|^1`.
-    public var formula: String {
-        func factor(_ name: String, _ weight: Double) -> String { weight == 1 ? name : "\(name)^\(weight)" }
-        return [factor("share", share), factor("severity", severity), factor("|leave-one-out impact|", impact)]
-            .joined(separator: " × ")
+    /// `share × severity × |leave-one-out impact|`.
+    public var formula: String { phrase.en }
+
+    /// The formula in both languages, factors with a weight of 0 left out.
+    public var phrase: Phrase {
+        func product(_ factors: [(name: String, weight: Double)]) -> String {
+            factors.filter { $0.weight != 0 }.map { $0.weight == 1 ? $0.name : "\($0.name)^\($0.weight)" }
+                .joined(separator: " × ")
+        }
+        return Phrase(
+            en: product([
+                ("share", share), ("severity", severity), ("|leave-one-out impact|", impact), ("exposed value", value),
+            ]),
+            fr: product([("part", share), ("gravité", severity), ("|impact|", impact), ("valeur exposée", value)]))
+    }
+
+    /// Exposed values under 1 count as 1, so that a friction without linked purchases keeps its place by the rest.
+    func priority(share: Double, severity: Double, impact: Double, value: Double?) -> Double {
+        pow(share, self.share) * pow(severity, self.severity) * pow(abs(impact), self.impact)
+            * (self.value == 0 ? 1 : pow(max(1, value ?? 1), self.value))
     }
 }

@@ -15,12 +15,14 @@ extension FeedbackStore {
         let found = try languages.prefix(3).map { language in
             var filter = filter
             filter.language = filter.language ?? language
-            return try quotes(of: friction, filter: filter, limit: limit).map { Quote($0) }
+            return try quotes(of: friction, filter: filter, limit: 2 * limit)
         }
-        var (turns, seen): ([Quote], Set<Int64>) = ([], [])
-        for turn in 0..<limit {
-            for list in found where turn < list.count && seen.insert(list[turn].itemID).inserted {
-                turns.append(list[turn])
+        // One person may have written in two languages: the first quote stands.
+        var (turns, items, people): ([Quote], Set<Int64>, Set<String>) = ([], [], [])
+        for turn in 0..<(2 * limit) {
+            for list in found where turn < list.count && items.insert(list[turn].itemID).inserted {
+                if let person = list[turn].respondent, !people.insert(person).inserted { continue }
+                turns.append(Quote(list[turn]))
             }
         }
         return Array(turns.prefix(limit))

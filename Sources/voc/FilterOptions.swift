@@ -7,6 +7,7 @@ public import Insights
 extension ScoreMetric: ExpressibleByArgument {}
 extension PeriodLength: ExpressibleByArgument {}
 extension ScoreMethod: ExpressibleByArgument {}
+extension TopSort: ExpressibleByArgument {}
 
 /// Which feedback a question is about.
 struct FilterOptions: ParsableArguments {

@@ -20,6 +20,7 @@ struct Voc: AsyncParsableCommand {
             TopCommand.self, ScoresCommand.self, ChangeCommand.self, JourneyCommand.self, RisingCommand.self,
             SearchCommand.self, ShowCommand.self, SessionsCommand.self, UrgentCommand.self, PersonCommand.self,
             WhyCommand.self, MismatchCommand.self, SeriesCommand.self,
+            CompareCommand.self, DriversCommand.self, IdeasCommand.self, KPICommand.self,
             ClassifyCommand.self, EvalCommand.self, LexiconCommand.self, LinkCommand.self, AlertsCommand.self,
             MarkCommand.self, RunCommand.self,
             ReportCommand.self, ServeCommand.self, ExportCommand.self, DoctorCommand.self,

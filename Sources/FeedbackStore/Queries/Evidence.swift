@@ -16,6 +16,27 @@ package struct QuoteRow: Sendable {
     package var score: Double
     package var severity: Int
     package var rule: String
+
+    package init(
+        itemID: Int64, verbatimID: Int64, externalID: String?, source: String, respondent: String?, day: Int?,
+        step: String?, channel: String?, language: String, text: String, span: Range<Int>, score: Double, severity: Int,
+        rule: String
+    ) {
+        self.itemID = itemID
+        self.verbatimID = verbatimID
+        self.externalID = externalID
+        self.source = source
+        self.respondent = respondent
+        self.day = day
+        self.step = step
+        self.channel = channel
+        self.language = language
+        self.text = text
+        self.span = span
+        self.score = score
+        self.severity = severity
+        self.rule = rule
+    }
 }
 
 /// A session joined to an item by a key both carry.

@@ -109,3 +109,32 @@ private struct RatingScan {
         }
     }
 }
+
+extension FeedbackStore {
+    /// The answers of each item to some questions, in their order, normalised 0 (worst) to 1 (best); items with none apart.
+    package func ratingVectors(of questions: [RatingQuestion], _ filter: InsightFilter) throws -> [[Double?]] {
+        let conditions = ItemConditions(filter)
+        let places = Dictionary(questions.enumerated().map { (Int($1.id), $0) }) { first, _ in first }
+        var vectors: [[Double?]] = []
+        try read { db in
+            let rows = try RowReader(
+                db, "SELECT i.answers FROM item i WHERE i.answers IS NOT NULL AND \(conditions.condition)",
+                conditions.arguments)
+            while try rows.next() {
+                var (vector, found) = ([Double?](repeating: nil, count: questions.count), false)
+                rows.withBytes(0) { answers in
+                    var cursor = PackedCursor()
+                    while cursor.nextRow(answers) {
+                        let place = places[cursor.integer(answers)]
+                        _ = cursor.textRange(answers)
+                        guard let place, let value = cursor.number(answers) else { continue }
+                        vector[place] = value
+                        found = true
+                    }
+                }
+                if found { vectors.append(vector) }
+            }
+        }
+        return vectors
+    }
+}

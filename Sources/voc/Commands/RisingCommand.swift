@@ -44,16 +44,15 @@ struct RisingCommand: ParsableCommand {
                 ]
             }
             if output.csv { return terminal.print(Records.csv(header: header, rows: rows)) }
+            terminal.print(
+                terminal.bold(terminal.text("Untagged share ", "Part sans étiquette "))
+                    + figures.share(report.untaggedBefore) + " → " + figures.share(report.untaggedAfter))
             var table = Table([
                 (terminal.text("words", "mots"), .left), ("\(report.from)", .right), ("\(report.to)", .right),
                 ("G²", .right), ("q", .right),
             ])
             for row in rows { table.add(row) }
             for line in table.lines(width: terminal.width) { terminal.print(line) }
-            terminal.print(
-                terminal.text("untagged share: ", "part sans étiquette : ") + figures.share(report.untaggedBefore)
-                    + " → "
-                    + figures.share(report.untaggedAfter))
         }
     }
 }

@@ -216,7 +216,7 @@ struct SeriesFile {
     }
 
     /// `2.5`, `2,5`, `1 234,5`, `2,5 %`, `95 €`.
-    private static func number(_ text: String) -> Double? {
+    static func number(_ text: String) -> Double? {
         let kept = text.filter { !$0.isWhitespace && !"%€$£\u{202F}\u{A0}".contains($0) }
         return Double(kept) ?? Double(kept.replacing(",", with: "."))
     }

@@ -8,9 +8,11 @@ struct TopCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "top",
         abstract: "What hurts most: friction points ranked by share, severity and impact on the score.",
-        discussion:
-            "Impact is leave-one-out: the score as it is minus the score without the items that name the friction. It is association, not a promise."
-    )
+        discussion: """
+            Impact is leave-one-out: the score as it is minus the score without the items that name the friction. The adjusted \
+            effect holds all other frictions, channel, language and source. Both are association, not a promise. The weights \
+            of the ranking are in seeds/priority.yaml.
+            """)
 
     @Option(
         help: ArgumentHelp("Rank friction, step, channel, language, source or any attribute.", valueName: "dimension"))
@@ -21,6 +23,15 @@ struct TopCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("How many.", valueName: "n"))
     var limit = 10
+
+    @Option(
+        help: ArgumentHelp(
+            "Sort by \(TopSort.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "column"))
+    var sort = TopSort.priority
+
+    @Flag(
+        help: "Count respondents and fit adjusted effects however many items there are; over 50,000 it takes seconds.")
+    var exact = false
 
     @Option(help: ArgumentHelp("Quotes for each.", valueName: "n"))
     var quotes = 2
@@ -38,7 +49,8 @@ struct TopCommand: ParsableCommand {
             let query = TopQuery(
                 filter: try filter.filter(today: FilterOptions.today), metric: metric, by: InsightDimension(by),
                 limit: limit,
-                quotes: quotes, sessions: sessions)
+                quotes: quotes, sessions: sessions, weights: try global.workspace.priorityWeights(), sort: sort,
+                exact: exact)
             let report = try query.run(on: store)
             if output.json { return terminal.print(try Records.json(report)) }
             if output.csv { return terminal.print(csv(report)) }
@@ -53,6 +65,11 @@ struct TopCommand: ParsableCommand {
                 "rank", report.dimension, "mentions", "items", "share", "share_low", "share_high", "sentiment",
                 "severity",
                 "impact", "impact_low", "impact_high", "gap", "main_step", "priority", "quote", "sessions",
+                "respondents",
+                "impact_boot_low", "impact_boot_high", "gap_low", "gap_high", "gap_boot_low", "gap_boot_high",
+                "adjusted",
+                "adjusted_low", "adjusted_high", "trend", "trend_q", "segments", "exposed", "exposed_low",
+                "exposed_high",
             ], rows: rows)
     }
 
@@ -66,6 +83,17 @@ struct TopCommand: ParsableCommand {
         cells.append(contentsOf: numbers.map(Records.cell))
         cells.append(contentsOf: [row.mainStep ?? "", Records.cell(row.priority), row.quotes.first?.text ?? ""])
         cells.append(row.sessions.map(\.sessionID).joined(separator: " "))
+        cells.append(row.respondents.map { "\($0)" } ?? "")
+        let more: [Double?] = [
+            row.impact?.leaveOneOutBootstrap?.low, row.impact?.leaveOneOutBootstrap?.high, row.impact?.gapInterval.low,
+            row.impact?.gapInterval.high, row.impact?.gapBootstrap?.low, row.impact?.gapBootstrap?.high,
+            row.adjusted?.coefficient, row.adjusted?.interval.low, row.adjusted?.interval.high, row.trend?.change.value,
+            row.trend?.change.qValue,
+        ]
+        cells.append(contentsOf: more.map(Records.cell))
+        cells.append(row.segments.map { "\($0.dimension)=\($0.key)" }.joined(separator: " "))
+        cells.append(
+            contentsOf: [row.exposed?.value, row.exposed?.range.low, row.exposed?.range.high].map(Records.cell))
         return cells
     }
 }

@@ -30,7 +30,9 @@ struct ChangePrinter {
                 "  " + terminal.text("change   ", "écart   ") + figures.change(value, report.change.interval, metric)
                     + p)
         }
+        printCauses(report)
         for split in report.splits { print(split, metric) }
+        printShapley(report)
         printRisen(report)
         for mark in report.marks {
             let day = CalendarDate(dayNumber: mark.day)
@@ -58,6 +60,55 @@ struct ChangePrinter {
                 figures.change(contribution, nil, metric), bar(share),
             ])
         }
+        terminal.print()
+        for line in table.lines(width: terminal.width) { terminal.print(line) }
+        if let set = split.smallestSet, set.keys.count < split.rows.count {
+            let list = set.keys.map { names.part($0, of: split.dimension) }.joined(separator: " + ")
+            terminal.print(
+                terminal.dim(
+                    terminal.text("smallest set over 80%: ", "plus petit ensemble au-delà de 80 % : ")
+                        + "\(list) (\(figures.percent(set.share)))"))
+        }
+    }
+
+    /// The parts that surely moved the score, whatever their dimension.
+    private func printCauses(_ report: ChangeReport) {
+        let causes = report.causes.filter { $0.qValue < 0.05 }.prefix(limit)
+        guard !causes.isEmpty else { return }
+        var table = Table(
+            [
+                (terminal.text("where to look", "où regarder"), .left), ("", .left),
+                (terminal.text("change without it", "écart sans"), .right),
+                (terminal.text("it explains [95%]", "explique [95 %]"), .left), ("q", .right),
+            ], flexible: [1])
+        for cause in causes {
+            table.add([
+                names.dimension(cause.dimension), names.part(cause.key, of: cause.dimension),
+                figures.change(cause.changeWithout, nil, report.metric),
+                figures.change(cause.explained, cause.explainedInterval, report.metric),
+                figures.probability(cause.qValue),
+            ])
+        }
+        terminal.print()
+        for line in table.lines(width: terminal.width) { terminal.print(line) }
+    }
+
+    private func printShapley(_ report: ChangeReport) {
+        guard let split = report.shapley, let observed = report.observed, abs(observed) > 1e-9 else { return }
+        var table = Table(
+            [
+                (terminal.text("frictions that overlap (Shapley)", "irritants qui se recouvrent (Shapley)"), .left),
+                (terminal.text("adds", "apporte"), .right),
+                (terminal.text("share of the change", "part de l'écart"), .left),
+            ], flexible: [0])
+        func add(_ name: String, _ value: Double) {
+            table.add([name, figures.change(value, nil, report.metric), bar(value / observed)])
+        }
+        let (shown, rest) = (split.rows.prefix(limit), split.rows.dropFirst(limit))
+        for row in shown { add(names.friction(row.friction), row.contribution) }
+        let others = rest.reduce(split.others) { $0 + $1.contribution }
+        if !rest.isEmpty || split.others != 0 { add(terminal.text("all others", "tous les autres"), others) }
+        add(names.part("", of: "friction"), split.untagged)
         terminal.print()
         for line in table.lines(width: terminal.width) { terminal.print(line) }
     }

@@ -26,10 +26,11 @@ struct Names: Sendable {
     /// One part of a breakdown; words for the items that have no value.
     func part(_ key: String, of dimension: String) -> String {
         switch (dimension, key) {
-        case ("friction", ""): language == .french ? "(aucun irritant)" : "(no friction)"
+        case ("friction", ""), ("topic", ""): language == .french ? "(aucun irritant)" : "(no friction)"
         case (_, ""): language == .french ? "(sans)" : "(none)"
         case ("friction", _): friction(key)
         case ("step", _): step(key)
+        case ("topic", _): catalog.areas[key]?[language] ?? key
         default: key
         }
     }
@@ -37,6 +38,8 @@ struct Names: Sendable {
     /// What a dimension is called.
     func dimension(_ name: String) -> String {
         guard language == .french else { return name }
-        return ["friction": "irritant", "step": "étape", "channel": "canal", "language": "langue"][name] ?? name
+        return [
+            "friction": "irritant", "step": "étape", "channel": "canal", "language": "langue", "topic": "thème",
+        ][name] ?? name
     }
 }

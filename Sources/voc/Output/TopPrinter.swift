@@ -74,6 +74,7 @@ struct TopPrinter {
             let list = remedies[terminal.language].prefix(3).joined(separator: terminal.text(", ", " ; "))
             terminal.print("   " + terminal.dim("\(owner[terminal.language])\(terminal.text(":", " :")) \(list)"))
         }
+        printFigures(of: row, report.metric)
         for quote in row.quotes { print(quote) }
         for session in row.sessions {
             let parts = [
@@ -87,6 +88,45 @@ struct TopPrinter {
         }
     }
 
+    /// Who names it, where more than elsewhere, what it is with all else held, and what it may have cost.
+    private func printFigures(of row: TopReport.Row, _ metric: ScoreMetric) {
+        var parts: [String] = []
+        if let count = row.respondents {
+            let people = grouped(count, terminal.language)
+            parts.append(terminal.text("\(people) people", "\(people) personnes"))
+        }
+        if let impact = row.impact, impact.floor != .tooFew {
+            parts.append(
+                terminal.text("gap ", "écart ") + figures.change(impact.gap, impact.gapInterval, metric))
+        }
+        if let adjusted = row.adjusted {
+            parts.append(
+                terminal.text("adjusted ", "ajusté ") + figures.change(adjusted.coefficient, adjusted.interval, metric))
+        }
+        if !parts.isEmpty { terminal.print("   " + parts.joined(separator: " · ")) }
+        let segments = row.segments.map { lift in
+            "\(names.dimension(lift.dimension)) \(displayed(lift.key)) \(figures.percent(lift.share.value)) "
+                + terminal.text("(elsewhere ", "(ailleurs ") + figures.percent(lift.elsewhere.value) + ")"
+        }
+        if !segments.isEmpty {
+            terminal.print(
+                "   " + terminal.text("more often in: ", "plus souvent : ") + segments.joined(separator: " · "))
+        }
+        if let exposed = row.exposed { terminal.print("   " + self.exposed(exposed)) }
+    }
+
+    private func exposed(_ exposed: ExposedValue) -> String {
+        func amount(_ value: Double) -> String { grouped(Int(value.rounded()), terminal.language) }
+        let range = "[\(amount(exposed.range.low)) … \(amount(exposed.range.high))]"
+        let rates =
+            "\(figures.percent(exposed.abandonedWith.value)) / \(figures.percent(exposed.abandonedWithout.value))"
+        let visits = exposed.abandonedWith.total
+        return terminal.text(
+            "exposed: \(amount(exposed.value)) \(range), \(visits) visits, abandoned with / without it \(rates), basket \(decimal(exposed.basket, 2, .english))",
+            "exposé : \(amount(exposed.value)) \(range), \(visits) visites, abandons avec / sans \(rates), panier \(decimal(exposed.basket, 2, .french))"
+        )
+    }
+
     private func print(_ quote: Quote) {
         let bytes = Array(quote.text.utf8)
         let span = max(0, quote.span[0])..<min(bytes.count, max(quote.span[0], quote.span[1]))
@@ -98,13 +138,16 @@ struct TopPrinter {
 
     private func footer(_ report: TopReport) -> String {
         let untagged = figures.share(report.untagged)
+        let sorted =
+            report.sort == .priority
+            ? "" : terminal.text(", sorted by \(report.sort.rawValue)", ", trié par \(report.sort.rawValue)")
         return terminal.text(
             """
-            Ranked by \(report.formula). Impact: leave-one-out, in \(report.metric.label.en) points; association, not a promise.
+            Ranked by \(report.weights.phrase.en)\(sorted). Impact: leave-one-out, in \(report.metric.label.en) points; association, not a promise.
             Items without any friction tag: \(untagged). voc why ID explains a tag; voc top --json has everything.
             """,
             """
-            Classé par part × gravité × |impact|. Impact : score avec tous les retours moins score sans ceux-là, en points de \(report.metric.label.fr) ; association, pas promesse.
+            Classé par \(report.weights.phrase.fr)\(sorted). Impact : score avec tous les retours moins score sans ceux-là, en points de \(report.metric.label.fr) ; association, pas promesse.
             Retours sans aucun irritant : \(untagged). voc why ID explique une étiquette ; voc top --json donne tout.
             """)
     }
