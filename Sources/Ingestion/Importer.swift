@@ -221,10 +221,10 @@ struct Opening {
                 file: file, source: source, reader: reader, converter: converter, options: options, decisions: decisions
             )
         case (.rows(let plan, let converter), .table(let table)):
+            let rows = CSVReader(UTF8Source(source, encoding: encoding), dialect: table.dialect)
             return RowObjectReader(
-                file: file, source: source, encoding: encoding, dialect: table.dialect, plan: plan,
-                converter: converter,
-                options: options, decisions: decisions)
+                file: file, source: source, rows: rows, plan: plan, converter: converter, options: options,
+                decisions: decisions)
         case (.xml(let names, let converter), .xml):
             do {
                 let recovers = XMLRecovery.isNeeded(head.bytes)
@@ -247,15 +247,17 @@ struct Opening {
     }
 
     private func makeSheetReader(_ workbook: Workbook, _ index: Int) throws(ImportError) -> any ImportReader {
-        guard case .table(let plan) = conversion, let converter = table, let table = head.table else { throw mismatch }
-        do {
-            let reader = TableImportReader(
-                file: inspection.file, rows: try workbook.rows(ofSheet: index), head: table, plan: plan,
-                converter: converter, decisions: decisions)
-            return plan.groupsConversations ? ConversationReader(reader) : reader
-        } catch {
-            throw ImportError(error, file: inspection.file)
+        let file = inspection.file
+        let rows: SheetReader
+        do { rows = try workbook.rows(ofSheet: index) } catch { throw ImportError(error, file: file) }
+        if case .rows(let plan, let converter) = conversion {
+            return RowObjectReader(
+                file: file, rows: rows, plan: plan, converter: converter, options: options, decisions: decisions)
         }
+        guard case .table(let plan) = conversion, let converter = table, let table = head.table else { throw mismatch }
+        let reader = TableImportReader(
+            file: file, rows: rows, head: table, plan: plan, converter: converter, decisions: decisions)
+        return plan.groupsConversations ? ConversationReader(reader) : reader
     }
 
     private var mismatch: ImportError {

@@ -16,7 +16,9 @@ import Testing
         "Linking": ["Feedback", "Yams", "Glibc"],
         "FeedbackStore": ["Feedback", "GRDB", "GRDBSQLite", "CSQLiteSettings", "Foundation", "Glibc"],
         "Insights": ["Feedback", "FeedbackStore", "Glibc"],
-        "Alerting": ["Feedback", "FeedbackStore", "Insights", "Crypto", "Yams", "Foundation", "Glibc", "Synchronization"],
+        "Alerting": [
+            "Feedback", "FeedbackStore", "Insights", "Crypto", "Yams", "Foundation", "Glibc", "Synchronization",
+        ],
         "Pipeline": [
             "Feedback", "Readers", "Ingestion", "Analysis", "Learning", "Lexicons", "Linking", "FeedbackStore",
             "Crypto",
@@ -45,7 +47,8 @@ import Testing
 
     @Test func `every module of Sources has its place in the tree`() throws {
         let folders = try FileManager.default.contentsOfDirectory(atPath: projectRoot + "/Sources")
-        #expect(Set(folders).subtracting(["CLibXML2", "CZip", "CZlib", "CSQLiteSettings", "voc"]) == Set(Self.allowed.keys))
+        #expect(
+            Set(folders).subtracting(["CLibXML2", "CZip", "CZlib", "CSQLiteSettings", "voc"]) == Set(Self.allowed.keys))
     }
 
     @Test(arguments: ["Ingestion", "Insights", "Linking", "Alerting", "Pipeline", "Reporting", "Dashboard", "voc"])

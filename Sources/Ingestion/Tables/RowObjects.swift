@@ -58,11 +58,12 @@ private struct NumberedMembers {
     }
 }
 
-/// Reads a table whose rows are records with named members.
-struct RowObjectReader: ImportReader {
+/// Reads a table or a sheet whose rows are records with named members.
+struct RowObjectReader<Rows: RowReader>: ImportReader {
     let file: String
-    let source: CountingSource
-    private var reader: CSVReader
+    /// The file's own bytes, where it is a text.
+    private let source: CountingSource?
+    private var reader: Rows
     private let plan: RowPlan
     private var converter: any JSONConverter
     private var output: ConverterOutput
@@ -72,17 +73,17 @@ struct RowObjectReader: ImportReader {
     private var isFinished = false
 
     init(
-        file: String, source: CountingSource, encoding: TextEncoding, dialect: CSVDialect, plan: RowPlan,
-        converter: any JSONConverter, options: ImportOptions, decisions: [Decision]
+        file: String, source: CountingSource? = nil, rows: Rows, plan: RowPlan, converter: any JSONConverter,
+        options: ImportOptions, decisions: [Decision]
     ) {
         (self.file, self.source, self.plan, self.converter) = (file, source, plan, converter)
-        reader = CSVReader(UTF8Source(source, encoding: encoding), dialect: dialect)
+        reader = rows
         output = ConverterOutput(options)
         planned = decisions
         rowsToSkip = plan.rowsToSkip
     }
 
-    var bytesRead: Int { source.bytesRead }
+    var bytesRead: Int { source?.bytesRead ?? reader.bytesRead }
     var decisions: [Decision] { planned + converter.decisions + output.decisions }
 
     mutating func next() throws(ImportError) -> ImportedRecord? {

@@ -156,7 +156,9 @@ struct ImportFiles {
 
     private mutating func add(_ found: (plans: [ImportPlan], leftOut: [ImportError]), _ terminal: Terminal) {
         plans += found.plans
-        skipped += found.leftOut.map { SkippedFile(file: $0.file, reason: $0.message(in: terminal.language), error: $0) }
+        skipped += found.leftOut.map {
+            SkippedFile(file: $0.file, reason: $0.message(in: terminal.language), error: $0)
+        }
     }
 
     static func files(in folder: String) throws -> [String] {
