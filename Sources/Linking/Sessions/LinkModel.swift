@@ -43,7 +43,8 @@ struct LinkModelFitter {
         /// Views an hour: of its page, and of all.
         var pageViews: Double
         var views: Double
-        /// 1, or how many pairs of other pages one stands for when only those of the answer's city were looked at.
+        /// 1, or how many pairs of other pages one stands for when only those of the answer's city were looked at; 0 when
+        /// none were, because its city is not known.
         var weightOfNearby: Double
     }
 
@@ -97,9 +98,9 @@ struct LinkModelFitter {
         for sample in samples {
             if sample.hasPage {
                 views[0] += sample.pageViews
-                views[1] += sample.views
+                views[1] += sample.weightOfNearby == 0 ? 0 : sample.views
             } else {
-                views[2] += sample.views
+                views[2] += sample.weightOfNearby == 0 ? 0 : sample.views
             }
         }
         mostViews = views

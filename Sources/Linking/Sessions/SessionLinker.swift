@@ -11,7 +11,7 @@ public struct SessionLinker {
         public var holdsOut = false
         public var acceptance = LinkAcceptance()
         /// Pairs that the model is fitted on.
-        public var samplePairs = 1_500_000
+        public var samplePairs = 2_500_000
 
         public init() {}
     }
@@ -184,10 +184,8 @@ public struct SessionLinker {
     private func fit(_ traffic: LinkTraffic, _ exact: [ExactPair], _ onSite: [Bool]) -> (LinkModel, FieldWeights) {
         let chosen = items.rows.indices.filter { onSite[Int(items.groups[$0])] }.map(Int32.init)
         let fields = FieldWeights(items: itemProfiles, visits: visitProfiles)
-        let near = visits.count == 0 ? 0 : chosen.reduce(0.0) { $0 + traffic.views(at: items.times[Int($1)]) * 1.3 }
-        let step = max(1, Int((near / Double(settings.samplePairs)).rounded(.up)), chosen.count / 40_000)
+        let (step, blocks) = sampling(chosen, traffic)
         let sample = stride(from: 0, to: chosen.count, by: step).map { chosen[$0] }
-        let blocks = near / Double(step) > Double(4 * settings.samplePairs)
         var numbers = [Int32](repeating: -1, count: items.count)
         for (number, item) in sample.enumerated() { numbers[Int(item)] = Int32(number) }
         var collector = PairCollector(samples: numbers, exactVisits: items.exactVisits)
@@ -204,22 +202,38 @@ public struct SessionLinker {
         return fitter.fit()
     }
 
+    /// How many pairs there are at most: of each answer and each view of the hour before it.
+    private func pairCount(_ chosen: [Int32], _ traffic: LinkTraffic) -> Double {
+        visits.count == 0 ? 0 : chosen.reduce(0.0) { $0 + traffic.views(at: items.times[Int($1)]) * 1.3 }
+    }
+
+    /// Every how many answers are looked at to fit the model, and whether only by page and city.
+    private func sampling(_ chosen: [Int32], _ traffic: LinkTraffic) -> (step: Int, blocks: Bool) {
+        var pairs = pairCount(chosen, traffic)
+        let each = pairs / Double(max(1, chosen.count))
+        let blocks = each * Double(min(chosen.count, 2_000)) > Double(4 * settings.samplePairs)
+        // About one view in 25 is of the same page or from the same city.
+        if blocks { pairs /= 25 }
+        return (max(1, Int((pairs / Double(settings.samplePairs)).rounded(.up)), chosen.count / 40_000), blocks)
+    }
+
     private func sampled(
         _ item: Int, _ traffic: LinkTraffic, _ fields: FieldWeights, blocks: Bool
     ) -> LinkModelFitter.Sample {
         let (page, time, city) = (items.pages[item], items.times[item], items.city(item))
+        let cityRate = city == 0 ? .infinity : fields.rates[LinkField.city.rawValue][Int(city)]
         return LinkModelFitter.Sample(
             profile: Int(items.profiles[item]), hasPage: page != 0, isExact: items.exactVisits[item] >= 0,
             pageViews: traffic.views(of: page, at: time), views: traffic.views(at: time),
-            weightOfNearby: blocks ? 1 / fields.rates[LinkField.city.rawValue][Int(city)] : 1)
+            weightOfNearby: blocks ? 1 / cityRate : 1)
     }
 
     private var visitCities: [Int32] { visitProfiles.values.map { $0[LinkField.city.rawValue] } }
 
     private func score(_ chosen: [Int32], _ traffic: LinkTraffic, _ scorer: consuming PairScorer) -> BestVisits {
-        let near = visits.count == 0 ? 0 : chosen.reduce(0.0) { $0 + traffic.views(at: items.times[Int($1)]) * 1.3 }
+        let blocks = pairCount(chosen, traffic) > CandidateFinder.pairLimit
         CandidateFinder(
-            chosen, of: items, cells: cells, blocks: near > CandidateFinder.pairLimit, visitCities: visitCities
+            chosen, of: items, cells: cells, blocks: blocks, visitCities: visitCities
         ).scan(visits, into: &scorer)
         return scorer.best
     }
