@@ -10,6 +10,9 @@ let migrations: DatabaseMigrator = {
     migrator.registerMigration("orders") { db in
         for statement in ordersSchema { try db.execute(sql: statement) }
     }
+    migrator.registerMigration("customer segments") { db in
+        for statement in customerSchema { try db.execute(sql: statement) }
+    }
     return migrator
 }()
 

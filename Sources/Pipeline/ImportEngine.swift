@@ -46,7 +46,8 @@ public struct ImportEngine: Sendable {
         let used = BoundedQueue<PreparedChunk>(capacity: 10)
         startReader(of: plan, skipping: batch.position, into: queue, used: used)
         defer { queue.close() }
-        return try BatchRun(store: store, batch: batch, plan: plan).write(queue, used: used, progress: progress)
+        return try BatchRun(store: store, batch: batch, plan: plan, linker: linker).write(
+            queue, used: used, progress: progress)
     }
 
     /// Says what ``run(_:into:now:progress:)`` would do, and writes nothing.

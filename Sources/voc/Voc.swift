@@ -17,7 +17,8 @@ struct Voc: AsyncParsableCommand {
         subcommands: [
             ImportCommand.self, InspectCommand.self, FormatsCommand.self, BatchesCommand.self, UndoCommand.self,
             TopCommand.self, ScoresCommand.self, ChangeCommand.self, JourneyCommand.self, RisingCommand.self,
-            SearchCommand.self, ShowCommand.self, SessionsCommand.self, UrgentCommand.self, PersonCommand.self,
+            SearchCommand.self, ShowCommand.self, SessionsCommand.self, ExplainCommand.self, SegmentsCommand.self,
+            UrgentCommand.self, PersonCommand.self,
             WhyCommand.self,
             ClassifyCommand.self, EvalCommand.self, LexiconCommand.self, LinkCommand.self, AlertsCommand.self,
             MarkCommand.self,
