@@ -100,8 +100,11 @@ public final class BatchSession {
     /// - Parameters:
     ///   - decisions: a JSON array of `{"code", "en", "fr"}`.
     ///   - source: what its records turned out to come from; `nil` when there were none.
+    ///   - step: places items by the last pages of the session they were joined to.
     /// - Returns: how many items got a session.
-    public func finish(decisions: String, source: String? = nil, now: Int64) throws -> Int {
+    public func finish(
+        decisions: String, source: String? = nil, now: Int64, step: ([String]) -> StepLink? = { _ in nil }
+    ) throws -> Int {
         guard batch.counts.isBalanced else {
             throw StoreError.failed(path: store.path, reason: "batch \(batch.id): the counts do not add up")
         }
@@ -111,7 +114,13 @@ public final class BatchSession {
             batch.decisions = decisions
             batch.finishedAt = now
             try batch.save(in: db)
-            return try FeedbackStore.linkSessions(in: db)
+            let last = try FeedbackStore.lastLink(in: db)
+            let linked = try FeedbackStore.linkSessions(in: db)
+            if linked > 0 {
+                _ = try FeedbackStore.placeBySessions(after: last, writer: writer, in: db, step: step)
+                try writer.flush()
+            }
+            return linked
         }
     }
 }

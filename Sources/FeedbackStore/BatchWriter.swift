@@ -107,6 +107,22 @@ package final class BatchWriter {
         }
     }
 
+    /// Moves an item to another step, in its row and in the daily counts; its texts, tags and links stay as they are.
+    func move(_ stored: StoredItem, to link: StoredStepLink?, in db: Database) throws {
+        var moved = stored.analysed
+        moved.stepLink = link
+        count(try pack(stored.analysed), at: 0, ownNames, sign: -1)
+        count(try pack(moved), at: 0, ownNames)
+        try db.cachedStatement(
+            sql: """
+                UPDATE item SET step = ?, step_journey = ?, step_method = ?, step_probability = ?, step_evidence = ?
+                WHERE id = ?
+                """
+        ).execute(arguments: [
+            link?.step, link?.journey, link?.method, link?.probability, link?.evidence, stored.id,
+        ])
+    }
+
     /// Keeps what an update replaces, so that the batch can be undone. The first version in a batch wins.
     package func saveRevision(of target: String, id: Int64, payload: some Encodable, in db: Database) throws {
         let json = String(decoding: try JSONEncoder().encode(payload), as: UTF8.self)

@@ -19,28 +19,72 @@ public struct SessionSummary: Hashable, Sendable, Codable {
     public var items: Int
     /// Their mean sentiment, −1…1.
     public var sentiment: Double?
+    /// By the weights of `seeds/frustration.yaml`.
+    public var frustration: Double
+}
+
+/// Which sessions to list. Every condition set must hold.
+public struct SessionFilter: Hashable, Sendable {
+    /// With feedback whose mean sentiment is below zero.
+    public var isUnhappy = false
+    /// With a frustration from the threshold on.
+    public var isStruggling = false
+    /// Struggling, and nobody said a word.
+    public var isSilent = false
+    /// Days since 1970-01-01, UTC.
+    public var since: Int?
+    public var until: Int?
+
+    public init() {}
 }
 
 extension FeedbackStore {
-    /// The newest sessions, those with feedback first.
-    public func sessionSummaries(unhappy: Bool, struggling: Bool, limit: Int) throws -> [SessionSummary] {
-        var conditions: [String] = []
-        if unhappy { conditions.append("sentiment < 0") }
-        if struggling { conditions.append("errors + not_found + rage_clicks + dead_clicks + form_abandons > 0") }
-        let condition = conditions.isEmpty ? "1" : conditions.joined(separator: " AND ")
+    /// The newest sessions, those with feedback first; the silent ones by their frustration.
+    public func sessionSummaries(
+        _ filter: SessionFilter, weights: FrustrationWeights, limit: Int
+    ) throws -> [SessionSummary] {
+        var conditions = [Self.days(InsightFilter(since: filter.since, until: filter.until))]
+        if filter.isUnhappy { conditions.append("sentiment < 0") }
+        if filter.isStruggling || filter.isSilent { conditions.append("frustration >= \(weights.strugglingFrom)") }
+        if filter.isSilent { conditions.append("items = 0") }
+        let order = filter.isSilent ? "frustration DESC, started_at DESC" : "items > 0 DESC, started_at DESC"
         return try read { db in
-            let rows = try Row.fetchAll(
+            try Row.fetchAll(
                 db,
                 sql: """
                     SELECT * FROM (
-                        SELECT s.*, count(i.id) AS items, avg(i.sentiment) AS sentiment
+                        SELECT s.*, \(weights.sql) AS frustration, count(i.id) AS items, avg(i.sentiment) AS sentiment
                         FROM session s LEFT JOIN link l ON l.session = s.id AND l.accepted = 1 AND l.method LIKE 'exact:%'
                         LEFT JOIN item i ON i.id = l.item
-                        GROUP BY s.id)
-                    WHERE \(condition) ORDER BY items > 0 DESC, started_at DESC LIMIT ?
+                        GROUP BY s.id) s
+                    WHERE \(conditions.joined(separator: " AND ")) ORDER BY \(order) LIMIT ?
                     """,
-                arguments: [limit])
-            return rows.map(Self.summary)
+                arguments: [limit]
+            ).map(Self.summary)
+        }
+    }
+
+    /// Sessions by what happened in them and what was said of them.
+    public func sessionMatrix(_ filter: SessionFilter, weights: FrustrationWeights) throws -> [SessionMatrixRow] {
+        let days = Self.days(InsightFilter(since: filter.since, until: filter.until))
+        return try read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT struggles, CASE WHEN items = 0 THEN NULL ELSE sentiment < 0 END AS unhappy, count(*),
+                        sum(outcome = 'purchased'), sum(outcome = 'abandoned')
+                    FROM (
+                        SELECT \(weights.sql) >= \(weights.strugglingFrom) AS struggles, s.outcome, count(i.id) AS items,
+                            coalesce(avg(i.sentiment), 0) AS sentiment
+                        FROM session s LEFT JOIN link l ON l.session = s.id AND l.accepted = 1 AND l.method LIKE 'exact:%'
+                        LEFT JOIN item i ON i.id = l.item
+                        WHERE \(days) GROUP BY s.id)
+                    GROUP BY 1, 2 ORDER BY 2 IS NULL, 2, 1
+                    """
+            ).map {
+                SessionMatrixRow(
+                    struggles: $0[0], isUnhappy: $0[1], sessions: $0[2], purchased: $0[3], abandoned: $0[4])
+            }
         }
     }
 
@@ -51,7 +95,8 @@ extension FeedbackStore {
             pageViews: row["page_views"],
             errors: row["errors"], notFound: row["not_found"], rageClicks: row["rage_clicks"],
             exitPage: row["exit_page"],
-            outcome: row["outcome"], replayURL: row["replay_url"], items: row["items"], sentiment: row["sentiment"])
+            outcome: row["outcome"], replayURL: row["replay_url"], items: row["items"], sentiment: row["sentiment"],
+            frustration: row["frustration"])
     }
 
     /// A session by its source's id, with the ids of the items joined to it; `nil` when there is none.
@@ -122,5 +167,25 @@ extension FeedbackStore {
     /// When the newest item was written, UTC milliseconds; `nil` for an empty store.
     public func newestItemTime() throws -> Int64? {
         try read { db in try Int64.fetchOne(db, sql: "SELECT max(created_at) FROM item") }
+    }
+}
+
+/// One cell of behaviour × feedback.
+public struct SessionMatrixRow: Hashable, Sendable {
+    public var struggles: Bool
+    /// `nil` without feedback.
+    public var isUnhappy: Bool?
+    public var sessions: Int
+    public var purchased: Int
+    public var abandoned: Int
+}
+
+extension FrustrationWeights {
+    /// The sum over `session s`. Numbers only: nothing a user wrote reaches the statement.
+    fileprivate var sql: String {
+        """
+        (s.errors * \(error) + s.not_found * \(notFound) + s.rage_clicks * \(rageClick) + s.dead_clicks * \(deadClick)
+            + s.form_abandons * \(formAbandon))
+        """
     }
 }

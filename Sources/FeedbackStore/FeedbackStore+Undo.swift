@@ -34,10 +34,11 @@ extension FeedbackStore {
         let writer = try BatchWriter(db, batch: id)
         let restored = try restoreRevisions(of: id, writer: writer, in: db)
         let removed = try removeAdditions(of: id, writer: writer, in: db)
+        _ = try linkSessions(in: db)
+        try restoreSteps(writer: writer, in: db)
         try writer.flush()
         try db.execute(sql: "DELETE FROM rollup WHERE items = 0")
         try db.execute(sql: "DELETE FROM quarantine WHERE batch = ?", arguments: [id])
-        _ = try linkSessions(in: db)
         return (removed, restored)
     }
 

@@ -17,6 +17,9 @@ let migrations: DatabaseMigrator = {
     migrator.registerMigration("alerts: grouping, verdicts, history, locks") { db in
         for statement in alertDesk { try db.execute(sql: statement) }
     }
+    migrator.registerMigration("customer segments") { db in
+        for statement in customerSchema { try db.execute(sql: statement) }
+    }
     return migrator
 }()
 

@@ -97,6 +97,18 @@ public struct JourneyReport: Sendable, Codable {
         public var channels: [Channel]
         /// `nil` when no item of the step is joined to a session by an exact key.
         public var sessions: Sessions?
+        /// All visits, with or without feedback; `nil` where pages were not matched with steps.
+        public var visits: Visits?
+    }
+
+    /// Visits that saw a page of the step.
+    public struct Visits: Sendable, Codable {
+        /// `nil` where counting them would mean to read too many events.
+        public var reached: Int?
+        /// Visits whose last page belongs to the step and that bought nothing.
+        public var left: Int
+        /// `left` of `reached`.
+        public var dropOff: ShareFigure?
     }
 
     public struct Channel: Sendable, Codable {
@@ -135,4 +147,27 @@ public struct JourneyReport: Sendable, Codable {
     public var steps: [Step]
     /// Items without a step.
     public var unassigned: ShareFigure
+}
+
+extension JourneyReport {
+    /// Adds what all visits show, by the step each page belongs to.
+    ///
+    /// - Parameter stepOfPage: in the default model; for another model the report's own steps are asked for by `map`.
+    public mutating func addVisits(
+        from store: FeedbackStore, filter: InsightFilter, map: [String: String]? = nil, stepOfPage: (String) -> String?
+    ) throws {
+        func step(_ page: String) -> String? { stepOfPage(page).flatMap { code in map.map { $0[code] } ?? code } }
+        let exits = try store.exitPages(filter)
+        guard !exits.isEmpty else { return }
+        var left: [String: Int] = [:]
+        for (page, sessions) in exits { if let code = step(page) { left[code, default: 0] += sessions } }
+        let reached = try store.sessionsReaching(filter, step: step)
+        for index in steps.indices {
+            let code = steps[index].code
+            let count = reached.map { $0[code] ?? 0 }
+            guard left[code] != nil || count ?? 0 > 0 else { continue }
+            steps[index].visits = Visits(
+                reached: count, left: left[code] ?? 0, dropOff: count.map { ShareFigure(left[code] ?? 0, of: $0) })
+        }
+    }
 }

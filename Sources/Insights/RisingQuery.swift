@@ -48,7 +48,7 @@ public struct RisingQuery: Sendable {
         return ShareFigure(untagged, of: all)
     }
 
-    private func terms(_ counts: TermCounts) -> [RisingTerm] {
+    func terms(_ counts: TermCounts) -> [RisingTerm] {
         var tested: [(hash: UInt64, entry: TermCounts.Entry, keyness: Keyness)] = []
         for (hash, entry) in counts.entries where entry.before + entry.after >= Int32(minimumDocuments) {
             let keyness = Keyness(

@@ -53,7 +53,7 @@ public struct JourneyStep: Hashable, Sendable, Codable {
     }
 }
 
-/// What puts an item in a step. The kinds are tried in the order they are declared here.
+/// What puts an item in a step. ``StepLinker`` says in which order the kinds are tried.
 public struct StepMatch: Hashable, Sendable, Codable {
     /// Values of a column that names the step.
     public var fields: [String]

@@ -19,8 +19,10 @@ public struct StepSign: Sendable {
 
 /// Finds an item's step in the default journey, by the first kind of rule that knows.
 ///
-/// The order is the contract's: a field that names the step, the question, the page, the touchpoint, then what the text
-/// says: its gravest friction, its step cues. Each carries its own probability; unmatched items stay unassigned.
+/// The order is the contract's: a field that names the step, the question, the page, the touchpoint, the last pages of the
+/// item's session, then what the text says: its step cues, then its gravest friction. With the cues first, 0.70 of the
+/// labelled texts are placed right, with the friction first 0.60. Each link carries its own probability; unmatched items stay
+/// unassigned.
 public struct StepLinker: Sendable {
     private let journey: Journey
     private let fields: [String: String]
@@ -44,26 +46,45 @@ public struct StepLinker: Sendable {
         static let question = 0.9
         static let page = 0.9
         static let touchpoint = 0.8
-        static let friction = 0.65
-        static let cue = 0.6
+        static let session = 0.75
+        static let cue = 0.75
+        static let friction = 0.6
     }
 
     /// - Parameter defaultSteps: the step a friction category belongs to when no rule of the journey names it.
     public init(journeys: JourneySet, defaultSteps: [String: String]) {
         let main = journeys.main
         journey = main
-        fields = Self.table(main) { $0.match.fields + [$0.code, $0.labels.fr, $0.labels.en] }
+        fields = Self.fields(of: journeys)
+        // The longest wins, then the journey's order: "retrait en magasin" says more than "magasin".
         questions = main.steps.flatMap { step in step.match.questions.map { (folded($0), step.code) } }
+            .enumerated().sorted { ($1.element.0.utf8.count, $0.offset) < ($0.element.0.utf8.count, $1.offset) }
+            .map(\.element)
         pages = main.steps.flatMap { step in
-            step.match.pages.map { (Array(folded($0).utf8), $0, step.code) }
+            step.match.pages.map { (pattern: Array(folded($0).utf8), text: $0, step: step.code) }
         }
-        .sorted { $0.pattern.count > $1.pattern.count }
+        .enumerated().sorted { ($1.element.pattern.count, $0.offset) < ($0.element.pattern.count, $1.offset) }.map(
+            \.element)
         touchpoints = Self.table(main) { $0.match.touchpoints + $0.touchpoints.values.flatMap { $0 } }
         frictions = Self.table(main) { $0.match.frictions.filter { !$0.hasSuffix(".*") } }
         areas = Self.table(main) { $0.match.frictions.filter { $0.hasSuffix(".*") }.map { String($0.dropLast(2)) } }
         cues = Self.table(main) { $0.match.cues.isEmpty ? [$0.code] : $0.match.cues }
         let known = Set(main.steps.map(\.code))
         self.defaultSteps = defaultSteps.filter { known.contains($0.value) }
+    }
+
+    /// Values that name a step: those of the default model first, then those of the other models, each of which stands for
+    /// the first default step it maps to.
+    private static func fields(of journeys: JourneySet) -> [String: String] {
+        func names(_ step: JourneyStep) -> [String] { step.match.fields + [step.code, step.labels.fr, step.labels.en] }
+        var fields = table(journeys.main, names)
+        for journey in journeys.journeys where !journey.isDefault {
+            for step in journey.steps {
+                guard let target = step.maps.first else { continue }
+                for name in names(step) where fields[folded(name)] == nil { fields[folded(name)] = target }
+            }
+        }
+        return fields
     }
 
     private static func table(_ journey: Journey, _ words: (JourneyStep) -> [String]) -> [String: String] {
@@ -89,11 +110,11 @@ public struct StepLinker: Sendable {
     ///   - codes: the codes given to ``prepare(codes:)``.
     ///   - rule: the lexicon line behind a sign.
     public func link(_ signs: Span<StepSign>, rule: (Int) -> String) -> StepLink? {
-        if let best = gravest(signs), let step = frictionSteps[signs[best].category] {
-            return made(step, "friction", Certainty.friction * signs[best].score, codes[signs[best].category])
+        if let best = clearest(signs), let step = cueSteps[signs[best].category] {
+            return made(step, "cue", Certainty.cue * signs[best].score, rule(best))
         }
-        guard let best = clearest(signs), let step = cueSteps[signs[best].category] else { return nil }
-        return made(step, "cue", Certainty.cue * signs[best].score, rule(best))
+        guard let best = gravest(signs), let step = frictionSteps[signs[best].category] else { return nil }
+        return made(step, "friction", Certainty.friction * signs[best].score, codes[signs[best].category])
     }
 
     /// Looks up once what every category says of the step.
@@ -112,6 +133,12 @@ public struct StepLinker: Sendable {
             if let step = fields[folded(segment.value)] {
                 return made(step, "field", Certainty.field, "\(segment.name) = \(segment.value)")
             }
+        }
+        // Columns called "step" or "étape" come as the touchpoint: one that is a step's own name is more than a place.
+        if let touchpoint = item.touchpoint, touchpoints[folded(touchpoint)] == nil,
+            let step = fields[folded(touchpoint)]
+        {
+            return made(step, "field", Certainty.field, "touchpoint = \(touchpoint)")
         }
         return nil
     }
@@ -149,11 +176,27 @@ public struct StepLinker: Sendable {
         return link
     }
 
-    /// The step a page belongs to: the longest pattern wins.
+    /// The step a page belongs to: the longest pattern wins. A language before the path (`/fr/`, `/fr-fr/`) does not count.
     public func link(page url: String) -> StepLink? {
-        let path = Array(folded(pagePath(of: url)).utf8)
-        guard let found = pages.first(where: { matches(pattern: $0.pattern[...], path[...]) }) else { return nil }
+        let path = Array(pageKey(of: url).utf8)
+        return link(path: path[...]) ?? withoutLanguage(path).flatMap(link(path:))
+    }
+
+    private func link(path: ArraySlice<UInt8>) -> StepLink? {
+        guard let found = pages.first(where: { matches(pattern: $0.pattern[...], path) }) else { return nil }
         return made(found.step, "page", Certainty.page, "page \(found.text)")
+    }
+
+    /// The step of the last page that belongs to one: for an item that nothing it says itself places as surely.
+    ///
+    /// - Parameter pages: what its session saw before it was written, the last first.
+    public func link(sessionPages pages: [String]) -> StepLink? {
+        for page in pages {
+            // Every visit begins on the home page: it says nothing of where the customer went.
+            guard pagePath(of: page) != "/", let link = link(page: page) else { continue }
+            return made(link.step.step, "session", Certainty.session, "session \(link.evidence)")
+        }
+        return nil
     }
 
     private func link(byTouchpoint item: borrowing FeedbackItem) -> StepLink? {
@@ -233,6 +276,22 @@ func folded(_ text: String) -> String {
         }
     }
     return String(decoding: key, as: UTF8.self).split(separator: " ").joined(separator: " ")
+}
+
+/// A page as patterns are compared with: lower case, without accents, no `/` at its end.
+private func pageKey(of url: String) -> String {
+    let key = folded(pagePath(of: url))
+    return key.utf8.count > 1 && key.hasSuffix("/") ? String(key.dropLast()) : key
+}
+
+/// What follows `/fr/` or `/fr-fr/`, written `/fr fr/` once folded; `nil` when the path begins otherwise.
+private func withoutLanguage(_ path: [UInt8]) -> ArraySlice<UInt8>? {
+    func isLetter(_ index: Int) -> Bool { index < path.count && (0x61...0x7A).contains(path[index]) }
+    guard path.first == UInt8(ascii: "/"), isLetter(1), isLetter(2) else { return nil }
+    var end = 3
+    if end < path.count, path[end] == UInt8(ascii: " "), isLetter(4), isLetter(5) { end = 6 }
+    if end == path.count { return [UInt8(ascii: "/")][...] }
+    return path[end] == UInt8(ascii: "/") ? path[end...] : nil
 }
 
 /// Whether `text` has the form of `pattern`, in which `*` stands for any run of bytes. Linear: no backtracking past the last star.

@@ -2,6 +2,7 @@ import Feedback
 import FeedbackStore
 import Foundation
 import Ingestion
+import Linking
 
 /// The writing side of one import.
 struct BatchRun {
@@ -10,6 +11,7 @@ struct BatchRun {
     let plan: ImportPlan
     /// How the file's columns differ from those of the last import.
     let drift: Decision?
+    let linker: StepLinker
 
     /// - Parameter used: takes the chunks that are stored: the reader has the time to tear them down, the writer has not.
     func write(
@@ -58,7 +60,7 @@ struct BatchRun {
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let linked = try session.finish(
             decisions: String(decoding: try encoder.encode(rows), as: UTF8.self), source: seen.source,
-            now: Int64(Date().timeIntervalSince1970 * 1000))
+            now: Int64(Date().timeIntervalSince1970 * 1000), step: linker.link(sessionPages:))
         return ImportReport(
             batch: batch.id, plan: plan, counts: session.batch.counts, seen: seen, decisions: decisions,
             resumedAt: batch.position, linkedSessions: linked)

@@ -51,7 +51,7 @@ public struct ImportEngine: Sendable {
         startReader(
             of: plan, skipping: batch.position, leavingOut: try store.erasedNames(), into: queue, used: used)
         defer { queue.close() }
-        return try BatchRun(store: store, batch: batch, plan: plan, drift: drift).write(
+        return try BatchRun(store: store, batch: batch, plan: plan, drift: drift, linker: linker).write(
             queue, used: used, progress: progress)
     }
 

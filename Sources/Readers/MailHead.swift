@@ -17,7 +17,7 @@ public struct MailHead: Sendable {
             if line.allSatisfy({ $0 <= 0x20 }) { break }
             lines += 1
             if lines > 1, line.first == 0x20 || line.first == 0x09 || line.first == UInt8(ascii: ">") { continue }
-            guard let name = headerName(line) else { return nil }
+            guard let name = headerName(line), !isTableRow(line) else { return nil }
             if Self.names.contains(name) { known += 1 }
         }
         guard known >= 2 || isMailbox && known >= 1 else { return nil }
@@ -27,6 +27,12 @@ public struct MailHead: Sendable {
         "from", "to", "date", "subject", "message-id", "received", "return-path", "mime-version", "content-type",
         "delivered-to", "reply-to", "sender", "x-gm-thrid", "x-mailer", "content-transfer-encoding", "in-reply-to",
     ]
+}
+
+/// `From:,2026-03-01`: tables of figures begin with such rows.
+private func isTableRow(_ line: ArraySlice<UInt8>) -> Bool {
+    guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon + 1 < line.endIndex else { return false }
+    return ",;\t".utf8.contains(line[colon + 1])
 }
 
 /// The name before the colon in lower case, when it can be that of a header.

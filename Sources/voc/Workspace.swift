@@ -7,6 +7,7 @@ import Ingestion
 import Lexicons
 import Linking
 import Pipeline
+import Yams
 
 /// What commands work with: the store, the lexicons, the journeys, the taxonomy, the key of the pseudonyms.
 struct Workspace {
@@ -48,6 +49,27 @@ struct Workspace {
         let path = try dataFolders().seeds + "/replays.yaml"
         guard FileManager.default.fileExists(atPath: path) else { return [:] }
         return try ReplayTemplates(yaml: try text(of: path), name: path).bySource
+    }
+
+    func segmentFile() throws -> SegmentRules {
+        let path = try dataFolders().seeds + "/segments.yaml"
+        return try SegmentRules(yaml: try text(of: path), name: path)
+    }
+
+    /// What signs of trouble count; any one of them, where the seeds folder has no file of weights.
+    func frustrationWeights() throws -> FrustrationWeights {
+        let path = try dataFolders().seeds + "/frustration.yaml"
+        guard FileManager.default.fileExists(atPath: path) else { return .even }
+        let weights: FrustrationWeights
+        do {
+            weights = try YAMLDecoder().decode(FrustrationWeights.self, from: try text(of: path))
+        } catch let error as DecodingError {
+            throw SeedError(file: path, reason: "a weight is missing or no number (\(error.weightName))")
+        }
+        guard weights.isUsable else {
+            throw SeedError(file: path, reason: "a weight is below 0, or struggling_from is not above 0")
+        }
+        return weights
     }
 
     func lexiconSet() throws -> LexiconSet {
@@ -172,4 +194,15 @@ struct Workspace {
 extension LexiconSet {
     /// Words, expressions and cues of all files together.
     var entryCount: Int { entries.count }
+}
+
+extension DecodingError {
+    fileprivate var weightName: String {
+        switch self {
+        case .keyNotFound(let key, _): key.stringValue
+        case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
+            context.codingPath.last?.stringValue ?? "the file"
+        @unknown default: "the file"
+        }
+    }
 }

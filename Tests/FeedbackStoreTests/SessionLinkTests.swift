@@ -98,7 +98,7 @@ import Testing
         }
         let probable = try #require(try builder.store.record("id-1")?.links.filter { $0.target == "session" })
         #expect(probable.map(\.method) == ["probable", "probable"] && probable.map(\.accepted) == [true, false])
-        #expect(try builder.store.sessionSummaries(unhappy: false, struggling: false, limit: 5).map(\.items) == [0])
+        #expect(try builder.store.sessionSummaries(SessionFilter(), weights: .even, limit: 5).map(\.items) == [0])
         try builder.run([.session(session("s-2"), contentHash: 2)], file: "b.json")
         let links = try #require(try builder.store.record("id-1")?.links.filter { $0.target == "session" })
         #expect(links.map(\.method) == ["exact:session_id"] && links.map(\.sessionID) == ["s-2"])

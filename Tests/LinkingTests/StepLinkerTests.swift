@@ -1,6 +1,7 @@
 import Feedback
-import Linking
 import Testing
+
+@testable import Linking
 
 @Suite struct StepLinkerTests {
     private static let yaml = """
@@ -57,8 +58,8 @@ import Testing
         var linker = try linker()
         let tags = [tag(.friction, "delivery.late"), tag(.step, "pay")]
         var item = item()
-        #expect(linker.link(item, tags: [tags[1]])?.method == .rule("cue"))
-        #expect(linker.link(item, tags: tags)?.method == .rule("friction"))
+        #expect(linker.link(item, tags: [tags[0]])?.method == .rule("friction"))
+        #expect(linker.link(item, tags: tags)?.method == .rule("cue"))
         item.touchpoint = "Caisse"
         #expect(linker.link(item, tags: tags)?.method == .rule("touchpoint"))
         item.pageURL = "/recherche"
@@ -109,11 +110,26 @@ import Testing
         }
         #expect(throws: JourneyError.noDefault) { try JourneySet(files: [("two.yaml", Self.other)]) }
     }
+
+    @Test func `a session places by its last page that belongs to a step, never by the home page`() throws {
+        let linker = try linker()
+        let link = try #require(linker.link(sessionPages: ["/merci", "/paiement/3ds", "/recherche"]))
+        #expect((link.step.step, link.method) == ("pay", .rule("session")))
+        #expect(link.probability < StepLinker.Certainty.touchpoint && link.evidence == "session page /paiement*")
+        #expect(linker.link(sessionPages: ["/", "https://shop.example"]) == nil)
+        #expect(linker.link(sessionPages: []) == nil)
+    }
+
+    @Test func `a field may name a step of another model: it stands for the first default step it maps to`() throws {
+        var linker = try linker()
+        let item = item { $0.segments = [Segment("stage", "After")] }
+        #expect(linker.link(item, tags: [])?.step.step == "pay")
+    }
 }
 
 extension StepLinker {
     /// By what the source says, then by what the texts say.
-    fileprivate mutating func link(_ item: FeedbackItem, tags: [Annotation]) -> StepLink? {
+    mutating func link(_ item: FeedbackItem, tags: [Annotation]) -> StepLink? {
         if let link = link(item) { return link }
         prepare(codes: tags.map(\.code))
         let signs = tags.indices.map {

@@ -22,14 +22,14 @@ struct PersonCommand: ParsableCommand {
         try global.reporting { terminal in
             let store = try global.workspace.openStore()
             let pseudonym = try global.workspace.pseudonym(of: key)
-            let records = try store.records(ofRespondent: pseudonym)
-            if json { return terminal.print(try Records.json(records)) }
-            guard !records.isEmpty else {
+            let story = PersonStory(
+                items: try store.records(ofRespondent: pseudonym), history: try store.history(ofRespondent: pseudonym))
+            if json { return terminal.print(try Records.json(story)) }
+            guard !story.isEmpty else {
                 return terminal.print(
                     terminal.text("Nothing is stored of this respondent.", "Rien n'est enregistré de ce répondant."))
             }
-            let printer = ItemPrinter(terminal: terminal, catalog: try global.workspace.catalog())
-            for record in records { printer.print(record) }
+            PersonPrinter(terminal: terminal, catalog: try global.workspace.catalog()).print(story)
         }
     }
 }

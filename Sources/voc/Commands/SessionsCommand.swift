@@ -1,6 +1,7 @@
 import ArgumentParser
 import Feedback
 import FeedbackStore
+import Insights
 
 struct SessionsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -12,8 +13,20 @@ struct SessionsCommand: ParsableCommand {
     @Flag(help: "Only sessions whose feedback is unhappy.")
     var unhappy = false
 
-    @Flag(help: "Only sessions with errors, rage or dead clicks, or abandoned forms.")
+    @Flag(help: "Only sessions that struggle: errors, rage and dead clicks… by the weights of seeds/frustration.yaml.")
     var struggling = false
+
+    @Flag(help: "Only sessions that struggle and of which nobody said a word, the worst first.")
+    var silent = false
+
+    @Flag(help: "How many sessions are fine or struggle, by what was said of them.")
+    var matrix = false
+
+    @Option(help: ArgumentHelp("From this day on: 2026-09-14, 30d, 'last month', 'mois dernier'.", valueName: "time"))
+    var since: String?
+
+    @Option(help: ArgumentHelp("Up to this day.", valueName: "time"))
+    var until: String?
 
     @Option(help: ArgumentHelp("How many.", valueName: "n"))
     var limit = 20
@@ -25,7 +38,11 @@ struct SessionsCommand: ParsableCommand {
         try global.reporting { terminal in
             let store = try global.workspace.openStore()
             if let session { return try show(session, in: store, terminal) }
-            let rows = try store.sessionSummaries(unhappy: unhappy, struggling: struggling, limit: limit)
+            let (filter, weights) = (try filter, try global.workspace.frustrationWeights())
+            if matrix {
+                return try show(SessionMatrix(try store.sessionMatrix(filter, weights: weights), weights), terminal)
+            }
+            let rows = try store.sessionSummaries(filter, weights: weights, limit: limit)
             if output.json { return terminal.print(try Records.json(rows)) }
             if output.csv { return terminal.print(Records.csv(header: SessionSummary.header, rows: rows.map(\.cells))) }
             var table = Table(
@@ -33,20 +50,66 @@ struct SessionsCommand: ParsableCommand {
                     ("session", .left), (terminal.text("start", "début"), .left),
                     (terminal.text("device", "appareil"), .left),
                     (terminal.text("pages", "pages"), .right), (terminal.text("errors", "erreurs"), .right),
-                    (terminal.text("rage", "rage"), .right), (terminal.text("exit", "sortie"), .left),
+                    (terminal.text("frustr.", "frustr."), .right), (terminal.text("exit", "sortie"), .left),
                     (terminal.text("outcome", "issue"), .left), (terminal.text("items", "retours"), .right),
                     (terminal.text("sentiment", "tonalité"), .right),
                 ], flexible: [0, 6])
             for row in rows {
                 table.add([
-                    row.sessionID, String(row.startedAt.prefix(16)), row.device ?? "", "\(row.pageViews)",
-                    "\(row.errors + row.notFound)", "\(row.rageClicks)", row.exitPage ?? "", row.outcome,
+                    row.sessionID, row.isDated ? String(row.startedAt.prefix(16)) : "–", row.device ?? "",
+                    "\(row.pageViews)",
+                    "\(row.errors + row.notFound)",
+                    decimal(row.frustration, row.frustration == row.frustration.rounded() ? 0 : 1, terminal.language),
+                    row.exitPage ?? "", row.outcome,
                     "\(row.items)",
                     row.sentiment.map { decimal($0, 2, terminal.language, signed: true) } ?? "–",
                 ])
             }
             for line in table.lines(width: terminal.width) { terminal.print(line) }
         }
+    }
+
+    private var filter: SessionFilter {
+        get throws {
+            var filter = SessionFilter()
+            (filter.isUnhappy, filter.isStruggling, filter.isSilent) = (unhappy, struggling, silent)
+            if let since { filter.since = try Period(since, today: FilterOptions.today).first.dayNumber }
+            if let until { filter.until = try Period(until, today: FilterOptions.today).last.dayNumber }
+            return filter
+        }
+    }
+
+    private func show(_ matrix: SessionMatrix, _ terminal: Terminal) throws {
+        if output.json { return terminal.print(try Records.json(matrix)) }
+        let figures = FigurePrinter(language: terminal.language)
+        var table = Table(
+            [
+                (terminal.text("sessions", "sessions"), .left), (terminal.text("happy", "content"), .right),
+                (terminal.text("unhappy", "mécontent"), .right), (terminal.text("said nothing", "muet"), .right),
+                (terminal.text("purchased [95%]", "achat [95 %]"), .left),
+            ], flexible: [])
+        for row in matrix.rows {
+            table.add([
+                row.struggles ? terminal.text("struggling", "en difficulté") : terminal.text("fine", "sans souci"),
+                grouped(row.happy, terminal.language), grouped(row.unhappy, terminal.language),
+                grouped(row.silent, terminal.language),
+                row.purchased.total < 10 ? terminal.text("too few", "trop peu") : figures.share(row.purchased),
+            ])
+        }
+        for line in table.lines(width: terminal.width) { terminal.print(line) }
+        let weights = matrix.weights
+        func number(_ weight: Double) -> String {
+            decimal(weight, weight == weight.rounded() ? 0 : 1, terminal.language)
+        }
+        let terms = [
+            ("error", weights.error), ("404", weights.notFound), ("rage", weights.rageClick),
+            ("dead", weights.deadClick),
+            ("form", weights.formAbandon),
+        ].map { "\($0.0) × \(number($0.1))" }
+        terminal.print(
+            terminal.dim(
+                terminal.text("Struggling: ", "En difficulté : ") + terms.joined(separator: " + ")
+                    + " ≥ \(number(weights.strugglingFrom))  (seeds/frustration.yaml)"))
     }
 
     private func show(_ name: String, in store: FeedbackStore, _ terminal: Terminal) throws {
@@ -71,13 +134,16 @@ struct SessionsCommand: ParsableCommand {
 extension SessionSummary {
     static let header = [
         "session_id", "source", "started_at", "device", "page_views", "errors", "not_found", "rage_clicks", "exit_page",
-        "outcome", "items", "sentiment", "replay_url",
+        "outcome", "items", "sentiment", "replay_url", "frustration",
     ]
+
+    /// Exports without any time leave a session at 0.
+    var isDated: Bool { !startedAt.hasPrefix("1970-01-01T00:00:00") }
 
     var cells: [String] {
         [
             sessionID, source, startedAt, device ?? "", "\(pageViews)", "\(errors)", "\(notFound)", "\(rageClicks)",
-            exitPage ?? "", outcome, "\(items)", sentiment.map { "\($0)" } ?? "", replayURL ?? "",
+            exitPage ?? "", outcome, "\(items)", sentiment.map { "\($0)" } ?? "", replayURL ?? "", "\(frustration)",
         ]
     }
 }
