@@ -16,6 +16,7 @@ struct RowConverter: Sendable {
     private let hasEmail: Bool
     private let idParameter: [UInt8]?
     private let textPreference: [String]
+    private var (languages, countries, channels) = (UsualNames(), UsualNames(), UsualNames())
     /// Of the row at hand, where it has a column of its own: in milliseconds after midnight.
     private var timeOfDay: Int64?
     private(set) var tally = RowTally()
@@ -196,13 +197,17 @@ struct RowConverter: Sendable {
         return text(isQuoted ? cell.extracting(1..<(cell.count - 1)) : cell)
     }
 
-    private func value(_ cell: Span<UInt8>, of field: ColumnRole.TextField) -> String {
-        switch field {
+    private mutating func value(_ cell: Span<UInt8>, of field: ColumnRole.TextField) -> String {
+        let masker = masker
+        return switch field {
         case .sessionID, .visitorID, .orderID: key(cell)
         // "10.0.0.1" is a version here, not an address.
-        case .appVersion, .device, .browser, .language, .country: text(cell)
+        case .appVersion, .device, .browser: text(cell)
+        case .language: languages.usual(text(cell)) { LanguageName.code($0) ?? $0 }
+        case .country: countries.usual(text(cell)) { CountryCode.alpha2($0) ?? CountryCode.named($0) ?? $0 }
         case .pageURL, .replayURL: cleanedURL(text(cell), masker)
-        case .product, .city, .channel, .touchpoint: masker.clean(text(cell))
+        case .channel: channels.usual(text(cell)) { ChannelName.usual(masker.clean($0).lowercased()) }
+        case .product, .city, .touchpoint: masker.clean(text(cell))
         }
     }
 
