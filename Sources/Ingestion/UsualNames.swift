@@ -1,3 +1,16 @@
+/// The usual names of the values of one column: few values, each looked up once.
+struct UsualNames: Sendable {
+    private var known: [String: String] = [:]
+    private static let limit = 512
+
+    mutating func usual(_ value: String, _ find: (String) -> String) -> String {
+        if let name = known[value] { return name }
+        let name = find(value)
+        if known.count < Self.limit { known[value] = name }
+        return name
+    }
+}
+
 /// Languages that exports name in words.
 enum LanguageName {
     /// The code of a language named in English or French: "French" and "français" give "fr"; anything else `nil`.

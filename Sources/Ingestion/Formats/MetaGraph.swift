@@ -19,6 +19,7 @@ enum MetaGraph: JSONItemFormat {
             return true
         }
         guard hasZoneWithoutColon(object["timestamp"]?.string) else { return false }
+        guard object["id"] ?? object["username"] != nil else { return false }
         return object["text"] != nil || object["caption"] != nil || object["media_type"] != nil
     }
 

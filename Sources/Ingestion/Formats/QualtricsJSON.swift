@@ -17,7 +17,11 @@ enum QualtricsJSON: JSONItemFormat {
     }
 
     static func prepare(_ source: inout ItemSource, for shape: JSONShape) -> [Decision] {
-        guard let (definition, file) = QualtricsDefinition.beside(source.path) else { return [] }
+        let values = shape.firstRecords.flatMap { recordObjects(in: $0) }.compactMap { $0["values"]?.object }
+        let keys = values.flatMap(\.keys).filter { $0.hasPrefix("QID") }.compactMap { key in
+            key.utf8.split(separator: UInt8(ascii: "_")).first.map { String(Substring($0)) }
+        }
+        guard let (definition, file) = QualtricsDefinition.beside(source.path, keys: Set(keys)) else { return [] }
         source.definition = definition
         return [SurveyDefinition.decision(file, definition.questions.count)]
     }

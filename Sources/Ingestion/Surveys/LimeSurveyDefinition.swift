@@ -4,8 +4,13 @@ import Readers
 /// A `.lss` file: the questions of a LimeSurvey questionnaire, found by the two names exports give them, `q1[SQ001]` and
 /// `981966X1X3SQ001`.
 enum LimeSurveyDefinition {
-    static func beside(_ path: String?) -> (definition: SurveyDefinition, file: String)? {
-        DefinitionFile.beside(path, endings: [".lss"], read)
+    /// The first questionnaire beside a file that knows any of its columns.
+    static func beside(_ path: String?, headers: [String]) -> (definition: SurveyDefinition, file: String)? {
+        DefinitionFile.beside(path, endings: [".lss"]) { bytes in
+            guard let definition = read(bytes) else { return nil }
+            return headers.contains { definition[$0] != nil || definition[String($0.dropFirst())] != nil }
+                ? definition : nil
+        }
     }
 
     static func read(_ bytes: [UInt8]) -> SurveyDefinition? {
@@ -117,7 +122,7 @@ enum LimeSurveyDefinition {
 extension LimeSurveyColumns {
     /// LimeSurvey's own columns, and the questions of the questionnaire beside the file when it knows any of them.
     mutating func known(withQuestionnaireBeside path: String?) -> (columns: [Int: ColumnMapping], [Decision]) {
-        guard let (definition, file) = LimeSurveyDefinition.beside(path) else { return (known, []) }
+        guard let (definition, file) = LimeSurveyDefinition.beside(path, headers: headers) else { return (known, []) }
         let (named, count) = apply(definition)
         guard count > 0 else { return (known, []) }
         return (known.merging(named) { own, _ in own }, [SurveyDefinition.decision(file, count)])

@@ -3,8 +3,13 @@ import Readers
 
 /// A `.qsf` file: the questions, choices and tags of a Qualtrics survey.
 enum QualtricsDefinition {
-    static func beside(_ path: String?) -> (definition: SurveyDefinition, file: String)? {
-        DefinitionFile.beside(path, endings: [".qsf"], read)
+    /// - Parameter keys: question ids of the export; a questionnaire that misses many of them is another survey's.
+    static func beside(_ path: String?, keys: Set<String> = []) -> (definition: SurveyDefinition, file: String)? {
+        DefinitionFile.beside(path, endings: [".qsf"]) { bytes in
+            guard let definition = read(bytes) else { return nil }
+            let known = keys.count { definition[$0] != nil }
+            return known * 5 >= keys.count * 4 ? definition : nil
+        }
     }
 
     static func read(_ bytes: [UInt8]) -> SurveyDefinition? {

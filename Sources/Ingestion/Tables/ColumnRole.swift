@@ -55,8 +55,8 @@ enum ColumnRole: Sendable {
 
         func set(_ value: String, in item: inout FeedbackItem) {
             switch self {
-            case .language: item.declaredLanguage = LanguageName.code(value) ?? value
-            case .country: item.country = CountryCode.alpha2(value) ?? CountryCode.named(value) ?? value
+            case .language: item.declaredLanguage = value
+            case .country: item.country = value
             case .city: item.city = value
             case .device: item.device = value
             case .browser: item.browser = value
@@ -67,9 +67,7 @@ enum ColumnRole: Sendable {
             case .visitorID: item.visitorID = value
             case .orderID: item.orderID = value
             case .replayURL: item.replayURL = value
-            case .channel:
-                item.channel = ChannelName.usual(
-                    value.utf8.contains { $0 >= 0x80 || (0x41...0x5A).contains($0) } ? value.lowercased() : value)
+            case .channel: item.channel = value
             case .touchpoint: item.touchpoint = value
             }
         }

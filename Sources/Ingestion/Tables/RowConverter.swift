@@ -16,6 +16,7 @@ struct RowConverter: Sendable {
     private let hasEmail: Bool
     private let idParameter: [UInt8]?
     private let textPreference: [String]
+    private var (languages, countries, channels) = (UsualNames(), UsualNames(), UsualNames())
     /// Of the row at hand, where it has a column of its own: in milliseconds after midnight.
     private var timeOfDay: Int64?
     private(set) var tally = RowTally()
@@ -209,11 +210,16 @@ struct RowConverter: Sendable {
 
     private mutating func value(_ cell: Span<UInt8>, of field: ColumnRole.TextField) -> String {
         switch field {
-        case .sessionID, .visitorID, .orderID: key(cell)
+        case .sessionID, .visitorID, .orderID: return key(cell)
         // "10.0.0.1" is a version here, not an address.
-        case .appVersion, .device, .browser, .language, .country: text(cell)
-        case .pageURL, .replayURL: cleaner.cleanedURL(text(cell), &cleanerTally)
-        case .product, .city, .channel, .touchpoint: cleaner.masked(text(cell), &cleanerTally)
+        case .appVersion, .device, .browser: return text(cell)
+        case .language: return languages.usual(text(cell)) { LanguageName.code($0) ?? $0 }
+        case .country: return countries.usual(text(cell)) { CountryCode.alpha2($0) ?? CountryCode.named($0) ?? $0 }
+        case .pageURL, .replayURL: return cleaner.cleanedURL(text(cell), &cleanerTally)
+        case .channel:
+            let masker = masker
+            return channels.usual(text(cell)) { ChannelName.usual(masker.clean($0).lowercased()) }
+        case .product, .city, .touchpoint: return cleaner.masked(text(cell), &cleanerTally)
         }
     }
 
