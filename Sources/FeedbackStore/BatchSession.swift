@@ -62,6 +62,7 @@ public final class BatchSession {
     /// Stores records in one transaction for as long as `next` has some.
     public func commit(next: () -> BatchChunk?) throws {
         batch = try store.write { db in
+            try checkPosition(in: db)
             var batch = self.batch
             while let chunk = next() {
                 if let packed = chunk.packed { try writer.learnNames(of: packed) }
@@ -71,6 +72,14 @@ public final class BatchSession {
             try batch.save(in: db)
             return batch
         }
+    }
+
+    /// Two processes may import the same file: each takes the batch for one that was cut off. The one that finds that the
+    /// other went on leaves it alone.
+    private func checkPosition(in db: Database) throws {
+        let row = try Row.fetchOne(
+            db, sql: "SELECT position FROM batch WHERE id = ? AND status = 'running'", arguments: [batch.id])
+        guard let row, row[0] == batch.position else { throw StoreError.locked(path: store.path) }
     }
 
     private func store(
@@ -109,6 +118,7 @@ public final class BatchSession {
             throw StoreError.failed(path: store.path, reason: "batch \(batch.id): the counts do not add up")
         }
         return try store.write { db in
+            try checkPosition(in: db)
             batch.status = .done
             if let source { batch.source = source }
             batch.decisions = decisions

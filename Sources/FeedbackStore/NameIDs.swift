@@ -23,21 +23,36 @@ struct NameIDs {
 
     mutating func id(of question: QuestionName, _ statements: WriterStatements) throws -> Int64 {
         if let id = questions[question] { return id }
-        let insert = statements.insertQuestion
-        insert.bind(question.source)
-        insert.bind(question.field)
-        insert.bind(question.text)
-        insert.bind(question.kind.rawValue)
-        insert.bind(question.scale?.minimum)
-        insert.bind(question.scale?.maximum)
-        insert.bind(question.scale?.direction.rawValue)
+        // Another process may have stored it since this import began.
+        let (find, insert) = (statements.findQuestion, statements.insertQuestion)
+        bind(question, to: find)
+        if let (id, _) = try find.firstPair() {
+            questions[question] = id
+            return id
+        }
+        bind(question, to: insert)
         try insert.run()
         questions[question] = insert.lastInsertedRowID
         return insert.lastInsertedRowID
     }
 
+    private func bind(_ question: QuestionName, to statement: RawStatement) {
+        statement.bind(question.source)
+        statement.bind(question.field)
+        statement.bind(question.text)
+        statement.bind(question.kind.rawValue)
+        statement.bind(question.scale?.minimum)
+        statement.bind(question.scale?.maximum)
+        statement.bind(question.scale?.direction.rawValue)
+    }
+
     mutating func id(of rule: String, _ statements: WriterStatements) throws -> Int64 {
         if let id = rules[rule] { return id }
+        statements.findRule.bind(rule)
+        if let (id, _) = try statements.findRule.firstPair() {
+            rules[rule] = id
+            return id
+        }
         statements.insertRule.bind(rule)
         try statements.insertRule.run()
         rules[rule] = statements.insertRule.lastInsertedRowID

@@ -10,6 +10,8 @@ final class WriterStatements {
     let insertTag: RawStatement
     let insertQuestion: RawStatement
     let insertRule: RawStatement
+    let findQuestion: RawStatement
+    let findRule: RawStatement
     let findRollup: RawStatement
     let writeRollup: RawStatement
 
@@ -40,6 +42,14 @@ final class WriterStatements {
             VALUES (?, ?, ?, ?, ?, ?, ?)
             """)
         insertRule = try RawStatement(db, "INSERT INTO rule (name) VALUES (?)")
+        findQuestion = try RawStatement(
+            db,
+            """
+            SELECT id, 0 FROM question
+            WHERE source = ? AND field = ? AND text IS ? AND kind = ? AND scale_min IS ? AND scale_max IS ?
+                AND direction IS ?
+            """)
+        findRule = try RawStatement(db, "SELECT id, 0 FROM rule WHERE name = ?")
         findRollup = try RawStatement(
             db,
             """

@@ -52,11 +52,15 @@ public struct ColumnDrift: Hashable, Sendable {
         removed = gone.map { before[$0].name }
         added = come.map { after[$0].name }
         let roles = Dictionary(before.map { ($0.name, $0.becomes) }) { first, _ in first }
+        isOfSameExport = old.intersection(new).count * 2 >= old.count
         for column in after {
             guard let role = roles[column.name], role != column.becomes else { continue }
             reread.append(Change(before: "\(column.name) (\(role)", after: "\(column.becomes))"))
         }
     }
+
+    /// Whether most columns are there under their names: otherwise it is another export, not a changed one.
+    public let isOfSameExport: Bool
 
     public var isEmpty: Bool { added.isEmpty && removed.isEmpty && renamed.isEmpty && reread.isEmpty }
 

@@ -70,6 +70,8 @@ extension ImportPlan {
         guard !columns.isEmpty, let last = try store.lastColumns(source: source, format: format) else { return nil }
         let before = try JSONDecoder().decode([ColumnRecord].self, from: Data(last.json.utf8))
         let drift = ColumnDrift(before: before, after: columnRecords)
-        return drift.isEmpty ? nil : drift.decision(since: last.batch)
+        // Without a source of their own, unlike tables meet under the format's name.
+        guard !drift.isEmpty, givenSource != nil || drift.isOfSameExport else { return nil }
+        return drift.decision(since: last.batch)
     }
 }

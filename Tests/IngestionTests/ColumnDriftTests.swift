@@ -26,7 +26,12 @@ import Testing
         #expect(drift.added == ["Canal"])
         // One attribute for another, alone in its role: it was renamed.
         #expect(drift.renamed == [ColumnDrift.Change(before: "Ville", after: "Vendeur")])
-        #expect(drift.removed.isEmpty)
+        #expect(drift.removed.isEmpty && drift.isOfSameExport)
+    }
+
+    @Test func `another export is not a changed one`() {
+        let other = columns([("Id", "id"), ("Date", "created_at"), ("Texte", "verbatim")])
+        #expect(!ColumnDrift(before: columns(Self.before), after: other).isOfSameExport)
     }
 
     @Test(arguments: [("COMMENTAIRE ", "verbatim"), ("Votre avis", "verbatim")])
