@@ -72,7 +72,7 @@ struct SegmentsCommand: ParsableCommand {
                 row.items.map { grouped($0, terminal.language) } ?? "–",
                 row.score.map(figures.score) ?? terminal.text("too few", "trop peu"),
                 row.friction.map { names.friction($0) } ?? "", share.isEmpty ? "" : "\(share) / \(elsewhere)",
-                row.difference?.verdict.label[terminal.language] ?? "",
+                row.difference.map { figures.elsewhere($0.verdict) } ?? "",
             ])
         }
         for line in table.lines(width: terminal.width) { terminal.print(line) }

@@ -18,6 +18,16 @@ struct FigurePrinter {
         return "\(number(value, figure.metric)) \(self.interval(interval, figure.metric))" + mark
     }
 
+    /// What a share here says against the share elsewhere.
+    func elsewhere(_ verdict: Verdict) -> String {
+        switch verdict {
+        case .up: text("more here", "plus ici")
+        case .down: text("less here", "moins ici")
+        case .noClearChange: text("no clear difference", "pas de différence nette")
+        case .tooFew: text("too few", "trop peu")
+        }
+    }
+
     func number(_ value: Double, _ metric: ScoreMetric, signed: Bool = false) -> String {
         let places = metric.unit == .rating ? 2 : 1
         return decimal(value, places, language, signed: signed) + (metric.unit == .percent ? percentSign : "")

@@ -63,12 +63,12 @@ struct PagePrinter {
                 (terminal.text("friction", "irritant"), .left), (terminal.text("items", "retours"), .right),
                 (terminal.text("here [95%]", "ici [95 %]"), .left),
                 (terminal.text("elsewhere [95%]", "ailleurs [95 %]"), .left),
-                (terminal.text("verdict", "verdict"), .left),
+                ("", .left),
             ], flexible: [0])
         for row in report.frictions {
             table.add([
                 names.friction(row.code), grouped(row.here.count, terminal.language), figures.share(row.here),
-                figures.share(row.elsewhere), row.difference.verdict.label[terminal.language],
+                figures.share(row.elsewhere), figures.elsewhere(row.difference.verdict),
             ])
         }
         for line in table.lines(width: terminal.width) { terminal.print(line) }
