@@ -248,25 +248,40 @@ public struct SessionLinker {
     /// A visit that another answer claims is less likely to be this one's, as far as exact pairs show that visits have one.
     private func settleClaims(_ best: inout BestVisits, _ open: [Int32], repeats: Double) {
         guard repeats < 0.99 else { return }
-        struct Claim { var item: Int32, place: Int, odds: Double }
-        for _ in 0..<2 {
-            var claims: [Int32: [Claim]] = [:]
-            for item in open {
-                let odds = best.odds(of: Int(item)).visits
-                for (place, visit) in best.visits(of: Int(item)).enumerated() where odds[place] > 0.05 {
-                    claims[visit.visit, default: []].append(Claim(item: item, place: place, odds: odds[place]))
-                }
+        let claims = claims(best, open)
+        var first = 0
+        while first < claims.count {
+            let next = claims[first...].firstIndex { $0.visit != claims[first].visit } ?? claims.count
+            if next - first > 1 { settle(claims[first..<next], in: &best, repeats: repeats) }
+            first = next
+        }
+    }
+
+    private struct Claim {
+        var visit: Int32
+        var item: Int32
+        var place: Int32
+        var odds: Float
+    }
+
+    /// What answers want which visits, by visit.
+    private func claims(_ best: BestVisits, _ open: [Int32]) -> [Claim] {
+        var claims: [Claim] = []
+        for item in open where best.sums[Int(item)] > 0.05 {
+            let odds = best.odds(of: Int(item)).visits
+            for (place, visit) in best.visits(of: Int(item)).enumerated() where odds[place] > 0.05 {
+                claims.append(Claim(visit: visit.visit, item: item, place: Int32(place), odds: Float(odds[place])))
             }
-            // The order of a dictionary is another each time; that of the rows is not.
-            for visit in claims.keys.sorted() where claims[visit]!.count > 1 {
-                let rivals = claims[visit]!
-                for (index, claim) in rivals.enumerated() {
-                    let free = rivals.indices.reduce(1.0) { free, other in
-                        other == index ? free : free * (1 - (1 - repeats) * rivals[other].odds)
-                    }
-                    best.scale(Int(claim.item), claim.place, by: Float(max(free, 1e-6)))
-                }
+        }
+        return claims.sorted { ($0.visit, $0.item) < ($1.visit, $1.item) }
+    }
+
+    private func settle(_ rivals: ArraySlice<Claim>, in best: inout BestVisits, repeats: Double) {
+        for claim in rivals.indices {
+            let free = rivals.indices.reduce(1.0) { free, other in
+                other == claim ? free : free * (1 - (1 - repeats) * Double(rivals[other].odds))
             }
+            best.scale(Int(rivals[claim].item), Int(rivals[claim].place), by: Float(max(free, 1e-6)))
         }
     }
 }
