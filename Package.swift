@@ -74,7 +74,8 @@ let package = Package(
             dependencies: ["Feedback", yams],
             path: ".",
             exclude: [
-                "Tests", "Samples", "docs", "deploy", "Benchmarks", "Fuzz", "scripts", "Makefile", "README.md", "CHANGELOG.md",
+                "Tests", "Samples", "docs", "deploy", "Benchmarks", "Fuzz", "scripts", "Makefile", "README.md",
+                "CHANGELOG.md",
                 "CONTRIBUTING.md",
             ] + modules.map { "Sources/\($0)" },
             sources: ["Sources/BundledData"],

@@ -16,7 +16,9 @@ import Testing
         "Linking": ["Feedback", "Yams"],
         "FeedbackStore": ["Feedback", "GRDB", "GRDBSQLite", "CSQLiteSettings", "Foundation"],
         "Insights": ["Feedback", "FeedbackStore", "Glibc"],
-        "Alerting": ["Feedback", "FeedbackStore", "Insights", "Crypto", "Yams", "Foundation", "Glibc", "Synchronization"],
+        "Alerting": [
+            "Feedback", "FeedbackStore", "Insights", "Crypto", "Yams", "Foundation", "Glibc", "Synchronization",
+        ],
         "Pipeline": [
             "Feedback", "Readers", "Ingestion", "Analysis", "Learning", "Lexicons", "Linking", "FeedbackStore",
             "Crypto",
