@@ -52,11 +52,16 @@ public struct AlertOutbox: Sendable {
                 throw error
             } catch {
                 let failure = error as? DeliveryFailure
-                try store.markFailed(delivery.id, error: reason(error), nextAt: next(delivery, failure))
-                result.failures.append("\(address.shown): \(reason(error))")
+                let again = next(delivery, failure)
+                try store.markFailed(delivery.id, error: reason(error), nextAt: again)
+                result.failures.append("\(address.shown): \(reason(error))" + (again == nil ? givenUp : ""))
             }
         }
         return result
+    }
+
+    private var givenUp: String {
+        Phrase(en: " (given up)", fr: " (abandonné)")[surroundings.language]
     }
 
     private func reason(_ error: any Error) -> String {

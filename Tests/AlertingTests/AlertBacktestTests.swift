@@ -32,6 +32,24 @@ import Testing
         #expect(early.rules[0].incidents.map(\.resolvedAt) == [nil])
     }
 
+    @Test func `a week ends at midnight on the rule's clock, also when the clocks change`() throws {
+        let desk = try Desk()
+        try desk.addCalmWeeks(0..<11)
+        // 19 to 25 October: the last night is an hour longer.
+        for week in 11..<13 { try desk.addBadWeek(week, payBad: 60) }
+        let before = Timestamp(CalendarDate(dayNumber: monday + 83), hour: 22, minute: 59)
+        let midnight = Timestamp(CalendarDate(dayNumber: monday + 83), hour: 23)
+        func fired(_ now: Timestamp) throws -> [String] {
+            try AlertBacktest([desk.rule], to: now).run(on: desk.data.store).rules[0].incidents.map(\.firedAt)
+        }
+        #expect(try fired(before) == [])
+        #expect(try fired(midnight) == ["2026-10-25T23:00:00Z"])
+        try desk.check(before)
+        #expect(desk.titles.isEmpty)
+        try desk.check(midnight)
+        #expect(desk.titles == ["[FIRING"])
+    }
+
     @Test func `its JSON has every key, null or not`() throws {
         let report = AlertBacktest.Report(rules: [
             AlertBacktest.Rule(

@@ -87,6 +87,22 @@ private final class Receiver: Sendable {
         #expect(try desk.statuses == ["firing sent"])
     }
 
+    @Test func `what was sent when the machine died is sent again with the same key`() throws {
+        let desk = try broken("webhook:https://example.com/hook")
+        let receiver = Receiver()
+        try desk.data.execute(
+            """
+            CREATE TRIGGER died BEFORE UPDATE ON delivery WHEN new.status = 'sent'
+            BEGIN SELECT RAISE(ABORT, 'power cut'); END
+            """)
+        #expect(throws: StoreError.self) { try flush(desk, receiver) }
+        try desk.data.execute("DROP TRIGGER died")
+        #expect(try flush(desk, receiver, minutes: 1).sent == 0)
+        #expect(try flush(desk, receiver, minutes: 2).sent == 1)
+        #expect(receiver.requests.count == 2)
+        #expect(Set(receiver.requests.compactMap { header("webhook-id", $0) }).count == 1)
+    }
+
     @Test func `who says 410 is left alone, and who asks for time gets it`() throws {
         let gone = try broken("webhook:https://example.com/hook")
         _ = try flush(gone, Receiver([410]))

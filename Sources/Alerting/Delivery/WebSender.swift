@@ -58,7 +58,7 @@ public struct WebSender: Sendable {
         let isAllowed = allowedHosts.contains(address.host)
         guard address.isSecure || isAllowed else {
             throw DeliveryFailure(
-                Phrase(en: "http is refused: use https", fr: "http est refusé : utilisez https"), isFinal: true)
+                Phrase(en: "http is refused: use https", fr: "http est refusé : utilisez https"))
         }
         let places = resolve(address.host)
         guard let first = places.first else {
@@ -69,8 +69,7 @@ public struct WebSender: Sendable {
             throw DeliveryFailure(
                 Phrase(
                     en: "\(address.host) is a private address: name it in VOC_ALLOW_HOSTS if that is meant",
-                    fr: "\(address.host) est une adresse privée : citez-la dans VOC_ALLOW_HOSTS si c'est voulu"),
-                isFinal: true)
+                    fr: "\(address.host) est une adresse privée : citez-la dans VOC_ALLOW_HOSTS si c'est voulu"))
         }
         return first.text
     }

@@ -129,8 +129,7 @@ extension AlertsCommand {
                 }
                 for failure in sent.failures {
                     terminal.complain(
-                        terminal.text("not sent, will be tried again: ", "non envoyé, nouvel essai plus tard : ")
-                            + failure)
+                        terminal.text("not sent yet: ", "pas encore envoyé : ") + failure)
                 }
                 if report.isFiring { throw ExitStatus.alertFires }
                 if report.hasErrors { throw ExitStatus.unusable }
