@@ -8,6 +8,7 @@ public enum ImportFormats {
         LimeSurveyCSV.self,
         LimeSurveyVV.self,
         GoogleFormsCSV.self,
+        TripleS.self,
         // Reviews
         GooglePlayCSV.self,
         AppStoreRSS.self,
