@@ -17,6 +17,8 @@ struct ExportLocation {
     /// How many times gzip has to be undone.
     var gzipLayers = 0
     var sheet: (workbook: Workbook, index: Int)?
+    /// What tells the columns of a survey's data file.
+    var definition: TripleSDefinition?
 
     init(path: String) throws(ReaderError) {
         if path == "-" {
@@ -65,6 +67,29 @@ struct ExportLocation {
         case .entry(_, let entry): return entry.byteCount
         case .stream: return nil
         }
+    }
+
+    /// The file beside this one whose name is the same but for its ending.
+    func sibling(ending: [String], named name: String? = nil) -> ExportLocation? {
+        let stem = fileName.utf8.lastIndex(of: 0x2E).map { String(fileName[..<$0]) } ?? fileName
+        let names = (name.map { [$0] } ?? []) + ending.flatMap { ["\(stem).\($0)", "\(stem).\($0.uppercased())"] }
+        for name in names where name != fileName && !name.utf8.contains(0x2F) {
+            var other = self
+            other.name = String(self.name.utf8.dropLast(fileName.utf8.count)).map { $0 + name } ?? name
+            switch origin {
+            case .path(let path):
+                let found = (String(path.utf8.dropLast(fileName.utf8.count)) ?? "") + name
+                guard (try? FileSource(path: found)) != nil else { continue }
+                other.origin = .path(found)
+            case .entry(let archive, let entry):
+                let found = (String(entry.name.utf8.dropLast(fileName.utf8.count)) ?? "") + name
+                guard let entry = archive.entry(named: found) else { continue }
+                other.origin = .entry(archive, entry)
+            case .stream: return nil
+            }
+            return other
+        }
+        return nil
     }
 
     /// The archive these bytes are: a file is read in place, anything else is held in memory.

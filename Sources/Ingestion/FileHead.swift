@@ -52,6 +52,8 @@ public struct TableHead: Sendable {
     public var headers: [String]
     /// Whether the rows are those of a workbook's sheet: without delimiter, quotes and cells at their end that are empty.
     public var isSheet = false
+    /// What tells the columns of a survey's data file, where a Triple-S definition stands beside it.
+    var definition: TripleSDefinition?
     /// The cells of the header as the file has them, when they were decoded twice and ``rows`` have them repaired.
     var writtenHeader: [String]?
 

@@ -59,6 +59,30 @@ struct FileInspection {
         heads = [FileHead(fileName: location.fileName, encoding: encoding, shape: .table(table))]
     }
 
+    /// The data of a survey, with its definition.
+    init(survey location: ExportLocation) throws(ImportError) {
+        self.location = location
+        byteCount = location.byteCount
+        jsonProblem = nil
+        let table: TableHead?
+        do {
+            let source = try PeekableSource(location.opened())
+            encoding = guessEncoding(of: source.head)
+            let encoding = encoding.encoding
+            table = try location.definition.flatMap { definition throws(ReaderError) in
+                try TableHead(source, definition: definition, encoding: encoding)
+            }
+        } catch {
+            throw ImportError(error, file: location.name)
+        }
+        guard let table else {
+            throw ImportError(
+                file: location.name, what: Phrase(en: "the file is empty", fr: "le fichier est vide"),
+                fix: Phrase(en: "Export it again", fr: "Exportez-le de nouveau"))
+        }
+        heads = [FileHead(fileName: location.fileName, encoding: encoding, shape: .table(table))]
+    }
+
     /// The bytes from the start again: a file is opened anew, standard input goes on after its head.
     func reopened() throws(ImportError) -> any ByteSource {
         do { return try location.opened() } catch { throw ImportError(error, file: file) }

@@ -29,6 +29,7 @@ public enum ImportFormats {
         ODKCentral.self,
         ODKSubmission.self,
         GoogleFormsCSV.self,
+        TripleS.self,
         // Reviews
         GooglePlayCSV.self,
         GooglePlayJSON.self,

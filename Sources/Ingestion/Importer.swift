@@ -207,6 +207,15 @@ struct Opening {
         let (file, encoding) = (inspection.file, inspection.encoding.encoding)
         if let sheet = inspection.location.sheet { return try makeSheetReader(sheet.workbook, sheet.index) }
         let source = CountingSource(try inspection.reopened())
+        if let definition = inspection.location.definition {
+            guard case .table(let plan) = conversion, let converter = table, let table = head.table else {
+                throw mismatch
+            }
+            return TableImportReader(
+                file: file, source: source,
+                rows: TripleSReader(source, definition: definition, encoding: encoding), head: table, plan: plan,
+                converter: converter, decisions: decisions)
+        }
         switch (conversion, head.shape) {
         case (.table(let plan), .table(let table)):
             guard let converter = self.table else { throw mismatch }

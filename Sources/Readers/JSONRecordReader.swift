@@ -105,7 +105,9 @@ public struct JSONRecordReader {
     /// A script's final semicolon is fine; anything else after the document is not.
     private mutating func expectEnd() throws(ReaderError) {
         while let byte = try input.nextByte() {
-            guard byte == UInt8(ascii: ";"), shape.jsPrefix != nil else { throw input.fault(.afterValue) }
+            guard byte == UInt8(ascii: ";") || byte == UInt8(ascii: ")"), shape.jsPrefix != nil else {
+                throw input.fault(.afterValue)
+            }
             input.skipByte()
         }
     }

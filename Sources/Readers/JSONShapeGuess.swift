@@ -18,7 +18,8 @@ public func guessJSONShape(of head: [UInt8], isWhole: Bool) -> JSONShape? {
     return nil
 }
 
-/// The text of an assignment before the JSON (`window.YTD.tweets.part0 = `) and where the JSON starts.
+/// What a web page wraps around JSON: the text of an assignment (`window.YTD.tweets.part0 = `), a call (`callback(`) or
+/// a guard (`)]}'`) before it, and where the JSON starts.
 private func scriptPrefix(_ head: [UInt8]) -> (text: String?, end: Int) {
     func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) || byte == 0x1E }
     let textStart = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
@@ -26,11 +27,31 @@ private func scriptPrefix(_ head: [UInt8]) -> (text: String?, end: Int) {
     guard start < head.count, head[start] != UInt8(ascii: "{"), head[start] != UInt8(ascii: "[") else {
         return (nil, start)
     }
+    if let end = guardEnd(head[start...]) ?? callEnd(head[start...], isSpace: isSpace) {
+        return (String(decoding: head[textStart..<end], as: UTF8.self), end)
+    }
     guard let equals = head[start...].prefix(256).firstIndex(of: UInt8(ascii: "=")),
         head[start..<equals].allSatisfy({ isNameByte($0) || isSpace($0) }),
         let end = head[(equals + 1)...].firstIndex(where: { !isSpace($0) })
     else { return (nil, start) }
     return (String(decoding: head[textStart..<end], as: UTF8.self), end)
+}
+
+/// Behind a line that keeps a page from running the JSON as a script.
+private func guardEnd(_ head: ArraySlice<UInt8>) -> Int? {
+    guard [")]}'", "while(1);", "for(;;);"].contains(where: { head.starts(with: $0.utf8) }) else { return nil }
+    return head.dropFirst(4).firstIndex { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "[") }
+}
+
+/// Behind `callback(` or `/**/ callback(`, when JSON follows.
+private func callEnd(_ head: ArraySlice<UInt8>, isSpace: (UInt8) -> Bool) -> Int? {
+    let named = head.starts(with: "/**/".utf8) ? head.dropFirst(4) : head
+    guard let open = named.prefix(256).firstIndex(of: UInt8(ascii: "(")), open > named.startIndex,
+        named[..<open].allSatisfy({ isNameByte($0) || isSpace($0) }),
+        let end = named[(open + 1)...].firstIndex(where: { !isSpace($0) }),
+        named[end] == UInt8(ascii: "{") || named[end] == UInt8(ascii: "[")
+    else { return nil }
+    return end
 }
 
 private func isNameByte(_ byte: UInt8) -> Bool {
@@ -77,7 +98,7 @@ private struct JSONHeadText {
     }
 
     private func isAtEnd(_ offset: Int) -> Bool {
-        head[offset...].allSatisfy { [0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: ";")].contains($0) }
+        head[offset...].allSatisfy { [0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: ";"), UInt8(ascii: ")")].contains($0) }
     }
 
     /// NDJSON when most lines are values by themselves, else values one after another.

@@ -94,4 +94,38 @@ import Testing
         let options = ImportOptions(masker: ImportFixture.masker, repairsText: false)
         #expect(try Importer.plan(path: folder.path, options: options).columns[2].name.contains("Ã"))
     }
+
+    @Test(arguments: [
+        "callback(#);", "/**/ jQuery.cb_1(#)", "window.YTD.part0 = #", "var data = #;\n", ")]}'\n#", "while(1);#", "#",
+    ])
+    func `JSON is read out of what a web page wraps around it`(wrapping: String) throws {
+        let records = (0..<8).map { "{\"id\": \($0), \"comment\": \"Délai trop long n° \($0)\", \"nps\": \($0)}" }
+        let text = wrapping.replacingOccurrences(of: "#", with: "[\(records.joined(separator: ", "))]")
+        #expect(try ImportFixture(text, named: "a.js").items.count == 8)
+    }
+
+    @Test(arguments: [
+        "<html><body><table><tr><td>Avis</td></tr></table></body></html>",
+        "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"><Worksheet/></Workbook>",
+    ])
+    func `a page or XML that is called .xls is refused with what to do`(text: String) throws {
+        let error = try #require(ImportFixture.refusal(text, named: "avis.xls"))
+        #expect(error.fix.en.contains(".xlsx") && error.fix.fr.contains(".xlsx"))
+    }
+
+    @Test(arguments: [
+        String(repeating: "[", count: 10_000), String(repeating: "{\"a\":", count: 10_000) + "1",
+        "[{\"comment\": \"coupé",
+        "{\"reviews\": [{\"text\": \"bien\", ",
+    ])
+    func `JSON that is too deep or cut short is refused at its place`(text: String) throws {
+        let error = try #require(ImportFixture.refusal(text, named: "a.json"))
+        #expect(error.line == 1 && error.column > 0)
+    }
+
+    @Test func `a lone half of a pair becomes a mark, and the record is kept`() throws {
+        let run = try ImportFixture(
+            "[{\"id\": 1, \"comment\": \"Livraison \\ud800 en retard, c'est long\", \"rating\": 3}]", named: "a.json")
+        #expect(run.items.count == 1 && run.items[0].texts[0].contains("\u{FFFD}"))
+    }
 }

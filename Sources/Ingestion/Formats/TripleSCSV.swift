@@ -22,13 +22,13 @@ enum TripleSCSV: ImportFormat {
 
     private static func pair(
         _ head: FileHead
-    ) -> (TripleSDefinition, file: String, columns: [Int: TripleSDefinition.Variable])? {
-        guard let table = head.table, let (definition, file) = TripleSDefinition.beside(head.path), definition.isCSV
+    ) -> (TripleSQuestionnaire, file: String, columns: [Int: TripleSQuestionnaire.Variable])? {
+        guard let table = head.table, let (definition, file) = TripleSQuestionnaire.beside(head.path), definition.isCSV
         else {
             return nil
         }
         let header = definition.skip > 0 && !table.rows.isEmpty ? table.rows[0].map { plainHeader($0) } : []
-        var columns: [Int: TripleSDefinition.Variable] = [:]
+        var columns: [Int: TripleSQuestionnaire.Variable] = [:]
         for variable in definition.variables {
             let index = variable.start - 1
             // With a header the names must agree: another questionnaire may stand in the folder.

@@ -40,6 +40,21 @@ extension TableHead {
         isSheet = true
     }
 
+    /// The first answers of a survey's data file; columns have the names of its variables.
+    ///
+    /// - Returns: `nil` when there is no answer.
+    init?(_ source: any ByteSource, definition: TripleSDefinition, encoding: TextEncoding) throws(ReaderError) {
+        var reader = TripleSReader(source, definition: definition, encoding: encoding)
+        var (rows, lines) = ([[String]](), [Int]())
+        try Self.sample(&reader, &rows, &lines)
+        guard !rows.isEmpty else { return nil }
+        let names = definition.variables.map(\.name)
+        self.init(
+            dialect: CSVDialect(delimiter: 0, quote: 0), rows: rows, lines: lines, headerRow: -1,
+            headers: repairedHeaders(names, columns: names.count))
+        (isSheet, self.definition) = (true, definition)
+    }
+
     private static func sample(
         _ reader: inout some RowReader, _ rows: inout [[String]], _ lines: inout [Int]
     ) throws(ReaderError) {
@@ -79,7 +94,7 @@ extension TableHead {
                         + "\(dialect.agreeingRecords) des \(dialect.sampledRecords) premières lignes"
                 ))
         }
-        if headerRow < 0 {
+        if headerRow < 0, definition == nil {
             all.append(
                 Decision(
                     "header", en: "there is no header: columns are named column_1, column_2…",

@@ -134,6 +134,7 @@ struct ImportCommand: ParsableCommand {
 struct ImportFiles {
     var plans: [ImportPlan] = []
     var skipped: [SkippedFile] = []
+    private var files: Set<String> = []
 
     /// - Throws: ``ImportError`` when a file that was named itself cannot be imported; a file of a folder is skipped.
     init(paths: [String], options: ImportOptions, terminal: Terminal) throws {
@@ -155,7 +156,8 @@ struct ImportFiles {
     }
 
     private mutating func add(_ found: (plans: [ImportPlan], leftOut: [ImportError]), _ terminal: Terminal) {
-        plans += found.plans
+        // The data of a survey is also found by its definition.
+        plans += found.plans.filter { files.insert($0.file).inserted }
         skipped += found.leftOut.map {
             SkippedFile(file: $0.file, reason: $0.message(in: terminal.language), error: $0)
         }

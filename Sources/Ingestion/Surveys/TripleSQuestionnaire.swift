@@ -4,7 +4,7 @@ import Readers
 /// A Triple-S questionnaire (`.sss`, `.xml`): names, labels and types of the variables of a data file.
 ///
 /// - Source: Triple-S XML standard, versions 1.2 to 3.0, triple-s.org.
-struct TripleSDefinition {
+struct TripleSQuestionnaire {
     struct Variable {
         var name: String
         var label: String
@@ -26,10 +26,10 @@ struct TripleSDefinition {
     var skip: Int
 
     /// The questionnaire beside a data file: of the same name first.
-    static func beside(_ path: String?) -> (definition: TripleSDefinition, file: String)? {
-        var found: TripleSDefinition?
+    static func beside(_ path: String?) -> (definition: TripleSQuestionnaire, file: String)? {
+        var found: TripleSQuestionnaire?
         let survey = DefinitionFile.beside(path, endings: [".sss"]) { bytes in
-            guard let definition = TripleSDefinition(bytes), !definition.variables.isEmpty else { return nil }
+            guard let definition = TripleSQuestionnaire(bytes), !definition.variables.isEmpty else { return nil }
             found = definition
             return definition.survey
         }
@@ -54,7 +54,7 @@ struct TripleSDefinition {
     }
 }
 
-extension TripleSDefinition.Variable {
+extension TripleSQuestionnaire.Variable {
     fileprivate init?(_ element: XMLElement) {
         guard let name = element.text("name"), let type = element[attribute: "type"],
             let position = element.first("position"), let start = position[attribute: "start"].flatMap({ Int($0) })
