@@ -4,8 +4,8 @@ extension FeedbackStore {
     /// Joins items to sessions by the keys both carry, the surest first: session id, order, respondent, visitor.
     ///
     /// An item gets at most one accepted session. By session or order the key names one; by respondent or visitor it is
-    /// the visit the item was written in, or the last one that ended in the hour before; for an answer that comes later (a
-    /// survey by e-mail, in a store, on the phone) the respondent's only visit of the thirty days before. An item or a
+    /// the visit the item was written in, or the last one that ended in the hour before; for an answer that names no page
+    /// (a survey by e-mail, in a store, on the phone) the respondent's only visit of the thirty days before. An item or a
     /// session whose consent is refused is left out.
     ///
     /// - Returns: how many links were added.
@@ -55,8 +55,8 @@ extension FeedbackStore {
         \(insertLink)
         SELECT i.id, 'session', min(s.id), 'exact:respondent', 1.0, 'same respondent, the only visit in the 30 days before', 1
         FROM item i JOIN session s ON s.respondent = i.respondent
-        WHERE i.respondent IS NOT NULL AND i.created_at IS NOT NULL AND s.started_at <= i.created_at
-            AND s.ended_at >= i.created_at - 2592000000 AND \(free)
+        WHERE i.respondent IS NOT NULL AND i.page_url IS NULL AND i.created_at IS NOT NULL
+            AND s.started_at <= i.created_at AND s.ended_at >= i.created_at - 2592000000 AND \(free)
         GROUP BY i.id HAVING count(*) = 1
         """,
     ]
