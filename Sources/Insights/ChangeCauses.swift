@@ -64,7 +64,8 @@ extension ChangeCause {
             cause.qValue = q
             return (cause: cause, z: entry.z)
         }
-        return ranked.filter { $0.z > 0 }.sorted {
+        // What moved against the change explains none of it.
+        return ranked.filter { $0.z > 0 && $0.cause.explained * change > 0 }.sorted {
             $0.z != $1.z
                 ? $0.z > $1.z
                 : ($0.cause.dimension, $0.cause.key) < ($1.cause.dimension, $1.cause.key)

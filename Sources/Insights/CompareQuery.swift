@@ -39,7 +39,8 @@ public struct CompareQuery: Sendable {
             row(code, sideA.share(of: code), sideB.share(of: code))
         }
         frictions.correctForNumber(\.change)
-        var steps = Set(sideA.steps.keys).union(sideB.steps.keys).sorted().map { code in
+        let codes = Array(Set(sideA.steps.keys).union(sideB.steps.keys))
+        var steps = try store.order(codes, by: .step, weight: { sideA.steps[$0]?.count ?? 0 }).map { code in
             let (before, after) = (sideA.steps[code] ?? ScoreTally(metric), sideB.steps[code] ?? ScoreTally(metric))
             return CompareReport.StepRow(
                 step: code, isTouched: code == step, a: ScoreFigure(before), b: ScoreFigure(after),

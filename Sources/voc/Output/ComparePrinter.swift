@@ -42,7 +42,7 @@ struct ComparePrinter {
                 "Moins de retours citent « \(names.friction(friction)) »\(place) ?")
         }
         let name = report.metric.label[terminal.language]
-        return terminal.text("Is \(name) better\(place)?", "Score (\(name)) meilleur\(place) ?")
+        return terminal.text("A better score (\(name))\(place)?", "Score (\(name)) meilleur\(place) ?")
     }
 
     private func answer(_ report: CompareReport) -> String {
@@ -51,8 +51,8 @@ struct ComparePrinter {
         guard let needed = report.answersNeeded else {
             return text
                 + terminal.text(
-                    ": too few answers before the change, however many come after.",
-                    " : trop peu de réponses avant le changement, quel que soit leur nombre après.")
+                    ": too few answers in A, however many come in B.",
+                    " : trop peu de réponses en A, quel que soit leur nombre en B.")
         }
         let more = grouped(max(1, needed - report.focus.b.count), terminal.language)
         text += terminal.text(

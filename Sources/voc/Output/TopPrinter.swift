@@ -39,17 +39,34 @@ struct TopPrinter {
                 (terminal.text("share [95%]", "part [95 %]"), .left), (terminal.text("sev.", "grav."), .right),
                 (terminal.text("impact [95%]", "impact [95 %]"), .left), (terminal.text("trend", "tendance"), .left),
                 (terminal.text("step", "étape"), .left),
-            ], flexible: [1])
+            ] + (sortColumn(report) == nil ? [] : [(report.sort.rawValue, .left)]), flexible: [1])
         for row in report.rows {
-            table.add([
-                "\(row.rank)", names.part(row.key, of: report.dimension),
-                grouped(row.items, terminal.language), figures.share(row.share),
-                decimal(row.severity, 1, terminal.language),
-                impact(row, report.metric), trend(row),
-                row.mainStep.map(names.step) ?? row.topFriction.map { names.friction($0) } ?? "",
-            ])
+            table.add(
+                [
+                    "\(row.rank)", names.part(row.key, of: report.dimension),
+                    grouped(row.items, terminal.language), figures.share(row.share),
+                    decimal(row.severity, 1, terminal.language),
+                    impact(row, report.metric), trend(row),
+                    row.mainStep.map(names.step) ?? row.topFriction.map { names.friction($0) } ?? "",
+                ] + (sortColumn(report).map { [$0(row)] } ?? []))
         }
         return table
+    }
+
+    /// What is sorted by, where the table has no column of it.
+    private func sortColumn(_ report: TopReport) -> ((TopReport.Row) -> String)? {
+        let language = terminal.language
+        return switch report.sort {
+        case .mentions: { grouped($0.mentions, language) }
+        case .respondents: { $0.respondents.map { grouped($0, language) } ?? "" }
+        case .sentiment: { $0.sentiment.map { decimal($0, 2, language, signed: true) } ?? "" }
+        case .score: { figures.score($0.score) }
+        case .gap: { $0.impact.map { figures.change($0.gap, $0.gapInterval, report.metric) } ?? "" }
+        case .adjusted:
+            { $0.adjusted.map { figures.change($0.coefficient, $0.interval, report.metric) } ?? "" }
+        case .value: { $0.exposed.map { grouped(Int($0.value.rounded()), language) } ?? "" }
+        case .priority, .items, .share, .severity, .impact, .trend, .name: nil
+        }
     }
 
     private func impact(_ row: TopReport.Row, _ metric: ScoreMetric) -> String {
