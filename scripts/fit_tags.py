@@ -38,15 +38,17 @@ CROWD = 4.0  # TagModel.crowd
 PRIOR, PRIOR_ROWS = 0.45, 3.0  # a cue's precision before any row is seen, and how many rows that is worth
 PENALTY, ITERATIONS = 0.1, 120
 CUE_SCALE = 1.5
+OWN_CUE = 4.0  # where a category's weight for its own cues is pulled to: few rows must not silence a rare one
 QUOTE_WEIGHT, EXAMPLE_WEIGHT, POOL_WEIGHT = 0.5, 0.5, 0.3
 POOL_CAP = 1200
 HINT = 0.7  # how far a set's own labels bend a guess
 MOST_TERMS = 6000
 LEAST_WEIGHT = 0.4  # of a term; of anything else SMALLEST
 SMALLEST = 0.02
+ATTITUDES = 4  # tone and three labels, the last features of a row
 ROUNDS, HAIR = 6, 0.04
 TERM = re.compile(r"(NOT_)?([^\x00-\x7f]+|[a-z0-9]+|<num>)|([a-z0-9]+|<num>) ([a-z0-9]+|<num>)")
-MOST_PRAISES_TAGGED, MOST_PRAISE = 0.045, 4
+MOST_PRAISES_TAGGED, MOST_PRAISE = 0.045, 6
 
 
 def read_jsonl(path):
@@ -303,15 +305,18 @@ def logistic(z):
 
 
 def regress(features, targets, weights):
-    """Adam on the whole set, weighted logistic loss with an L2 penalty: the same numbers on every run."""
+    """Adam on the whole set, weighted logistic loss, weights pulled to 0 and a category's own cues to OWN_CUE."""
     features, targets, weights = features.astype(np.float32), targets.astype(np.float32), weights.astype(np.float32)
     back = features.T.tocsr()
-    w = np.zeros((features.shape[1], targets.shape[1]), np.float32)
+    centre = np.zeros((features.shape[1], targets.shape[1]), np.float32)
+    own = np.arange(targets.shape[1])
+    centre[features.shape[1] - ATTITUDES - len(own) + own, own] = OWN_CUE
+    w = centre.copy()
     b = np.log((targets * weights).sum(0) + 0.5) - np.log(((1 - targets) * weights).sum(0) + 0.5)
     m, v, mb, vb = np.zeros_like(w), np.zeros_like(w), np.zeros_like(b), np.zeros_like(b)
     for step in range(1, ITERATIONS + 1):
         gradient = (logistic(features @ w + b) - targets) * weights
-        gw, gb = back @ gradient + PENALTY * w, gradient.sum(0)
+        gw, gb = back @ gradient + PENALTY * (w - centre), gradient.sum(0)
         m, v = 0.9 * m + 0.1 * gw, 0.99 * v + 0.01 * gw * gw
         mb, vb = 0.9 * mb + 0.1 * gb, 0.99 * vb + 0.01 * gb * gb
         rate = 0.05 * (1 if step < ITERATIONS * 0.6 else 0.3 if step < ITERATIONS * 0.85 else 0.1)
@@ -420,7 +425,7 @@ def line(name, codes, values, keep_all=False):
 
 def write(corpus, model, limits):
     codes, terms = corpus.codes, len(model.terms)
-    tone, positive, negative, neutral = model.weights[-4:]
+    tone, positive, negative, neutral = model.weights[-ATTITUDES:]
     praise = [-limits[corpus.kinds[code]][1] for code in codes]
     out = ["# What tags are weighed by, fitted on labelled feedback by scripts/fit_tags.py. See docs/lexicons.md.\n",
            "# Every text: where a tag starts, from where on it stands, and what the text's attitude adds.\n",
