@@ -42,6 +42,10 @@ extension FeedbackStore {
             report.messages = try Self.redactMessages(quoting: try scope.texts(in: db), in: db)
             try scope.keepAway(now: now, in: db)
             report.revisions = try Self.delete(items: scope.items, sessions: scope.sessions, in: db)
+            // What no import wrote an item or a visit for: orders, and what was worked out from them.
+            for table in ["purchase", "customer", "membership"] {
+                try db.execute(sql: "DELETE FROM \(table) WHERE respondent = ?", arguments: [scope.name])
+            }
             try Audit.add("erase", detail: try Self.detail(report, ["subject": scope.name]), now: now, in: db)
             return report
         }

@@ -13,7 +13,6 @@ public enum ImportFormats {
         LimeSurveyVV.self,
         LimeSurveyJSON.self,
         LimeSurveyLSR.self,
-        TripleSCSV.self,
         MicrosoftForms.self,
         MedalliaDigital.self,
         DelightedCSV.self,

@@ -109,7 +109,7 @@ import Testing
                 """
             ),
         ])
-        #expect(run.plan.format == "triple-s-csv")
+        #expect(run.plan.format == "triple-s")
         #expect(run.items.map { $0.given("Q1") } == ["Appli; Téléphone", nil])
         #expect(run.items.first?.createdAt?.iso8601 == "2026-03-02T00:00:00Z")
         #expect(run.items.map(\.externalID) == ["1", "2"])

@@ -64,7 +64,7 @@ import Testing
                 file: "surveymonkey-api/airbyte_expected_records.jsonl", format: "surveymonkey-json", items: 1,
                 dropped: 1),
             Expected(file: "typeform-api/airbyte_expected_records_responses.jsonl", format: "typeform-json", items: 3),
-            Expected(file: "triple-s/sample-2.csv", format: "triple-s-csv", items: 1),
+            Expected(file: "triple-s/sample-2.csv", format: "triple-s", items: 1),
         ])
     func `a public sample is recognised and wholly read`(_ expected: Expected) throws {
         let plan = try Importer.plan(path: Self.folder.appending(path: expected.file).path, options: FormatRun.options)

@@ -21,8 +21,12 @@ public enum TripleS: ImportFormat {
     public static func conversion(for head: FileHead, options: ImportOptions) throws(ImportError) -> Conversion {
         guard let table = head.table, let definition = table.definition else { throw .wrongShape(head.fileName, title) }
         var known: [Int: ColumnMapping] = [:]
-        for (index, variable) in definition.variables.enumerated() where variable.isSerial {
-            known[index] = ColumnMapping(table.headers[index], to: .id)
+        for (index, variable) in definition.variables.enumerated() {
+            if variable.isSerial {
+                known[index] = ColumnMapping(table.headers[index], to: .id)
+            } else if variable.kind == .multiple {
+                known[index] = ColumnMapping(table.headers[index], to: .answer, metric: .choice)
+            }
         }
         let plan = try TablePlan(
             file: head.fileName, head: table, questions: definition.variables.map { $0.label.isEmpty ? nil : $0.label },
