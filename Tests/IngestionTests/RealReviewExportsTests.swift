@@ -94,7 +94,6 @@ import Testing
             ("surveymonkey-api/survey_details.json", "SurveyMonkey"), ("limesurvey/survey_981966.lss", "LimeSurvey"),
             ("limesurvey/limesurvey_survey_981966_tsv.txt", "LimeSurvey"),
             ("limesurvey/survey_981966_tokens.lst", "participants"), ("limesurvey/tokens_762974.csv", "participants"),
-            ("triple-s/sample-1.sss", "Triple-S"), ("odk-form/Locations.xml", "ODK"),
             ("kobo/xml_instances.json", "XML"),
             ("slack-export/users.json", "people"), ("slack-export/channels.json", "channels"),
             ("x-archive/manifest.js", "table of contents"),
