@@ -13,19 +13,15 @@ struct BatchRun {
     let drift: Decision?
     let linker: StepLinker
 
-    /// - Parameter used: takes the chunks that are stored: the reader has the time to tear them down, the writer has not.
     func write(
-        _ queue: OrderedQueue<PreparedChunk>, used: BoundedQueue<PreparedChunk>, progress: (ImportProgress) -> Void
+        _ queue: OrderedQueue<PreparedChunk>, progress: (ImportProgress) -> Void
     ) throws -> ImportReport {
         let session = try BatchSession(store: store, batch: batch)
         var seen = SeenRecords()
         var end: PreparedChunk.End?
-        var written: PreparedChunk?
         while end == nil {
             var (count, isClosed) = (0, false)
             try session.commit {
-                // Only now that it is stored: whoever lets a chunk go last tears it down.
-                if let chunk = written.take() { used.offer(chunk) }
                 guard count < ImportEngine.recordsPerTransaction, end == nil else { return nil }
                 guard let chunk = queue.take() else {
                     isClosed = true
@@ -38,7 +34,6 @@ struct BatchRun {
                     ImportProgress(
                         records: session.batch.counts.read + count, bytesRead: chunk.bytesRead,
                         bytesTotal: plan.byteCount))
-                written = chunk
                 return chunk.batch
             }
             if isClosed { break }

@@ -33,21 +33,6 @@ final class BoundedQueue<Element: Sendable>: @unchecked Sendable {
         return element
     }
 
-    /// Adds an element when there is room, and lets it go otherwise: nobody waits.
-    func offer(_ element: Element) {
-        condition.lock()
-        defer { condition.unlock() }
-        if elements.count < capacity, !isClosed { elements.append(element) }
-    }
-
-    /// Everything that is there now.
-    func takeAll() -> [Element] {
-        condition.lock()
-        defer { condition.unlock() }
-        defer { elements.removeAll(keepingCapacity: true) }
-        return elements
-    }
-
     /// No more elements come, or none are wanted any more. What is inside can still be taken.
     func close() {
         condition.lock()

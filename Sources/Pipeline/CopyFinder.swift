@@ -25,15 +25,16 @@ struct CopyFinder {
     /// By hash: a text's place in ``sketches``, plus one.
     private var places = [Int32](repeating: 0, count: 1 << 19)
     private var next = 0
-    private var sketch = [UInt32](repeating: .max, count: sketchSize)
+    private var sketch = Sketch()
 
     /// Looks for an earlier copy of any of the item's texts, and remembers them.
     ///
     /// - Returns: what the group of copies is called.
     mutating func group(of item: borrowing FeedbackItem) -> String? {
         var group: UInt32?
-        for verbatim in item.verbatims {
-            guard let found = find(verbatim.text.utf8.span) else { continue }
+        let verbatims = item.verbatims.span
+        for index in verbatims.indices {
+            guard let found = find(verbatims[index].text.utf8.span) else { continue }
             group = group ?? found
         }
         guard let group else { return nil }
@@ -70,7 +71,8 @@ struct CopyFinder {
     ///
     /// - Returns: `false` when the text is too short to tell a copy from a coincidence.
     private mutating func readSketch(_ text: Span<UInt8>) -> Bool {
-        for index in 0..<Self.sketchSize { sketch[index] = .max }
+        // A local one: a member would be looked up anew for every word.
+        var found = Sketch()
         var (words, hash, first, second) = (0, UInt32(0), UInt32(0), UInt32(0))
         for index in 0...text.count {
             let byte = index < text.count ? text[index] : 0x20
@@ -80,32 +82,18 @@ struct CopyFinder {
                 hash = ((hash == 0 ? 0x811C_9DC5 : hash) ^ UInt32(byte | 0x20)) &* 0x0100_0193
             } else if hash != 0 {
                 words += 1
-                if words >= 3 { keep(mixed(first &* 31 &+ second &* 17 &+ hash)) }
+                if words >= 3 { found.keep(mixed(first &* 31 &+ second &* 17 &+ hash)) }
                 (first, second, hash) = (second, hash, 0)
             }
         }
-        return words >= Self.minimumWords && sketch[Self.sketchSize - 1] != .max
+        sketch = found
+        return words >= Self.minimumWords && found.isFull
     }
 
     private func mixed(_ value: UInt32) -> UInt32 {
         var value = (value ^ value >> 16) &* 0x85EB_CA6B
         value = (value ^ value >> 13) &* 0xC2B2_AE35
         return value ^ value >> 16
-    }
-
-    private mutating func keep(_ hash: UInt32) {
-        guard hash < sketch[Self.sketchSize - 1] else { return }
-        var place = Self.sketchSize - 1
-        while place > 0, sketch[place - 1] >= hash {
-            if sketch[place - 1] == hash { return }
-            place -= 1
-        }
-        var index = Self.sketchSize - 1
-        while index > place {
-            sketch[index] = sketch[index - 1]
-            index -= 1
-        }
-        sketch[place] = hash
     }
 
     private func isCopy(of place: Int) -> Bool {
@@ -126,11 +114,35 @@ struct CopyFinder {
     private mutating func remember() {
         let start = next * Self.sketchSize
         if sketches.count <= start {
-            sketches.append(contentsOf: sketch)
+            for index in 0..<Self.sketchSize { sketches.append(sketch[index]) }
         } else {
             for index in 0..<Self.sketchSize { sketches[start + index] = sketch[index] }
         }
         for door in 0..<Self.doors { places[Int(sketch[door] & 0x7FFFF)] = Int32(next + 1) }
         next = (next + 1) % Self.capacity
+    }
+}
+
+/// The eight smallest of the hashes seen, each once, ascending.
+private struct Sketch {
+    private var hashes = InlineArray<8, UInt32>(repeating: .max)
+
+    var isFull: Bool { hashes[7] != .max }
+
+    subscript(index: Int) -> UInt32 { hashes[index] }
+
+    mutating func keep(_ hash: UInt32) {
+        guard hash < hashes[7] else { return }
+        var place = 7
+        while place > 0, hashes[place - 1] >= hash {
+            if hashes[place - 1] == hash { return }
+            place -= 1
+        }
+        var index = 7
+        while index > place {
+            hashes[index] = hashes[index - 1]
+            index -= 1
+        }
+        hashes[place] = hash
     }
 }

@@ -46,13 +46,12 @@ public struct ImportEngine: Sendable {
         let drift = try plan.drift(in: store)
         let batch = try store.beginBatch(header, now: now)
         // Deep enough that the reader goes on while the writer ends a transaction.
-        let queue = OrderedQueue<PreparedChunk>(capacity: 40)
-        let used = BoundedQueue<PreparedChunk>(capacity: 10)
+        let queue = OrderedQueue<PreparedChunk>(capacity: 32)
         startReader(
-            of: plan, skipping: batch.position, leavingOut: try store.erasedNames(), into: queue, used: used)
+            of: plan, skipping: batch.position, leavingOut: try store.erasedNames(), into: queue)
         defer { queue.close() }
         return try BatchRun(store: store, batch: batch, plan: plan, drift: drift, linker: linker).write(
-            queue, used: used, progress: progress)
+            queue, progress: progress)
     }
 
     /// Says what ``run(_:into:now:progress:)`` would do, and writes nothing.
@@ -61,8 +60,7 @@ public struct ImportEngine: Sendable {
     public func dryRun(_ plan: ImportPlan, against store: FeedbackStore?) throws -> ImportReport {
         let queue = OrderedQueue<PreparedChunk>(capacity: 4)
         startReader(
-            of: plan, skipping: 0, leavingOut: try store?.erasedNames() ?? [], into: queue,
-            used: BoundedQueue(capacity: 0))
+            of: plan, skipping: 0, leavingOut: try store?.erasedNames() ?? [], into: queue)
         defer { queue.close() }
         return try DryRun(store: store, plan: plan, drift: try store.flatMap { try plan.drift(in: $0) }).count(queue)
     }
@@ -75,7 +73,7 @@ public struct ImportEngine: Sendable {
     /// Starts the threads before the writer: one reads and masks, the others analyse and pack.
     private func startReader(
         of plan: ImportPlan, skipping position: Int, leavingOut erased: Set<String>,
-        into queue: OrderedQueue<PreparedChunk>, used: BoundedQueue<PreparedChunk>
+        into queue: OrderedQueue<PreparedChunk>
     ) {
         let read = BoundedQueue<ReadChunk>(capacity: 6)
         // Only the thread below makes a reader of this copy; a plan holds no shared mutable state but its source.
@@ -87,7 +85,7 @@ public struct ImportEngine: Sendable {
         }
         for lane in 0..<Self.analysers {
             let preparation = Preparation(analyzer: analyzer, linker: linker, lane: lane)
-            let feed = RecordFeed(preparation, queue: queue, used: used)
+            let feed = RecordFeed(preparation, queue: queue)
             startThread("voc.analyser") {
                 var feed = feed
                 feed.run(read)
@@ -188,12 +186,10 @@ private func append(
 private struct RecordFeed: Sendable {
     private var preparation: Preparation
     private let queue: OrderedQueue<PreparedChunk>
-    private let used: BoundedQueue<PreparedChunk>
 
-    init(_ preparation: Preparation, queue: OrderedQueue<PreparedChunk>, used: BoundedQueue<PreparedChunk>) {
+    init(_ preparation: Preparation, queue: OrderedQueue<PreparedChunk>) {
         self.preparation = preparation
         self.queue = queue
-        self.used = used
     }
 
     mutating func run(_ read: BoundedQueue<ReadChunk>) {
@@ -207,7 +203,6 @@ private struct RecordFeed: Sendable {
             records.reverse()
             while let record = records.popLast() { append(record, to: &prepared) }
             prepared.batch.packed = preparation.take()
-            _ = used.takeAll()
             guard queue.put(prepared, number: chunk.number) else { return }
         }
     }
