@@ -58,7 +58,8 @@ def rows(program, folder):
         for batch in batches:
             dropped = ", ".join(f"{count} {reason}" for reason, count in sorted(batch["dropReasons"].items()))
             inner = batch["file"]
-            label = name if inner == path else name + inner.removeprefix(path)
+            # A part of the file, or another one that it names: the data of a survey beside its definition.
+            label = name + inner.removeprefix(path) if inner.startswith(path) else os.path.relpath(inner, folder)
             yield (
                 f"| `{label}` | {batch['format']} | {batch['confidence']:.2f} | {batch['read']} | "
                 f"{batch['new'] + batch['updated'] + batch['duplicate']} | {batch['dropped']} | "
