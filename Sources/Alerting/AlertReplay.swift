@@ -46,7 +46,6 @@ package struct AlertReplay {
         }
     }
 
-    var openIncident: Incident? { incidents.last.flatMap { $0.resolved == nil ? $0 : nil } }
     var last: AlertReading? { readings.last }
     /// The last period that could be judged.
     var lastJudged: AlertReading? { readings.last { if case .judged = $0.judgement { true } else { false } } }

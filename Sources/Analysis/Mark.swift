@@ -58,7 +58,6 @@ struct Clause: Sendable {
     var complaints: Int32 = 0
     var hasBlocking = false
     var hasHedge = false
-    var hasMoney = false
 
     func isNegative(under limit: Double) -> Bool { Double(sum) < limit || regret >= 0 }
 }

@@ -213,19 +213,10 @@ package struct Packer {
     private func recentID(of answers: Span<Answer>, at index: Int, source: String) -> Int32? {
         let met = recent.span
         guard index < met.count, met[index].name.kind == answers[index].kind,
-            met[index].name.scale == answers[index].scale, isSame(met[index].name.field, answers[index].field),
-            (met[index].name.text == nil) == (answers[index].question == nil),
-            isSame(met[index].name.text ?? "", answers[index].question ?? ""), isSame(met[index].name.source, source)
+            met[index].name.scale == answers[index].scale, met[index].name.field == answers[index].field,
+            met[index].name.text == answers[index].question, met[index].name.source == source
         else { return nil }
         return met[index].id
-    }
-
-    /// Byte for byte: Swift's own comparison composes accents first, which a question of the same column never needs.
-    private func isSame(_ left: String, _ right: String) -> Bool {
-        let (left, right) = (left.utf8.span, right.utf8.span)
-        guard left.count == right.count else { return false }
-        for index in left.indices where left[index] != right[index] { return false }
-        return true
     }
 
     /// The columns of `verbatim` after its item, in the order of ``WriterStatements/insertVerbatim``.

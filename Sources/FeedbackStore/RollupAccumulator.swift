@@ -7,8 +7,6 @@ struct RollupAccumulator {
     private var slots: [UInt64: Int] = [:]
     private var cells: [(key: UInt64, counts: RollupCounts)] = []
 
-    var isEmpty: Bool { cells.isEmpty }
-
     mutating func id(of place: RollupPlace) -> Int32 {
         if let id = placeIDs[place] { return id }
         let id = Int32(places.count)

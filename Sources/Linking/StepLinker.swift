@@ -39,7 +39,6 @@ public struct StepLinker: Sendable {
     private var codes: [String] = []
     private var pageCache: [String: StepLink?] = [:]
     private var questionCache: [String: StepLink?] = [:]
-    private var lastQuestion: (question: String, link: StepLink?)?
 
     /// How sure each kind of rule is. Ours: set by hand from how specific the evidence is, to be measured with labelled steps.
     enum Certainty {
@@ -161,14 +160,7 @@ public struct StepLinker: Sendable {
     }
 
     private mutating func link(question: String) -> StepLink? {
-        // The next item has nearly always the same question: comparing bytes costs less than composing its accents.
-        if let last = lastQuestion, last.question.utf8.elementsEqual(question.utf8) { return last.link }
-        let link = questionCache[question] ?? find(question: question)
-        lastQuestion = (question, link)
-        return link
-    }
-
-    private mutating func find(question: String) -> StepLink? {
+        if let known = questionCache[question] { return known }
         let text = " \(folded(question)) "
         let found = questions.first { text.contains(" \($0.word) ") }
         let link = found.map { made($0.step, "question", Certainty.question, "question: \($0.word)") }

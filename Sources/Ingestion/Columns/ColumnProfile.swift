@@ -18,7 +18,6 @@ struct ColumnProfile {
     private(set) var examples: [String] = []
     private var distinct: [String: Int] = [:]
     private var numberCounts: [Double: Int] = [:]
-    private var bytes = 0
     private var words = 0
     private var sentences = 0
     private var disagrees = false
@@ -29,7 +28,6 @@ struct ColumnProfile {
         let text = Array(cell.utf8).trimmed
         guard !text.isEmpty, !isNullMarker(Array(text).span) else { return }
         filled += 1
-        bytes += text.count
         addWords(text)
         distinct[String(decoding: text, as: UTF8.self), default: 0] += 1
         if examples.count < 3 { examples.append(cell) }
@@ -93,7 +91,6 @@ struct ColumnProfile {
     var distinctCount: Int { distinct.count }
     var distinctNumbers: Int { numberCounts.count }
     var uniqueShare: Double { share(distinct.count) }
-    var meanLength: Double { filled == 0 ? 0 : Double(bytes) / Double(filled) }
     var meanWords: Double { filled == 0 ? 0 : Double(words) / Double(filled) }
     var isNumeric: Bool { share(numbers) >= 0.9 }
     var isInteger: Bool { share(integers) >= 0.9 }

@@ -65,23 +65,12 @@ private func startsStreetNumber(_ text: Span<UInt8>, endingAt index: Int) -> Boo
 }
 
 private func startsTitle(_ text: Span<UInt8>, at index: Int) -> Bool {
-    for title in titlesByLetter[Int(text[index] & 31)] {
-        let (start, end) = (titleEnds[title], titleEnds[title + 1])
-        guard index + end - start <= text.count else { continue }
+    for title in titleBeginnings where index + title.count <= text.count {
         var offset = 0
-        while offset < end - start, text[index + offset] | 0x20 == titleBytes[start + offset] { offset += 1 }
-        if offset == end - start { return true }
+        while offset < title.count, text[index + offset] | 0x20 == title[offset] { offset += 1 }
+        if offset == title.count { return true }
     }
     return false
-}
-
-/// The titles one after another, sorted by their first letter, and which of them each letter begins.
-private let sortedTitles = titleBeginnings.sorted { $0[0] & 31 < $1[0] & 31 }
-private let titleBytes = sortedTitles.flatMap { $0 }
-private let titleEnds = sortedTitles.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
-private let titlesByLetter: [Range<Int>] = (0..<32).map { (letter: UInt8) -> Range<Int> in
-    let first = sortedTitles.firstIndex { $0[0] & 31 == letter } ?? 0
-    return first..<first + sortedTitles.count { $0[0] & 31 == letter }
 }
 
 /// Bytes with the letter-case bit set, which maps `.`, blanks and quotes onto themselves.

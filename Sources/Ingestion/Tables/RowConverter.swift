@@ -300,7 +300,6 @@ struct RowConverter: Sendable {
 struct RowTally: Sendable {
     var ruinedIDs = 0
     var shortRows = 0
-    var longRows = 0
 }
 
 /// At most ``Rejection/rawLimit`` bytes, cut between characters.
