@@ -139,6 +139,6 @@ let package = Package(
                 httpTypes, logging,
                 nio, .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]),
-        tests("Command", ["voc", "Feedback"]),
+        tests("Command", ["voc", "Feedback", "Readers"]),
     ]
 )

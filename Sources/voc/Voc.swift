@@ -23,7 +23,7 @@ struct Voc: AsyncParsableCommand {
             CompareCommand.self, DriversCommand.self, IdeasCommand.self, KPICommand.self,
             ClassifyCommand.self, EvalCommand.self, LexiconCommand.self, LinkCommand.self, AlertsCommand.self,
             MarkCommand.self, RunCommand.self,
-            ReportCommand.self, ServeCommand.self, ExportCommand.self, DoctorCommand.self,
+            ReportCommand.self, ServeCommand.self, MCPCommand.self, ExportCommand.self, DoctorCommand.self,
         ])
 
     static func main() async {
