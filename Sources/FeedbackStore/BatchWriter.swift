@@ -72,9 +72,11 @@ package final class BatchWriter {
         guard let (id, hash) = try statements.findItem.firstPair() else { return .duplicate }
         if hash == item.contentHash { return .duplicate }
         let old = try StoredItem.load(id: id, in: db)
+        let corrections = try corrections(of: id, in: db)
         try saveRevision(of: "item", id: id, payload: old, in: db)
         try delete(old, in: db)
         try insert(packed, at: index, names, id: id, batch: old.batch)
+        try restore(corrections, in: db)
         return .updated
     }
 
@@ -111,16 +113,27 @@ package final class BatchWriter {
     func move(_ stored: StoredItem, to link: StoredStepLink?, in db: Database) throws {
         var moved = stored.analysed
         moved.stepLink = link
-        count(try pack(stored.analysed), at: 0, ownNames, sign: -1)
-        count(try pack(moved), at: 0, ownNames)
+        _ = try count(stored.analysed, becoming: moved)
+        try writeStep(link, of: stored.id, in: db)
+    }
+
+    /// Takes an item out of the daily counts as it was and puts it in as it will be.
+    ///
+    /// - Returns: the item as it will be, packed.
+    func count(_ old: AnalysedItem, becoming new: AnalysedItem) throws -> PackedItems {
+        count(try pack(old), at: 0, ownNames, sign: -1)
+        let packed = try pack(new)
+        count(packed, at: 0, ownNames)
+        return packed
+    }
+
+    func writeStep(_ link: StoredStepLink?, of item: Int64, in db: Database) throws {
         try db.cachedStatement(
             sql: """
                 UPDATE item SET step = ?, step_journey = ?, step_method = ?, step_probability = ?, step_evidence = ?
                 WHERE id = ?
                 """
-        ).execute(arguments: [
-            link?.step, link?.journey, link?.method, link?.probability, link?.evidence, stored.id,
-        ])
+        ).execute(arguments: [link?.step, link?.journey, link?.method, link?.probability, link?.evidence, item])
     }
 
     /// Keeps what an update replaces, so that the batch can be undone. The first version in a batch wins.
@@ -145,7 +158,7 @@ package final class BatchWriter {
         }
     }
 
-    private func flushTags() throws {
+    func flushTags() throws {
         guard !tags.isEmpty else { return }
         let ranks = ids.codeRanks
         tags.sort { left, right in
@@ -188,12 +201,34 @@ extension BatchWriter {
             statements.indexVerbatim.bind(verbatim)
             statements.indexVerbatim.bind(packed.rows, column..<column + 1, names)
             try statements.indexVerbatim.run()
-            for index in text.indexed {
-                let found = packed.rows.indexed[index]
-                tags.append(
-                    PendingTag(
-                        code: names.codes[Int(found.code)], tenths: found.tenths, verbatim: verbatim, item: id))
-            }
+            noteTags(of: text, in: packed, names, verbatim: verbatim, item: id)
+        }
+    }
+
+    private func noteTags(
+        of text: PackedText, in packed: PackedItems, _ names: PackedNames, verbatim: Int64, item: Int64
+    ) {
+        for index in text.indexed {
+            let found = packed.rows.indexed[index]
+            tags.append(
+                PendingTag(code: names.codes[Int(found.code)], tenths: found.tenths, verbatim: verbatim, item: item))
+        }
+    }
+
+    /// Gives a stored text the tags of an item packed here.
+    func updateTags(of packed: PackedItems, text: Int, id: Int64, item: Int64) throws {
+        let place = packed.rows.texts[packed.rows.items[0].texts.lowerBound + text]
+        let columns = place.values + PackedText.reviewColumn..<place.values + PackedText.columnCount
+        statements.updateTags.bind(packed.rows, columns, ownNames)
+        statements.updateTags.bind(id)
+        try statements.updateTags.run()
+        noteTags(of: place, in: packed, ownNames, verbatim: id, item: item)
+    }
+
+    func deleteTags(_ tags: [(code: String, score: Double)], of verbatim: Int64, in db: Database) throws {
+        for tag in tags {
+            try db.cachedStatement(sql: "DELETE FROM tag WHERE code = ? AND tenths = ? AND verbatim = ?")
+                .execute(arguments: [tag.code, Int(tag.score * 10), verbatim])
         }
     }
 
@@ -204,13 +239,10 @@ extension BatchWriter {
             let (verbatim, text): (Int64, String) = (row[0], row[1])
             try db.cachedStatement(sql: "INSERT INTO verbatim_fts (verbatim_fts, rowid, text) VALUES ('delete', ?, ?)")
                 .execute(arguments: [verbatim, text])
-            for tag in storedTags(row[2]) {
-                try db.cachedStatement(sql: "DELETE FROM tag WHERE code = ? AND tenths = ? AND verbatim = ?")
-                    .execute(arguments: [tag.code, Int(tag.score * 10), verbatim])
-            }
+            try deleteTags(storedTags(row[2]).map { ($0.code, $0.score) }, of: verbatim, in: db)
             try db.cachedStatement(sql: "DELETE FROM correction WHERE verbatim = ?").execute(arguments: [verbatim])
         }
-        for table in ["verbatim", "link"] {
+        for table in ["verbatim", "link", "correction"] {
             try db.cachedStatement(sql: "DELETE FROM \(table) WHERE item = ?").execute(arguments: [item])
         }
     }

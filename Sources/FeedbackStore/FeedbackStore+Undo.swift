@@ -63,8 +63,10 @@ extension FeedbackStore {
         for row in rows {
             let (target, payload): (String, String) = (row[0], row[2])
             if target == "item" {
+                let corrections = try writer.corrections(of: row[1], in: db)
                 try writer.delete(try StoredItem.load(id: row[1], in: db), in: db)
                 try writer.insert(try decoder.decode(StoredItem.self, from: Data(payload.utf8)))
+                try writer.restore(corrections, in: db)
             } else if target == "order" {
                 try decoder.decode(StoredOrder.self, from: Data(payload.utf8)).save(in: db)
             } else {
@@ -91,9 +93,11 @@ extension FeedbackStore {
 /// The log of what people did to the data.
 package enum Audit {
     package static func add(_ action: String, detail: String, now: Int64, in db: Database) throws {
-        let who = ProcessInfo.processInfo.environment["USER"] ?? "unknown"
         try db.execute(
             sql: "INSERT INTO audit (at, who, action, detail) VALUES (?, ?, ?, ?)",
-            arguments: [now, who, action, detail])
+            arguments: [now, user, action, detail])
     }
+
+    /// Who runs the program, as the system says.
+    static var user: String { ProcessInfo.processInfo.environment["USER"] ?? "unknown" }
 }

@@ -20,6 +20,9 @@ let migrations: DatabaseMigrator = {
     migrator.registerMigration("customer segments") { db in
         for statement in customerSchema { try db.execute(sql: statement) }
     }
+    migrator.registerMigration("corrections name their item") { db in
+        for statement in correctionColumns { try db.execute(sql: statement) }
+    }
     return migrator
 }()
 

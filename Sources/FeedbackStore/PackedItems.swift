@@ -39,6 +39,8 @@ struct PackedText: Sendable {
 
     /// Which of its columns is the text itself.
     static let textColumn = 2
+    /// Which says whether a person should look at it; the tags come after it.
+    static let reviewColumn = 5
     static let columnCount = 7
 }
 

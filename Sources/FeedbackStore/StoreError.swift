@@ -19,6 +19,8 @@ public enum StoreError: Error, Hashable, Sendable {
     /// Later batches changed the same items: they have to be undone first.
     case batchChangedSince(Int64, by: [Int64])
     case noSuchItem(String)
+    /// Which of an item's texts is meant has to be said.
+    case noSuchText(Int64, count: Int)
     case failed(path: String, reason: String)
 
     public var what: Phrase {
@@ -59,6 +61,11 @@ public enum StoreError: Error, Hashable, Sendable {
                 fr: "le lot \(id) a été modifié par des lots suivants : \(list(later))")
         case .noSuchItem(let id):
             Phrase(en: "there is no item '\(id)'", fr: "aucun retour « \(id) »")
+        case .noSuchText(let id, let count):
+            Phrase(
+                en: count == 0 ? "item \(id) has no text" : "item \(id) has texts 1 to \(count)",
+                fr: count == 0
+                    ? "le retour \(id) n'a pas de texte" : "le retour \(id) a les textes 1 à \(count)")
         case .failed(let path, let reason):
             Phrase(en: "\(path): \(reason)", fr: "\(path) : \(reason)")
         }
@@ -102,6 +109,8 @@ public enum StoreError: Error, Hashable, Sendable {
             Phrase(
                 en: "Give the id that voc search or voc top prints",
                 fr: "Donnez l'identifiant affiché par voc search ou voc top")
+        case .noSuchText:
+            Phrase(en: "Say which one with --text", fr: "Dites lequel avec --text")
         case .failed:
             Phrase(
                 en: "Check the disk and the file with: voc doctor", fr: "Vérifiez le disque et le fichier : voc doctor")

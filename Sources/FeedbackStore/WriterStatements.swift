@@ -7,6 +7,7 @@ final class WriterStatements {
     let findItem: RawStatement
     let insertVerbatim: RawStatement
     let indexVerbatim: RawStatement
+    let updateTags: RawStatement
     let insertTag: RawStatement
     let insertQuestion: RawStatement
     let insertRule: RawStatement
@@ -33,6 +34,7 @@ final class WriterStatements {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """)
         indexVerbatim = try RawStatement(db, "INSERT INTO verbatim_fts (rowid, text) VALUES (?, ?)")
+        updateTags = try RawStatement(db, "UPDATE verbatim SET needs_review = ?, tags = ? WHERE id = ?")
         // One row a statement: one of several rows could fail half-way, so SQLite keeps a copy of each page it touches.
         insertTag = try RawStatement(db, "INSERT INTO tag (code, tenths, verbatim, item) VALUES (?, ?, ?, ?)")
         insertQuestion = try RawStatement(

@@ -19,7 +19,7 @@ struct Voc: AsyncParsableCommand {
             SourcesCommand.self, WatchCommand.self, PrivacyCommand.self,
             TopCommand.self, ScoresCommand.self, ChangeCommand.self, JourneyCommand.self, RisingCommand.self,
             SearchCommand.self, ShowCommand.self, SessionsCommand.self, ExplainCommand.self, SegmentsCommand.self,
-            UrgentCommand.self, PersonCommand.self, WhyCommand.self, MismatchCommand.self, SeriesCommand.self,
+            UrgentCommand.self, PersonCommand.self, WhyCommand.self, CorrectCommand.self, MismatchCommand.self, SeriesCommand.self,
             CompareCommand.self, DriversCommand.self, IdeasCommand.self, KPICommand.self,
             ClassifyCommand.self, EvalCommand.self, LexiconCommand.self, LinkCommand.self, AlertsCommand.self,
             MarkCommand.self, RunCommand.self,

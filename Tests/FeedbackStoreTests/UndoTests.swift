@@ -119,7 +119,7 @@ extension StoreBuilder {
         try cells().filter { $0.counts.items > 0 }.map { "\($0.name) \($0.counts)" }
     }
 
-    fileprivate func sum(_ count: KeyPath<RollupCounts, Int>, friction: String? = nil) throws -> Int {
+    func sum(_ count: KeyPath<RollupCounts, Int>, friction: String? = nil) throws -> Int {
         try cells().filter { friction == nil || $0.friction == friction }.map { $0.counts[keyPath: count] }
             .reduce(0, +)
     }
