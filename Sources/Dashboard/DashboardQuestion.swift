@@ -42,7 +42,7 @@ extension DashboardQuestion {
         try setting.checkFiltered("metric")
         let request = ReportRequest(
             filter: try setting.filter(), metric: try setting.query.metric(), stopWords: setting.vocabulary.stopWords,
-            generatedAt: setting.now)
+            frustration: setting.vocabulary.frustration, generatedAt: setting.now)
         return DashboardQuestion { store in
             let data = try ReportData(from: store, request: request)
             let page = ReportPage(data: data, catalog: setting.vocabulary.catalog, language: setting.language)

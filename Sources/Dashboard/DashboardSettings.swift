@@ -50,8 +50,11 @@ public struct DashboardSettings: Sendable {
 public struct DashboardVocabulary: Sendable {
     public var catalog: FrictionCatalog
     public var stopWords: Set<String>
+    /// What counts as a visit that struggled; `nil` leaves visits out of the report.
+    public var frustration: FrustrationWeights?
 
-    public init(catalog: FrictionCatalog, stopWords: Set<String>) {
+    public init(catalog: FrictionCatalog, stopWords: Set<String>, frustration: FrustrationWeights? = nil) {
+        self.frustration = frustration
         self.catalog = catalog
         self.stopWords = stopWords
     }

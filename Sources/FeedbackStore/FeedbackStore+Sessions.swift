@@ -64,6 +64,14 @@ extension FeedbackStore {
         }
     }
 
+    /// Whether there are visits, and no more than a limit.
+    public func holdsVisits(upTo limit: Int) throws -> Bool {
+        let count = try read { db in
+            try Int.fetchOne(db, sql: "SELECT count(*) FROM (SELECT 1 FROM session LIMIT ?)", arguments: [limit + 1]) ?? 0
+        }
+        return count > 0 && count <= limit
+    }
+
     /// Sessions by what happened in them and what was said of them.
     public func sessionMatrix(_ filter: SessionFilter, weights: FrustrationWeights) throws -> [SessionMatrixRow] {
         let days = Self.days(InsightFilter(since: filter.since, until: filter.until))

@@ -16,7 +16,7 @@ public struct ExposedValue: Hashable, Sendable, Codable {
     /// Visits that started to buy, joined by an exact key: their share without a purchase.
     public var abandonedWith: ShareFigure
     public var abandonedWithout: ShareFigure
-    /// Mean value of the purchases of the visits joined to feedback.
+    /// Mean of what was paid in the visits joined to feedback: by their orders, or as the visits say.
     public var basket: Double
     public var basketInterval: Interval
     public var purchases: Int
@@ -26,13 +26,29 @@ public struct ExposedValue: Hashable, Sendable, Codable {
     public var range: Interval
 }
 
+/// What the orders behind a friction are worth, as a range: at stake, not lost.
+public struct OrdersAtStake: Hashable, Sendable, Codable {
+    /// Items that name an order, or whose visit placed one.
+    public var items: Int
+    public var orders: Int
+    /// What these orders come to, refunds taken off.
+    public var value: Double
+    /// Mean of all orders stored.
+    public var basket: Double
+    public var basketInterval: Interval
+    /// From ``value`` to what it would be if each other item had an order of the upper end of the mean behind it.
+    public var range: Interval
+    /// ISO 4217, that of most orders; others are not counted. `nil` where orders name none.
+    public var currency: String?
+}
+
 /// What the ranking can be sorted by; the largest first, but for names and effects that lower the score.
 public enum TopSort: String, CaseIterable, Sendable, Codable {
     case priority, items, mentions, respondents, share, sentiment, severity, score, impact, gap, adjusted, trend, value
-    case name
+    case orders, name
 
     /// Whether the column has to be read item by item, for every row.
-    var readsItems: Bool { self == .respondents || self == .adjusted || self == .value }
+    var readsItems: Bool { self == .respondents || self == .adjusted || self == .value || self == .orders }
 
     /// Larger comes first; rows without a value last.
     func rank(_ row: TopReport.Row) -> Double {
@@ -50,6 +66,7 @@ public enum TopSort: String, CaseIterable, Sendable, Codable {
         case .adjusted: -(row.adjusted?.coefficient ?? .infinity)
         case .trend: row.trend?.change.value ?? -.infinity
         case .value: row.exposed?.value ?? -.infinity
+        case .orders: row.orders?.range.low ?? -.infinity
         case .name: 0
         }
     }
@@ -78,6 +95,7 @@ struct TopEvidence {
                 try store.cases(CaseQuery(query.filter, metric: table.metric, by: TagEffects.held)))
             for index in rows.indices { rows[index].adjusted = effects.effects[rows[index].key] }
         }
+        if query.isExact || query.sort == .orders || items <= Self.quickLookups { try addOrders(to: &rows) }
         let links = try store.linkedItems(upTo: Self.quickLookups + 1)
         guard links > 0, query.isExact || query.sort == .value || links <= Self.quickLookups,
             let baskets = try store.baskets()
@@ -85,6 +103,15 @@ struct TopEvidence {
         for index in rows.indices {
             let visits = try store.visitOutcomes(of: rows[index].key, query.filter)
             rows[index].exposed = ExposedValue(visits, baskets)
+        }
+    }
+
+    private func addOrders(to rows: inout [TopReport.Row]) throws {
+        guard let (currency, values) = try store.orderValues() else { return }
+        let orders = try store.orders(of: rows.map(\.key), query.filter, currency: currency)
+        for index in rows.indices {
+            guard let own = orders[rows[index].key] else { continue }
+            rows[index].orders = OrdersAtStake(own, of: rows[index].items, values, currency: currency)
         }
     }
 
@@ -129,6 +156,24 @@ struct TopEvidence {
     }
 }
 
+extension OrdersAtStake {
+    init(_ own: CategoryOrders, of items: Int, _ values: BasketFigures, currency: String) {
+        (self.items, orders, value) = (own.items, own.orders, own.amount)
+        (basket, basketInterval) = (values.mean, values.interval)
+        let others = Double(max(0, items - own.items))
+        range = Interval(low: own.amount, high: own.amount + others * values.interval.high)
+        self.currency = currency.isEmpty ? nil : currency
+    }
+}
+
+extension BasketFigures {
+    /// Of the mean, by Student.
+    fileprivate var interval: Interval {
+        let reach = studentT95(degreesOfFreedom: Double(count - 1)) * (variance / Double(count)).squareRoot()
+        return Interval(around: mean, halfWidth: reach)
+    }
+}
+
 extension ExposedValue {
     /// - Returns: `nil` with under ten visits on a side.
     init?(_ visits: (with: VisitOutcomes, without: VisitOutcomes), _ baskets: BasketFigures) {
@@ -136,13 +181,10 @@ extension ExposedValue {
         abandonedWith = ShareFigure(visits.with.abandoned, of: visits.with.visits)
         abandonedWithout = ShareFigure(visits.without.abandoned, of: visits.without.visits)
         (basket, purchases) = (baskets.mean, baskets.count)
-        let reach =
-            studentT95(degreesOfFreedom: Double(baskets.count - 1))
-            * (baskets.variance / Double(baskets.count)).squareRoot()
         let rates = Interval.newcombe(
             before: (Double(visits.without.abandoned), Double(visits.without.visits)),
             after: (Double(visits.with.abandoned), Double(visits.with.visits)))
-        let (exposed, prices) = (Double(visits.with.visits), Interval(around: baskets.mean, halfWidth: reach))
+        let (exposed, prices) = (Double(visits.with.visits), baskets.interval)
         let middle = exposed * (abandonedWith.value - abandonedWithout.value) * baskets.mean
         let ends = [rates.low, rates.high].flatMap { rate in [prices.low, prices.high].map { exposed * rate * $0 } }
         basketInterval = prices

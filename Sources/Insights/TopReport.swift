@@ -35,6 +35,8 @@ public struct TopReport: Sendable, Codable {
         public var segments: [SegmentLift]
         /// `nil` without linked visits and purchases.
         public var exposed: ExposedValue?
+        /// `nil` without orders that go with it.
+        public var orders: OrdersAtStake?
         public var quotes: [Quote]
         public var sessions: [SessionReference]
     }

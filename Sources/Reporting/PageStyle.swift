@@ -80,12 +80,22 @@ let pageStyle: StaticString = """
     .period { fill: none; stroke: var(--past); stroke-width: 1.25; stroke-dasharray: 4 4; }
     .period.fallen { fill: var(--fall-soft); stroke: var(--fall); stroke-width: 1.75; stroke-dasharray: none; }
     .release { stroke: var(--ink); stroke-width: 1.25; stroke-dasharray: 2 3; }
+    .limit { fill: none; stroke: var(--past); stroke-width: 1.5; stroke-dasharray: 6 3; }
+    .centre { stroke: var(--past); stroke-width: 1; }
+    .signal { fill: var(--fall); stroke: var(--paper); stroke-width: 1.5; }
+    .incident { fill: var(--fall); }
+    .connector { stroke: var(--past); stroke-width: 1; stroke-dasharray: 2 2; }
+    svg text.part-name { fill: var(--ink); }
+    .effect-bar { width: 11rem; height: 1.125rem; display: block; }
+    .effect { stroke: var(--past); stroke-width: 2; fill: var(--paper); }
+    .effect.falls { stroke: var(--fall); fill: var(--fall); }
+    .effect.rises { stroke: var(--rise); fill: var(--rise); }
     .key { white-space: nowrap; }
     .key.after { color: var(--accent); font-weight: 600; }
     .spark { width: 5rem; height: 1.5rem; display: inline-block; vertical-align: middle; overflow: visible; margin-right: .4rem; }
     td.trend { min-width: 15rem; }
     .spark .curve { stroke-width: 1.5; }
-    .part-bar { width: 15rem; height: 1.125rem; display: block; }
+    .part-bar { width: 12.5rem; height: 1.125rem; display: block; }
     .part { fill: var(--past); }
     .part.falls { fill: var(--fall); }
     .part.rises { fill: none; stroke: var(--rise); stroke-width: 2; }
@@ -98,6 +108,10 @@ let pageStyle: StaticString = """
     thead th { font-weight: 600; color: var(--quiet); font-size: .8rem; vertical-align: bottom; border-bottom: 1px solid var(--ink); }
     tbody th { font-weight: 600; min-width: 8rem; }
     .number { text-align: right; }
+    .number + :not(.number) { padding-left: .5rem; }
+    .after-table { margin: -1rem 0 1.4rem; font-size: .88rem; }
+    .contents ul { list-style: none; display: flex; flex-wrap: wrap; gap: .1rem 1.1rem; margin: .6rem 0 0; padding: 0; font-size: .88rem; }
+    .contents a { display: inline-block; padding: .25rem 0; }
     .number .margin { white-space: nowrap; }
     td .margin { display: block; font-size: .8rem; }
     td .value { white-space: nowrap; }
@@ -128,6 +142,8 @@ let pageStyle: StaticString = """
     .facts-grid { display: grid; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); gap: .8rem 1.5rem; margin: .8rem 0 1.4rem; }
     .facts-grid dt { font-size: .8rem; color: var(--quiet); }
     .facts-grid dd { margin: 0; font-weight: 600; overflow-wrap: anywhere; }
+    .facts-grid.figures { grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)); font-size: .88rem; margin: .6rem 0 1rem; }
+    .facts-grid.figures dd { font-weight: 500; }
     .methods { display: grid; grid-template-columns: minmax(6rem, auto) 1fr; gap: .4rem 1.4rem; font-size: .88rem; }
     .methods dt { font-weight: 600; }
     .methods dd { margin: 0; max-width: 60em; }
@@ -136,6 +152,7 @@ let pageStyle: StaticString = """
       body { padding: 1.2rem 1rem 3rem; }
       .columns, .methods { grid-template-columns: minmax(0, 1fr); }
       .methods dd { margin-bottom: .4rem; }
+      .scroll table { min-width: 40rem; }
     }
     @page { size: A4; margin: 13mm 12mm 14mm; }
     @media print {
@@ -164,7 +181,7 @@ let pageStyle: StaticString = """
       tr, figure, blockquote, .card { break-inside: avoid; }
       .friction { padding: 7pt 9pt 3pt; margin: 7pt 0; box-decoration-break: clone; -webkit-box-decoration-break: clone; }
       .period.fallen, .band, .bar, mark, .part { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-      details { display: none; }
+      details, .contents { display: none; }
       a { color: inherit; }
       .terms { columns: 3; }
     }

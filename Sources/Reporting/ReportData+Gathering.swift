@@ -27,12 +27,24 @@ extension ReportData {
         every = span?.every ?? .week
         points = history.points(of: metric)
         marks = try span.map { try store.marks($0.charted.days) } ?? []
+        control = span.flatMap { span in
+            ScoreControl(
+                history.tallies(of: metric), starts: span.starts, every: span.every, before: span.after.first.dayNumber)
+        }
+        incidents = try Self.incidents(store, span)
         self.change = change
         self.journey = journey
         curveMetric = curve?.metric ?? .sentiment
         steps = curve?.steps ?? []
         self.top = top
         trends = try span.map { try Self.trends(store, request.filter, $0, of: top.rows.map(\.key)) } ?? [:]
+        drivers = try Self.drivers(
+            store, request, span, metric, scored: top.overall.count,
+            compared: (change?.before.count ?? 0) + (change?.after.count ?? 0))
+        ideas = try IdeaQuery(
+            filter: request.filter, stopWords: request.stopWords, limit: request.ideas
+        ).run(on: store)
+        visits = try Self.visits(store, request, span)
         quality = Quality(
             batches: try store.batches(), undated: history.undated, untagged: top.untagged,
             withoutStep: journey?.unassigned ?? ShareFigure(top.items, of: top.items),

@@ -30,6 +30,18 @@ public struct ReportData: Sendable {
         public var hasFallen: Bool
     }
 
+    /// What matters for the score, and over which days it was fitted.
+    public struct Drivers: Sendable {
+        public var period: Period
+        public var report: DriverReport
+    }
+
+    /// What visits did against what was said of them, and those that struggled without a word.
+    public struct Visits: Sendable {
+        public var matrix: SessionMatrix
+        public var silent: [SessionSummary]
+    }
+
     public struct Provenance: Sendable {
         /// The store's file, without its folder.
         public var store: String
@@ -63,6 +75,10 @@ public struct ReportData: Sendable {
     /// Over the period and the one it is compared with, without gaps: a week without answers has a count of 0.
     public var points: [Point]
     public var marks: [ReleaseMark]
+    /// `nil` where too little came before the last period to know what is normal.
+    public var control: ScoreControl?
+    /// Those of the days charted, the oldest first.
+    public var incidents: [ReportedIncident]
     /// `nil` when nothing dated is stored.
     public var change: ChangeReport?
     /// `nil` when the store has no journey.
@@ -73,6 +89,11 @@ public struct ReportData: Sendable {
     public var top: TopReport
     /// By friction code: its share of items, one a point of ``points``.
     public var trends: [String: [ShareFigure]]
+    /// `nil` where nothing is dated, or too much to fit.
+    public var drivers: Drivers?
+    public var ideas: IdeaReport
+    /// `nil` without visits, or with too many to count.
+    public var visits: Visits?
     public var quality: Quality
     public var provenance: Provenance
 }

@@ -25,20 +25,33 @@ public struct ReportPage: Sendable {
     public var html: String { MarkupWriter.page(root) }
 
     private var root: Markup {
-        Tag.html(.language(language.rawValue)) {
+        let sections = sections
+        return Tag.html(.language(language.rawValue)) {
             head
             Tag.body {
                 masthead
+                contents(sections)
                 Tag.main {
                     summarySection
-                    journeySection
-                    frictionSection
-                    changeSection
-                    qualitySection
-                    manifestSection
+                    for section in sections { section.markup }
                 }
             }
         }
+    }
+
+    /// What follows the first page, under the name its link has there.
+    private var sections: [(id: String, name: String, markup: Markup)] {
+        let all: [(id: String, name: String, markup: Markup?)] = [
+            ("control", say("Limits", "Limites"), controlSection),
+            ("journey", say("Journey", "Parcours"), journeySection),
+            ("frictions", say("What hurts", "Ce qui pèse"), frictionSection),
+            ("change", say("Change", "Évolution"), changeSection),
+            ("drivers", say("Drivers", "Moteurs"), driverSection),
+            ("ideas", say("Ideas", "Idées"), ideaSection), ("visits", say("Visits", "Visites"), visitSection),
+            ("quality", say("Data", "Données"), qualitySection),
+            ("manifest", say("Method", "Méthode"), manifestSection),
+        ]
+        return all.compactMap { section in section.markup.map { (section.id, section.name, $0) } }
     }
 
     func say(_ english: String, _ french: String) -> String { figures.say(english, french) }
@@ -76,7 +89,33 @@ public struct ReportPage: Sendable {
         }
     }
 
+    /// Leads to each section, for those who read by keyboard, by ear or on a phone.
+    private func contents(_ sections: [(id: String, name: String, markup: Markup)]) -> Markup {
+        Tag.nav(.class("contents"), Attribute("aria-label", say("Contents", "Sommaire"))) {
+            Tag.ul {
+                for section in sections { Tag.li { Tag.a(.link("#\(section.id)")) { section.name } } }
+            }
+        }
+    }
+
     // MARK: What sections share
+
+    /// What is wider than a phone scrolls by itself, by finger and by keyboard.
+    func scrolling(_ name: String, @MarkupBuilder content: () -> [Markup]) -> Markup {
+        Tag.div(
+            [
+                .class("scroll"), Attribute("tabindex", "0"), Attribute("role", "region"),
+                Attribute("aria-label", name),
+            ], content: content)
+    }
+
+    /// A drawing's figures, opened on demand.
+    func asTable(_ name: String? = nil, @MarkupBuilder content: () -> [Markup]) -> Markup {
+        Tag.details {
+            Tag.summary { name ?? say("The figures as a table", "Les chiffres en tableau") }
+            content()
+        }
+    }
 
     func section(_ id: String, _ heading: String, _ lead: String? = nil, @MarkupBuilder content: () -> [Markup])
         -> Markup
@@ -93,7 +132,7 @@ public struct ReportPage: Sendable {
         _ caption: String, _ heads: [(text: String, isNumber: Bool)], style: String = "",
         @MarkupBuilder rows: () -> [Markup]
     ) -> Markup {
-        Tag.div(.class("scroll"), Attribute("tabindex", "0")) {
+        scrolling(caption) {
             Tag.table(style.isEmpty ? nil : .class(style)) {
                 Tag.caption { caption }
                 Tag.thead {

@@ -11,17 +11,24 @@ public struct ReportRequest: Sendable {
     public var stopWords: Set<String>
     /// Rows of the table of frictions.
     public var frictions: Int
+    /// Rows of the table of drivers, groups of suggestions, visits nobody spoke of.
+    public var drivers = 10
+    public var ideas = 5
+    public var silentVisits = 5
+    /// What counts as a visit that struggled; `nil` leaves visits out.
+    public var frustration: FrustrationWeights?
     /// When the report is made: nothing here reads a clock.
     public var generatedAt: Timestamp
 
     public init(
         filter: InsightFilter = InsightFilter(), metric: ScoreMetric? = nil, stopWords: Set<String> = [],
-        frictions: Int = 10, generatedAt: Timestamp
+        frictions: Int = 10, frustration: FrustrationWeights? = nil, generatedAt: Timestamp
     ) {
         self.filter = filter
         self.metric = metric
         self.stopWords = stopWords
         self.frictions = frictions
+        self.frustration = frustration
         self.generatedAt = generatedAt
     }
 }

@@ -63,6 +63,11 @@ struct ScoreHistory {
         return ScoreDifference(before: before, after: after)
     }
 
+    /// One a start of the span.
+    func tallies(of metric: ScoreMetric) -> [ScoreTally] {
+        (span?.starts ?? []).map { (byStart[$0] ?? RollupCounts()).tally(metric) }
+    }
+
     func points(of metric: ScoreMetric) -> [ReportData.Point] {
         (span?.starts ?? []).map { start in
             let counts = byStart[start] ?? RollupCounts()

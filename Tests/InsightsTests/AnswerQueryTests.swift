@@ -198,6 +198,39 @@ import Testing
         #expect(exposed.range.low > 0 && exposed.range.low < exposed.value && exposed.range.high > exposed.value)
     }
 
+    @Test func `orders at stake go from those known to one behind every item`() throws {
+        let items = (0..<6).map { number in
+            var item = Self.late(number)
+            item.item.orderID = number < 3 ? "A\(number)" : nil
+            item.item.consent = number == 2 ? false : nil
+            return item
+        }
+        let test = try TestStore(items + (0..<20).map { Self.fine($0) })
+        func order(_ key: String, _ amount: Double, _ currency: String = "EUR") throws {
+            try test.execute(
+                "INSERT INTO purchase (batch, source, order_key, at, amount, currency) VALUES (1, 's', ?, 0, ?, ?)",
+                [key, amount, currency])
+        }
+        // The visit of the fourth item placed an order too; the third item's person refused to be linked.
+        try test.addSession("v", item: 4, outcome: "purchased")
+        try test.execute("INSERT INTO session_order SELECT id, 'B' FROM session")
+        #expect(try TopQuery(metric: .nps).run(on: test.store).rows.first?.orders == nil)
+        for (key, amount) in [("A0", 100.0), ("A1", 50), ("A2", 999), ("B", 30), ("C", 221)] { try order(key, amount) }
+        try order("A0-refund", -10)
+        try test.execute("UPDATE item SET order_key = 'A0-refund' WHERE id = 5")
+        try test.execute(
+            "INSERT INTO purchase (batch, source, order_key, at, amount, currency) VALUES (1, 'usd', 'A1', 0, 7, 'USD')"
+        )
+        let row = try #require(try TopQuery(metric: .nps).run(on: test.store).rows.first)
+        let orders = try #require(row.orders)
+        #expect(orders.items == 4 && orders.orders == 3 && orders.currency == "EUR")
+        #expect(orders.value == 170 && orders.range.low == 170 && orders.basket == 280)
+        // Two of the six items have no order that may be known.
+        #expect(abs(orders.range.high - (170 + 2 * orders.basketInterval.high)) < 1e-9)
+        let sorted = try TopQuery(metric: .nps, sort: .orders).run(on: test.store)
+        #expect(sorted.rows.first?.key == "delivery.late")
+    }
+
     @Test(arguments: TopSort.allCases) func `every column sorts`(sort: TopSort) throws {
         let test = try TestStore(randomItems(200, seed: 8))
         let rows = try TopQuery(metric: .nps, sort: sort).run(on: test.store).rows

@@ -26,7 +26,8 @@ final class ReportStore {
     }
 
     func data(_ filter: InsightFilter = InsightFilter(), metric: ScoreMetric? = nil) throws -> ReportData {
-        try ReportData(from: store, request: ReportRequest(filter: filter, metric: metric, generatedAt: noon))
+        try ReportData(
+            from: store, request: ReportRequest(filter: filter, metric: metric, frustration: .even, generatedAt: noon))
     }
 
     func page(_ language: OutputLanguage, _ filter: InsightFilter = InsightFilter()) throws -> String {

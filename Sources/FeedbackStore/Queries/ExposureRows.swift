@@ -13,6 +13,17 @@ package struct BasketFigures: Hashable, Sendable {
     package var variance: Double
 }
 
+extension BasketFigures {
+    /// - Parameter row: count, mean and mean of squares, from a column on.
+    /// - Returns: `nil` under two.
+    init?(_ row: Row, from column: Int) {
+        guard let count: Int = row[column], count > 1, let mean: Double = row[column + 1],
+            let squares: Double = row[column + 2]
+        else { return nil }
+        self.init(count: count, mean: mean, variance: max(0, squares - mean * mean) * Double(count) / Double(count - 1))
+    }
+}
+
 extension FeedbackStore {
     /// Visits joined by an exact key to items of the filter, with and without the category: those that started to buy.
     package func visitOutcomes(of friction: String, _ filter: InsightFilter) throws -> (
@@ -51,20 +62,31 @@ extension FeedbackStore {
         }
     }
 
-    /// The purchases of the visits joined to an item, with a value; `nil` under two.
+    /// What was paid in the visits joined to an item: by the orders they placed where orders are stored, else as the visits
+    /// say; `nil` under two.
     package func baskets() throws -> BasketFigures? {
-        try read { db in
-            let row = try Row.fetchOne(
-                db,
-                sql: """
-                    SELECT count(*), avg(value), avg(value * value) FROM session_event
-                    WHERE kind = 'purchase' AND value > 0
-                        AND session IN (SELECT session FROM link INDEXED BY link_session WHERE session IS NOT NULL)
-                    """)
-            guard let row, let count: Int = row[0], count > 1, let mean: Double = row[1], let squares: Double = row[2]
-            else { return nil }
-            return BasketFigures(
-                count: count, mean: mean, variance: max(0, squares - mean * mean) * Double(count) / Double(count - 1))
+        let currency = try orderValues()?.currency
+        return try read { db in
+            if let currency, let orders = try Self.baskets(Self.paidOrders, [currency], in: db) { return orders }
+            return try Self.baskets(Self.purchaseEvents, [], in: db)
         }
+    }
+
+    private static let linkedVisits = "SELECT session FROM link INDEXED BY link_session WHERE session IS NOT NULL"
+
+    private static let paidOrders = """
+        SELECT amount AS value FROM purchase WHERE amount > 0 AND coalesce(currency, '') = ?
+            AND order_key IN (SELECT order_key FROM session_order WHERE session IN (\(linkedVisits)))
+        """
+
+    private static let purchaseEvents =
+        "SELECT value FROM session_event WHERE kind = 'purchase' AND value > 0 AND session IN (\(linkedVisits))"
+
+    private static func baskets(_ values: String, _ arguments: StatementArguments, in db: Database) throws
+        -> BasketFigures?
+    {
+        try Row.fetchOne(
+            db, sql: "SELECT count(*), avg(value), avg(value * value) FROM (\(values))", arguments: arguments
+        ).flatMap { BasketFigures($0, from: 0) }
     }
 }

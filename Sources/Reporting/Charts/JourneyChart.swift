@@ -8,7 +8,7 @@ struct JourneyChart {
     let figures: FigureText
 
     private let width = 960.0
-    private let height = 356.0
+    private var height: Double { data.steps.contains { lines($0.label[figures.language]).count > 1 } ? 334 : 320 }
     private let left = 52.0
     private let right = 944.0
     private let top = 34.0

@@ -23,18 +23,9 @@ struct ScoreChart {
         return ChartScale(fitting: values.compactMap(\.self), within: data.metric.range, top: top, bottom: bottom)
     }
 
-    /// Where a day stands. A week's point stands at its middle.
-    private func x(_ day: Double) -> Double {
-        guard let first = data.points.first, let last = data.points.last else { return left }
-        let start = Double(first.start.dayNumber)
-        let end = Double(data.every.next(after: last.start.dayNumber))
-        return left + (day - start) / (end - start) * (right - left)
-    }
-
-    private func middle(_ point: ReportData.Point) -> Double {
-        let start = point.start.dayNumber
-        return x(Double(start + data.every.next(after: start)) / 2)
-    }
+    private var axis: TimeAxis { TimeAxis(data, left: left, right: right) }
+    private func x(_ day: Double) -> Double { axis.x(day) }
+    private func middle(_ point: ReportData.Point) -> Double { axis.middle(point) }
 
     var markup: Markup {
         let scale = scale
@@ -141,12 +132,7 @@ struct ScoreChart {
         }
     }
 
-    @MarkupBuilder private var dates: [Markup] {
-        let every = max(1, (data.points.count + 11) / 12)
-        for (index, point) in data.points.enumerated() where index % every == 0 {
-            label(figures.dayAndMonth(point.start), middle(point), height - 14)
-        }
-    }
+    private var dates: [Markup] { axis.dates(figures, at: height - 14) }
 }
 
 /// At most `length` characters, with an ellipsis when there were more.

@@ -9,7 +9,13 @@ extension ReportPage {
         return section("change", say("The change and its split", "L’évolution et sa décomposition"), changeLead(change))
         {
             if change.observed != nil {
-                for split in change.splits { splitTable(split, change) }
+                causeTable(change)
+                for split in change.splits {
+                    if split.dimension == "step" || split.dimension == "friction" { waterfall(split, change) }
+                    splitTable(split, change)
+                    smallestSet(split)
+                }
+                shapleyTable(change)
             }
             risenFrictions(change)
             risenWords(change)

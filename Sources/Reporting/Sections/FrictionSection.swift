@@ -11,6 +11,7 @@ extension ReportPage {
                 Tag.p { say("No item names a friction.", "Aucun retour ne cite d’irritant.") }
             } else {
                 frictionTable
+                trendTable
                 for row in data.top.rows.prefix(Self.detailedFrictions) { frictionCard(row) }
             }
         }
@@ -44,6 +45,32 @@ extension ReportPage {
         ) {
             for row in data.top.rows { frictionRow(row) }
         }
+    }
+
+    /// What the sparklines draw, for those who cannot see them.
+    private var trendTable: Markup? {
+        guard data.points.count > 1, !data.trends.isEmpty else { return nil }
+        let rows = data.top.rows.prefix(Self.detailedFrictions)
+        return asTable(say("The curves as a table", "Les courbes en tableau")) {
+            table(
+                say("Share of items that name each friction", "Part des retours qui citent chaque irritant"),
+                [(data.every == .week ? say("Week of", "Semaine du") : say("Month of", "Mois du"), false), ("n", true)]
+                    + rows.map { (friction($0.key), true) }, style: "compact"
+            ) {
+                for (index, point) in data.points.enumerated() {
+                    Tag.tr {
+                        rowHead { figures.date(point.start) }
+                        number { figures.count(point.items) }
+                        for row in rows { number { trendCell(data.trends[row.key], index) } }
+                    }
+                }
+            }
+        }
+    }
+
+    private func trendCell(_ shares: [ShareFigure]?, _ index: Int) -> String {
+        guard let shares, shares.indices.contains(index), shares[index].total >= 10 else { return "–" }
+        return figures.percent(shares[index].value)
     }
 
     private var trendHead: String {
@@ -113,6 +140,7 @@ extension ReportPage {
                 " " + friction(row.key)
             }
             if let entry { Tag.p(.class("definition")) { entry.definition[language] } }
+            frictionFigures(row)
             Tag.div(.class("columns")) {
                 Tag.div { quotes(row) }
                 Tag.div {
@@ -141,7 +169,9 @@ extension ReportPage {
     }
 
     /// A customer's words as written, the ones that earned the tag marked.
-    private func quote(_ quote: Quote) -> Markup {
+    ///
+    /// - Parameter isTagged: whether a rule of the lexicons gave the tag, and is named.
+    func quote(_ quote: Quote, isTagged: Bool = true) -> Markup {
         let parts = QuoteParts(quote)
         let (open, close) = language == .french ? ("«\u{202F}", "\u{202F}»") : ("“", "”")
         let why = "\(quote.rule) · \(figures.decimal(quote.score, places: 2))"
@@ -150,22 +180,22 @@ extension ReportPage {
                 open
                 Tag.bdi(.class("words"), .language(quote.language == "other" ? "" : quote.language)) {
                     parts.before
-                    if !parts.marked.isEmpty { Tag.mark(.title(why)) { parts.marked } }
+                    if !parts.marked.isEmpty { Tag.mark(isTagged ? .title(why) : nil) { parts.marked } }
                     parts.after
                 }
                 close
             }
-            Tag.p(.class("origin")) { origin(quote) }
+            Tag.p(.class("origin")) { origin(quote, isTagged: isTagged) }
         }
     }
 
-    private func origin(_ quote: Quote) -> String {
+    private func origin(_ quote: Quote, isTagged: Bool) -> String {
         var parts = [quote.source]
         if let date = quote.date.flatMap({ Timestamp(iso8601: $0)?.date }) { parts.append(figures.date(date)) }
         if let code = quote.step { parts.append(step(code)) }
         if let code = quote.channel { parts.append(channel(code)) }
         if !quote.isWhole { parts.append(say("extract", "extrait")) }
-        parts.append(quote.rule)
+        if isTagged { parts.append(quote.rule) }
         parts.append("voc show \(quote.externalID ?? "\(quote.itemID)")")
         return parts.joined(separator: " · ")
     }
@@ -194,16 +224,16 @@ extension ReportPage {
             cell { outcome(session.outcome) }
             cell { session.exitPage.map { page in Tag.code { page } } ?? .text("–") }
             cell { Tag.code { session.method } }
-            cell { replay(session) }
+            cell { replay(session.replayURL) }
         }
     }
 
-    private func replay(_ session: SessionReference) -> Markup {
-        guard let address = session.replayURL, let link = Attribute.link(address) else { return .text("–") }
+    func replay(_ address: String?) -> Markup {
+        guard let address, let link = Attribute.link(address) else { return .text("–") }
         return Tag.a(link, Attribute("rel", "noreferrer noopener external")) { say("▶ Watch", "▶ Voir") }
     }
 
-    private func outcome(_ code: String) -> String {
+    func outcome(_ code: String) -> String {
         switch code {
         case "purchased": say("purchased", "achat")
         case "abandoned": say("abandoned", "abandon")

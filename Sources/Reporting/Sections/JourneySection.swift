@@ -30,7 +30,33 @@ extension ReportPage {
                 Tag.span(.class("key after")) { "● " + figures.period(change.to) }
                 " · " + journeyLegend
             }
-            Tag.div(.class("scroll"), Attribute("tabindex", "0")) { JourneyChart(data: data, figures: figures).markup }
+            scrolling(figures.metric(data.curveMetric) + say(" by step", " par étape")) {
+                JourneyChart(data: data, figures: figures).markup
+            }
+            pairTable(change)
+        }
+    }
+
+    private func pairTable(_ change: ChangeReport) -> Markup {
+        asTable {
+            table(
+                figures.metric(data.curveMetric) + say(" by step", " par étape"),
+                [
+                    (say("Step", "Étape"), false), (figures.period(change.from), true), ("n", true),
+                    (figures.period(change.to), true), ("n", true), ("", false),
+                ]
+            ) {
+                for pair in data.steps {
+                    Tag.tr {
+                        rowHead { pair.label[language] }
+                        number { score(pair.before) }
+                        number { figures.count(pair.before.count) }
+                        number { score(pair.after) }
+                        number { figures.count(pair.after.count) }
+                        cell { pair.hasFallen ? verdict(.down) : .text("") }
+                    }
+                }
+            }
         }
     }
 

@@ -80,6 +80,27 @@ extension ReportPage {
                 )
             ),
             (
+                say("Adjusted effect", "Effet ajusté"),
+                say(
+                    "Least squares of the score on all frictions at once, with channel, language and source held; robust (HC1) intervals. Relative weights (Johnson) share R² out among ratings.",
+                    "Moindres carrés du score sur tous les irritants à la fois, canal, langue et source tenus constants\u{202F}; intervalles robustes (HC1). Les poids relatifs (Johnson) répartissent le R² entre les notes."
+                )
+            ),
+            (
+                say("Value", "Valeur"),
+                say(
+                    "Exposed: visits with the friction × extra abandons × mean basket, from the ends of both intervals. Orders at stake: from those its items name or their visits placed, to one at the upper end of the mean behind every item.",
+                    "Exposée\u{A0}: visites avec l’irritant × abandons en plus × panier moyen, aux bornes des deux intervalles. Commandes en jeu\u{A0}: de celles que ses retours citent ou que leurs visites ont passées, à une par retour au haut de la moyenne."
+                )
+            ),
+            (
+                say("Control chart", "Carte de contrôle"),
+                say(
+                    "Exponentially weighted average (Roberts) with limits from the true variance of each period’s answers; normal: the whole periods before the last one compared. Periods under 10 answers change nothing.",
+                    "Moyenne à pondération exponentielle (Roberts), limites d’après la variance réelle des réponses de chaque période\u{202F}; normale\u{A0}: les périodes entières avant la dernière comparée. Une période sous 10 réponses ne change rien."
+                )
+            ),
+            (
                 say("Quotes", "Citations"),
                 say(
                     "Pieces of stored texts, the most typical first, one a respondent. Marked: the words that earned the tag, with the rule that gave it.",

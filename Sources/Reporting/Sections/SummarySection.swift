@@ -181,7 +181,9 @@ extension ReportPage {
                 Tag.strong { figures.metric(data.metric) + say(" over time", " dans le temps") }
                 " " + timeLegend
             }
-            Tag.div(.class("scroll"), Attribute("tabindex", "0")) { ScoreChart(data: data, figures: figures).markup }
+            scrolling(figures.metric(data.metric) + say(" over time", " dans le temps")) {
+                ScoreChart(data: data, figures: figures).markup
+            }
             timeTable
         }
     }
@@ -196,8 +198,7 @@ extension ReportPage {
     }
 
     private var timeTable: Markup {
-        Tag.details {
-            Tag.summary { say("The figures as a table", "Les chiffres en tableau") }
+        asTable {
             table(
                 figures.metric(data.metric),
                 [

@@ -9,7 +9,8 @@ import Reporting
 struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
-        abstract: "One self-contained page: verdict, scores, journey, frictions with quotes, split of the change.",
+        abstract:
+            "One self-contained page: verdict, scores, control chart, journey, frictions, split of the change, drivers, ideas.",
         discussion: """
             The page loads nothing and runs no script; it prints on A4. Without --since the last 28 days are compared with the \
             28 before; with it, the period named with as many days before it.
@@ -29,7 +30,8 @@ struct ReportCommand: ParsableCommand {
             let store = try global.workspace.openStore()
             let request = ReportRequest(
                 filter: try filter.filter(today: FilterOptions.today), metric: metric,
-                stopWords: try global.workspace.stopWords(), generatedAt: Self.now)
+                stopWords: try global.workspace.stopWords(), frustration: try global.workspace.frustrationWeights(),
+                generatedAt: Self.now)
             let page = ReportPage(
                 data: try ReportData(from: store, request: request), catalog: try global.workspace.catalog(),
                 language: terminal.language)

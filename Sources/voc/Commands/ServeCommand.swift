@@ -42,7 +42,9 @@ struct ServeCommand: AsyncParsableCommand {
         let settings = DashboardSettings(
             storePath: workspace.storePath, host: host, port: port, token: try tokenFile.map(AccessToken.init(file:)),
             allowedHosts: allowHost, language: terminal.language,
-            vocabulary: DashboardVocabulary(catalog: try workspace.catalog(), stopWords: try workspace.stopWords()),
+            vocabulary: DashboardVocabulary(
+                catalog: try workspace.catalog(), stopWords: try workspace.stopWords(),
+                frustration: try workspace.frustrationWeights()),
             clock: { Self.now })
         let language = terminal.language
         try await Dashboard(settings, logger: logger).run { address in

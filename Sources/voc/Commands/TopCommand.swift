@@ -69,7 +69,7 @@ struct TopCommand: ParsableCommand {
                 "impact_boot_low", "impact_boot_high", "gap_low", "gap_high", "gap_boot_low", "gap_boot_high",
                 "adjusted",
                 "adjusted_low", "adjusted_high", "trend", "trend_q", "segments", "exposed", "exposed_low",
-                "exposed_high",
+                "exposed_high", "orders", "orders_low", "orders_high", "currency",
             ], rows: rows)
     }
 
@@ -94,6 +94,9 @@ struct TopCommand: ParsableCommand {
         cells.append(row.segments.map { "\($0.dimension)=\($0.key)" }.joined(separator: " "))
         cells.append(
             contentsOf: [row.exposed?.value, row.exposed?.range.low, row.exposed?.range.high].map(Records.cell))
+        cells.append(row.orders.map { "\($0.orders)" } ?? "")
+        cells.append(contentsOf: [row.orders?.range.low, row.orders?.range.high].map(Records.cell))
+        cells.append(row.orders?.currency ?? "")
         return cells
     }
 }

@@ -65,6 +65,7 @@ struct TopPrinter {
         case .adjusted:
             { $0.adjusted.map { figures.change($0.coefficient, $0.interval, report.metric) } ?? "" }
         case .value: { $0.exposed.map { grouped(Int($0.value.rounded()), language) } ?? "" }
+        case .orders: { $0.orders.map { grouped(Int($0.range.low.rounded()), language) } ?? "" }
         case .priority, .items, .share, .severity, .impact, .trend, .name: nil
         }
     }
@@ -130,6 +131,19 @@ struct TopPrinter {
                 "   " + terminal.text("more often in: ", "plus souvent : ") + segments.joined(separator: " · "))
         }
         if let exposed = row.exposed { terminal.print("   " + self.exposed(exposed)) }
+        if let orders = row.orders { terminal.print("   " + self.orders(orders)) }
+    }
+
+    private func orders(_ orders: OrdersAtStake) -> String {
+        func amount(_ value: Double) -> String { grouped(Int(value.rounded()), terminal.language) }
+        let currency = orders.currency.map { " \(displayed($0))" } ?? ""
+        let range = "[\(amount(orders.range.low)) … \(amount(orders.range.high))]\(currency)"
+        let (own, items) = (grouped(orders.orders, terminal.language), grouped(orders.items, terminal.language))
+        let basket = decimal(orders.basket, 2, terminal.language)
+        return terminal.text(
+            "orders at stake: \(range), \(own) behind \(items) items, the others at the mean order (\(basket))",
+            "commandes en jeu : \(range), \(own) derrière \(items) retours, les autres à la commande moyenne (\(basket))"
+        )
     }
 
     private func exposed(_ exposed: ExposedValue) -> String {
