@@ -27,13 +27,30 @@ extension FeedbackStore {
     static func placeBySessions(
         after: Int64, writer: BatchWriter, in db: Database, step: ([String]) -> StepLink?
     ) throws -> Int {
-        let rows = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT i.id, l.session, i.created_at FROM link l JOIN item i ON i.id = l.item
-                WHERE l.id > ? AND l.target = 'session' AND l.accepted = 1
-                    AND (i.step_method IS NULL OR i.step_method IN ('rule:friction', 'rule:cue'))
-                """, arguments: [after])
+        var (placed, last) = (0, after)
+        // Some thousands at a time: there may be millions, and placing one adds a link of its own.
+        while true {
+            let rows = try linksToPlace(after: last, in: db)
+            guard let newest: Int64 = rows.last?[3] else { return placed }
+            placed += try place(rows, writer: writer, in: db, step: step)
+            last = newest
+        }
+    }
+
+    private static func linksToPlace(after: Int64, in db: Database) throws -> [Row] {
+        try Row.fetchAll(
+            db.cachedStatement(
+                sql: """
+                    SELECT i.id, l.session, i.created_at, l.id FROM link l JOIN item i ON i.id = l.item
+                    WHERE l.id > ? AND l.target = 'session' AND l.accepted = 1
+                        AND (i.step_method IS NULL OR i.step_method IN ('rule:friction', 'rule:cue'))
+                    ORDER BY l.id LIMIT 5000
+                    """), arguments: [after])
+    }
+
+    private static func place(
+        _ rows: [Row], writer: BatchWriter, in db: Database, step: ([String]) -> StepLink?
+    ) throws -> Int {
         let pages = try db.cachedStatement(
             sql: """
                 SELECT page FROM session_event WHERE session = ? AND page IS NOT NULL AND at <= ?

@@ -14,6 +14,7 @@ struct OpenSession {
     private var seenIDs: Set<Int> = []
     /// Whether an event without an id came: only then may equal events be the same one.
     private var hasNamelessEvents = false
+    private var forms = BegunForms()
 
     init(_ signal: SessionSignal, source: String, position: RecordPosition) {
         key = signal.key
@@ -46,6 +47,7 @@ struct OpenSession {
         dropReason = dropReason ?? signal.facts.dropReason
         countedPageViews = countedPageViews ?? signal.facts.pageViews
         duration = duration ?? signal.facts.duration
+        forms.add(signal)
         guard let kind = signal.kind, isFirst(signal) else { return }
         guard session.events.count < SessionAssembler.eventLimit + (kind == .purchase ? 100 : 0) else {
             leftOutEvents += 1
@@ -55,6 +57,9 @@ struct OpenSession {
         session.events.append(
             SessionEvent(kind: kind, at: signal.at, page: signal.page, detail: signal.detail, value: signal.value))
     }
+
+    /// Forms that were begun and never sent.
+    var unsentForms: Int { forms.abandons.count }
 
     private mutating func isFirst(_ signal: SessionSignal) -> Bool {
         guard let id = signal.id else {
@@ -67,9 +72,12 @@ struct OpenSession {
     /// The session as it stands now, or that it was left out.
     ///
     /// Where the source has session ids, equal events at one moment are one event that the export holds twice.
-    func record(part: Int, grouping: SessionAssembler.Grouping) -> ImportedRecord {
+    ///
+    /// - Parameter addsAbandons: adds an event for each form that was begun and never sent.
+    func record(part: Int, grouping: SessionAssembler.Grouping, addsAbandons: Bool = false) -> ImportedRecord {
         if let dropReason { return .dropped(reason: dropReason, position) }
         var session = session
+        if addsAbandons { session.events += forms.abandons }
         if !session.startedAt.isDated { session.forgetTimes() }
         session.events = Self.ordered(session.events, mergesRepeats: grouping == .bySessionID && hasNamelessEvents)
         session.sessionID = declaredID ?? (grouping == .bySessionID ? key : visitID)

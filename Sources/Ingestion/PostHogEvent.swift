@@ -80,7 +80,12 @@ extension PostHogEvent {
         var signal = SessionSignal(key: sessionID, at: at)
         signal.page = url.flatMap(PagePath.path).map(source.masker.clean)
         signal.kind = kind
+        signal.beginsForm = beginsForm
+        if signal.beginsForm { signal.kind = nil }
         signal.facts = facts(source)
+        if beginsForm {
+            signal.detail = properties.text("form_id", "form_name", "form").map(source.masker.clean)
+        }
         switch signal.kind {
         case .error: signal.detail = errorName.map(source.masker.clean)
         case .form, .formAbandon:
@@ -93,6 +98,15 @@ extension PostHogEvent {
             signal.facts.orderID = properties.text("order_id", "$order_id", "orderId", "transaction_id", "order_number")
         }
         return signal
+    }
+
+    /// A field of a form was changed, or the shop's own event says that a form was begun.
+    private var beginsForm: Bool {
+        guard name == "$autocapture" else { return SessionEventNames.beginsForm(name) }
+        guard properties.text("$event_type") == "change", let chain = properties.text("$elements_chain") else {
+            return false
+        }
+        return chain.contains(";form")
     }
 
     private var kind: SessionEventKind? {

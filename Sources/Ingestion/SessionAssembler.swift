@@ -24,8 +24,11 @@ struct SessionAssembler {
     private var slotOfKey: [String: Int] = [:]
     private var nextSweep: Int
     /// Hashes of the ids given out early, to tell when an event comes too late.
-    private var closedEarly: Set<UInt64> = []
+    private var closedEarly = RecentFingerprints(limit: 1_000_000)
     private var report = SessionReport()
+    /// Whether some form was sent so far, and whether the source has an event of its own for one that was left.
+    private var sendsForms = false
+    private var tellsAbandons = false
 
     init(source: String, grouping: Grouping, openLimit: Int = 100_000) {
         self.source = source
@@ -38,6 +41,8 @@ struct SessionAssembler {
     var openCount: Int { slotOfKey.count }
 
     mutating func add(_ signal: SessionSignal, at position: RecordPosition, into records: inout [ImportedRecord]) {
+        if signal.kind == .form { sendsForms = true }
+        if signal.kind == .formAbandon { tellsAbandons = true }
         if let slot = slotOfKey[signal.key], slots[slot]?.isAnotherVisit(signal, grouping: grouping) == true {
             close(slot, into: &records)
         }
@@ -57,7 +62,7 @@ struct SessionAssembler {
     mutating func finish(into records: inout [ImportedRecord]) {
         for slot in slots.indices { close(slot, into: &records) }
         slots = []
-        closedEarly = []
+        closedEarly = RecentFingerprints(limit: 1)
     }
 
     // MARK: Giving out
@@ -67,10 +72,11 @@ struct SessionAssembler {
         slots[slot] = nil
         slotOfKey[session.key] = nil
         let part = part(of: session)
+        let addsAbandons = sendsForms && !tellsAbandons && session.unsentForms > 0
         report.add(session, part: part)
-        records.append(session.record(part: part, grouping: grouping))
+        if addsAbandons { report.leftForms += session.unsentForms }
+        records.append(session.record(part: part, grouping: grouping, addsAbandons: addsAbandons))
         guard early, grouping == .bySessionID else { return }
-        if closedEarly.count > 4_000_000 { closedEarly = [] }
         closedEarly.insert(fingerprint(session.key, part: part))
     }
 
@@ -112,6 +118,7 @@ struct SessionAssembler {
 private struct SessionReport {
     var cutSessions = 0
     var splitSessions = 0
+    var leftForms = 0
 
     mutating func add(_ session: OpenSession, part: Int) {
         if session.leftOutEvents > 0 { cutSessions += 1 }
@@ -128,6 +135,16 @@ private struct SessionReport {
                         "\(cutSessions) sessions have over \(SessionAssembler.eventLimit) events: the rest only counts as page views",
                     fr:
                         "\(cutSessions) sessions dépassent \(SessionAssembler.eventLimit) événements : le reste n'est compté qu'en pages vues"
+                ))
+        }
+        if leftForms > 0 {
+            decisions.append(
+                Decision(
+                    "sessions",
+                    en:
+                        "\(leftForms) forms were begun and never sent: counted as left, for the source has no event of that",
+                    fr:
+                        "\(leftForms) formulaires commencés et jamais envoyés : comptés comme abandonnés, la source n'a pas d'événement pour cela"
                 ))
         }
         if splitSessions > 0 {

@@ -5,6 +5,15 @@ enum SessionEventNames {
     /// `"Product Added"`, `"add_to_cart"` and `"ajout-panier"` all give ``SessionEventKind/addToCart``.
     static func kind(of name: String) -> SessionEventKind? { kinds[key(of: name)] }
 
+    /// Whether it says that a form was begun: `form_start`, `"Form Started"`, Snowplow's `change_form`.
+    static func beginsForm(_ name: String) -> Bool { formStarts.contains(key(of: name)) }
+
+    private static let formStarts: Set<String> = [
+        "formstart", "formstarted", "startform", "startedform", "formbegin", "formbegun", "beginform",
+        "forminteraction",
+        "forminteracted", "changeform", "formchange", "formchanged", "debutformulaire", "formulairecommence",
+    ]
+
     /// Lower case without blanks and punctuation: `"$add_to cart"` gives `"addtocart"`.
     private static func key(of name: String) -> String {
         var key: [UInt8] = []

@@ -14,6 +14,8 @@ struct SessionSignal {
     var value: Double?
     /// The event's own id, where the source gives one: an export may hold an event twice.
     var id: String?
+    /// Whether it says that a form was begun: nothing of its own, but its page and ``detail`` are the form's.
+    var beginsForm = false
     var facts = SessionFacts()
 
     init(key: String, at: Timestamp, kind: SessionEventKind? = nil, page: String? = nil) {

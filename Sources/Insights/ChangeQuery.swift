@@ -48,6 +48,7 @@ public struct ChangeQuery: Sendable {
 
     /// - Throws: ``StoreError``, ``InsightError/unknownSegment(_:known:)``.
     public func run(on store: FeedbackStore) throws -> ChangeReport {
+        try CustomerGroups.check(filter, on: store)
         for dimension in dimensions where dimension != .topic { try store.check(dimension) }
         let metric = try self.metric ?? store.defaultMetric(bothPeriods)
         var (before, after, items) = (ScoreTally(metric), ScoreTally(metric), 0)

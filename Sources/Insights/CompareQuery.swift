@@ -32,6 +32,7 @@ public struct CompareQuery: Sendable {
 
     /// - Throws: ``StoreError``, ``InsightError``.
     public func run(on store: FeedbackStore) throws -> CompareReport {
+        for side in [a, b] { try CustomerGroups.check(side, on: store) }
         let metric = try self.metric ?? store.defaultMetric(a)
         let (sideA, sideB) = (try Side(a, metric, store), try Side(b, metric, store))
         let step = touched ?? friction.flatMap { Side.mainStep(of: $0, sideA, sideB) }

@@ -16,6 +16,7 @@ public struct DriverQuery: Sendable {
 
     /// - Throws: ``StoreError``.
     public func run(on store: FeedbackStore) throws -> DriverReport {
+        try CustomerGroups.check(filter, on: store)
         let metric = try self.metric ?? store.defaultMetric(filter)
         let effects = TagEffects(
             try store.cases(CaseQuery(filter, metric: metric, by: TagEffects.held)))

@@ -29,6 +29,7 @@ public struct IdeaQuery: Sendable {
 
     /// - Throws: ``StoreError``.
     public func run(on store: FeedbackStore) throws -> IdeaReport {
+        try CustomerGroups.check(filter, on: store)
         let rows = try store.texts(with: "suggestion", filter, limit: Self.most)
         let groups = LikenessGroups(rows.map(Self.idea), stopWords: stopWords, likeness: likeness)
         let all = try store.tallies(TallyQuery(filter)).reduce(0) { $0 + $1.counts.items }

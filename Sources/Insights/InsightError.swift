@@ -17,6 +17,8 @@ public enum InsightError: Error, Hashable, Sendable, CustomStringConvertible {
     case noTarget(margin: String, value: String)
     case noRating
     case unknownFriction(String, near: String?)
+    /// A segment, persona or RFM cell of so few people that figures would name them.
+    case smallGroup(String, minimum: Int)
 
     public var what: Phrase {
         switch self {
@@ -46,6 +48,12 @@ public enum InsightError: Error, Hashable, Sendable, CustomStringConvertible {
                 fr: "\(margin) : des réponses ont « \(value) », sans cible")
         case .unknownFriction(let code, _):
             Phrase(en: "there is no friction '\(code)'", fr: "aucun irritant « \(code) »")
+        case .smallGroup(let name, let minimum):
+            Phrase(
+                en: "fewer than \(minimum) people are behind the items of \(name): figures could name them",
+                fr:
+                    "moins de \(minimum) personnes derrière les retours de \(name) : des chiffres pourraient les désigner"
+            )
         case .noRating: Phrase(en: "no question is answered on a scale", fr: "aucune question notée sur une échelle")
         }
     }
@@ -83,6 +91,10 @@ public enum InsightError: Error, Hashable, Sendable, CustomStringConvertible {
                 ?? Phrase(en: "voc top --limit 50 lists those in use", fr: "voc top --limit 50 liste ceux qui servent")
         case .noRating:
             Phrase(en: "Import answers on a scale first", fr: "Importez d'abord des réponses notées")
+        case .smallGroup:
+            Phrase(
+                en: "Take a longer period or a larger group; voc segments lists them",
+                fr: "Prenez une période plus longue ou un groupe plus grand ; voc segments les liste")
         case .emptySearch:
             Phrase(en: "Write at least one letter or digit", fr: "Écrivez au moins une lettre ou un chiffre")
         }

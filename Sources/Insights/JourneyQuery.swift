@@ -17,6 +17,7 @@ public struct JourneyQuery: Sendable {
 
     /// - Throws: ``StoreError``, ``InsightError/noJourney(_:known:)``.
     public func run(on store: FeedbackStore) throws -> JourneyReport {
+        try CustomerGroups.check(filter, on: store)
         guard let model = try store.journey(journey) else {
             throw InsightError.noJourney(journey, known: try store.journeyCodes())
         }
@@ -99,6 +100,8 @@ public struct JourneyReport: Sendable, Codable {
         public var sessions: Sessions?
         /// All visits, with or without feedback; `nil` where pages were not matched with steps.
         public var visits: Visits?
+        /// `nil` where no text names an emotion, or where they were not asked for.
+        public var felt: StepEmotions?
     }
 
     /// Visits that saw a page of the step.
@@ -116,6 +119,8 @@ public struct JourneyReport: Sendable, Codable {
         public var items: Int
         public var scores: [ScoreFigure]
         public var sentiment: Double?
+        /// As ``Step/felt``.
+        public var felt: StepEmotions?
     }
 
     /// Sessions the step's items were written in.

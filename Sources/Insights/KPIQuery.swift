@@ -16,6 +16,7 @@ public struct KPIQuery: Sendable {
 
     /// - Throws: ``StoreError``.
     public func run(on store: FeedbackStore) throws -> KPIReport {
+        try CustomerGroups.check(filter, on: store)
         let metrics = try store.metrics()
         var rows = try ScoreMetric.allCases.filter(metrics.contains).compactMap { metric -> KPIReport.Row? in
             let (tally0, tally1) = (try tally(metric, before, store), try tally(metric, after, store))

@@ -21,6 +21,7 @@ public struct MismatchQuery: Sendable {
 
     /// - Throws: ``StoreError``, ``InsightError/noRating``.
     public func run(on store: FeedbackStore) throws -> MismatchReport {
+        try CustomerGroups.check(filter, on: store)
         let all = try store.ratingQuestions()
         let metrics = Set(all.compactMap(\.metric))
         guard let metric = metric ?? [.nps, .csat, .stars, .ces].first(where: metrics.contains), metric != .sentiment

@@ -20,6 +20,7 @@ public struct PageQuery: Sendable {
 
     /// - Throws: ``StoreError``.
     public func run(on store: FeedbackStore) throws -> PageReport {
+        try CustomerGroups.check(filter, on: store)
         var here = filter
         here.segments.append(SegmentCondition(name: "page", value: page))
         let metric = try store.defaultMetric(here)

@@ -28,6 +28,7 @@ public struct RisingQuery: Sendable {
 
     /// - Throws: ``StoreError``.
     public func run(on store: FeedbackStore) throws -> RisingReport {
+        try CustomerGroups.check(filter, on: store)
         var counts = TermCounts(stopWords: stopWords)
         for (period, isAfter) in [(from, false), (to, true)] {
             try store.forEachText(filter.over(period.days)) { item, _, text in

@@ -37,6 +37,7 @@ public struct ScoreDetailQuery: Sendable {
 
     /// - Throws: ``StoreError``, ``InsightError``.
     public func run(on store: FeedbackStore) throws -> ScoreDetailReport {
+        try CustomerGroups.check(filter, on: store)
         if let dimension {
             try store.check(dimension)
             if dimension == .friction { throw InsightError.noSuchBreakdown("friction") }

@@ -23,6 +23,8 @@ public struct ScoreQuery: Sendable {
     public func run(on store: FeedbackStore) throws -> ScoreReport {
         let metric = try self.metric ?? store.defaultMetric(filter)
         if let dimension { try store.check(dimension) }
+        try CustomerGroups.check(filter, on: store)
+        let small = try dimension.map { try CustomerGroups.small($0, filter, on: store) } ?? []
         let dimensions = dimension.map { [$0] } ?? []
         let frictions: FrictionView = dimension == .friction ? .tagged : .whole
         let every = self.every
@@ -31,7 +33,8 @@ public struct ScoreQuery: Sendable {
         )
         var overall = ScoreTally(metric)
         for row in rows where frictions == .whole || row.keys[0].isEmpty { overall += row.counts.tally(metric) }
-        let shown = frictions == .whole ? rows : rows.filter { !$0.keys[0].isEmpty }
+        let shown = (frictions == .whole ? rows : rows.filter { !$0.keys[0].isEmpty })
+            .filter { small.isEmpty || !small.contains($0.keys[0]) }
         return ScoreReport(
             metric: metric, dimension: dimension?.description, every: every, overall: ScoreFigure(overall),
             rows: dimension == nil && every == nil ? [] : try ordered(shown, metric, store))

@@ -38,10 +38,12 @@ public struct TopQuery: Sendable {
     /// - Throws: ``StoreError``, ``InsightError/unknownSegment(_:known:)``.
     public func run(on store: FeedbackStore) throws -> TopReport {
         try store.check(dimension)
+        try CustomerGroups.check(filter, on: store)
         let periods = try trendPeriods(store)
         let table = try table(periods, store)
         var rows = table.groups.map { row($0, in: table, hasTrend: periods != nil) }
         let evidence = TopEvidence(query: self, store: store)
+        let withheld = try withholdSmall(&rows, store)
         let total = rows.count
         if sort.readsItems || weights.value != 0 { try evidence.add(to: &rows, table: table) }
         for index in rows.indices {
@@ -67,7 +69,20 @@ public struct TopQuery: Sendable {
             metric: table.metric, dimension: dimension.description,
             overall: ScoreFigure(table.whole.tally(table.metric)),
             items: table.whole.items, untagged: ShareFigure(table.whole.primaryItems, of: table.whole.items),
-            trendPeriods: periods, weights: weights, sort: sort, formula: weights.formula, rows: rows, total: total)
+            trendPeriods: periods, weights: weights, sort: sort, formula: weights.formula, rows: rows, total: total,
+            withheld: withheld)
+    }
+
+    /// Takes out what so few people are behind that it could name them.
+    ///
+    /// - Returns: how many rows; `nil` when the question is not about groups of customers.
+    private func withholdSmall(_ rows: inout [TopReport.Row], _ store: FeedbackStore) throws -> Int? {
+        let small = try CustomerGroups.small(dimension, filter, on: store)
+        let isNarrowed = CustomerGroups.isNarrowed(filter)
+        guard isNarrowed || !small.isEmpty else { return nil }
+        let count = rows.count
+        rows.removeAll { small.contains($0.key) || (isNarrowed && $0.items < CustomerGroups.leastItems) }
+        return count - rows.count
     }
 
     /// Counts with the metric asked for, or with the first that has ten answers: finding out beforehand costs a pass.

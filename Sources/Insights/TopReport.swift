@@ -81,6 +81,8 @@ public struct TopReport: Sendable, Codable {
     public var rows: [Row]
     /// Rows there are, shown or not.
     public var total: Int
+    /// Rows left out because so few people are behind them; `nil` where no groups of customers are asked about.
+    public var withheld: Int?
 }
 
 public struct TrendPeriods: Hashable, Sendable, Codable {

@@ -21,8 +21,12 @@ public struct SessionLinking {
     private static let reach: Int64 = 15 * 86_400_000
 
     private let store: FeedbackStore
+    private let acceptance: LinkAcceptance
 
-    public init(store: FeedbackStore) { self.store = store }
+    public init(store: FeedbackStore, acceptance: LinkAcceptance = LinkAcceptance()) {
+        self.store = store
+        self.acceptance = acceptance
+    }
 
     /// Makes all links to sessions again.
     public func run() throws -> Summary {
@@ -76,6 +80,7 @@ public struct SessionLinking {
         let first = span.lowerBound - Self.reach
         var settings = SessionLinker.Settings()
         settings.holdsOut = holdsOut
+        settings.acceptance = acceptance
         var linker = SessionLinker(from: first, to: span.upperBound, settings: settings)
         try store.forEachLinkingItem { item in
             if let reason = Self.reasonToLeave(item) {

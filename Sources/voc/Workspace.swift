@@ -51,6 +51,13 @@ struct Workspace {
         return try ReplayTemplates(yaml: try text(of: path), name: path).bySource
     }
 
+    /// What emotions are called; their codes, where the seeds folder has no file of them.
+    func emotions() throws -> EmotionCatalog {
+        let path = try dataFolders().seeds + "/emotions.yaml"
+        guard FileManager.default.fileExists(atPath: path) else { return EmotionCatalog() }
+        return try EmotionCatalog(yaml: try text(of: path), name: path)
+    }
+
     func segmentFile() throws -> SegmentRules {
         let path = try dataFolders().seeds + "/segments.yaml"
         return try SegmentRules(yaml: try text(of: path), name: path)

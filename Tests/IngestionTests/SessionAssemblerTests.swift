@@ -117,4 +117,53 @@ import Testing
         #expect(Set(ids).count == ids.count)
         #expect(ids.contains { $0.hasSuffix("#2") } == !assembler.decisions.isEmpty)
     }
+
+    private func form(_ key: String, second: Int, name: String? = nil, page: String = "/contact") -> SessionSignal {
+        var begun = signal(key, second: second, nil, page: page)
+        begun.beginsForm = true
+        begun.detail = name
+        return begun
+    }
+
+    private func left(_ sessions: [Session]) -> [String: [SessionEvent]] {
+        Dictionary(
+            sessions.map { ($0.visitorID ?? "", $0.events.filter { $0.kind == .formAbandon }) },
+            uniquingKeysWith: +)
+    }
+
+    @Test func `a form that is begun and never sent is left, where the source sends forms`() {
+        var sent = signal("b", second: 30, .form, page: "/contact")
+        sent.detail = "contact"
+        let visits = [
+            signal("a", second: 0), form("a", second: 10, name: "contact"), form("a", second: 20, name: "contact"),
+            form("b", second: 5, name: "contact"), sent, form("c", second: 7, page: "/compte"),
+            signal("c", second: 60, .purchase, page: "/merci"), form("d", second: 1, page: "/recherche"),
+            signal("d", second: 2, .search, page: "/recherche"), form("e", second: 3, page: "/avis"),
+        ]
+        let left = left(sessions(visits, .bySessionID))
+        #expect(
+            left["v-a"] == [
+                SessionEvent(
+                    kind: .formAbandon, at: Timestamp(milliseconds: 20_000), page: "/contact", detail: "contact")
+            ])
+        #expect(left["v-e"]?.map(\.page) == ["/avis"])
+        for done in ["v-b", "v-c", "v-d"] { #expect(left[done] == [], "\(done)") }
+    }
+
+    @Test func `nothing is worked out where no form is ever sent, or where the source tells of those that were left`() {
+        #expect(left(sessions([form("a", second: 0)], .bySessionID))["v-a"] == [])
+        let told = [
+            form("a", second: 0), signal("b", second: 0, .form, page: "/x"), signal("c", second: 0, .formAbandon),
+        ]
+        #expect(left(sessions(told, .bySessionID))["v-a"] == [])
+    }
+
+    @Test func `memory of what was given out early stops growing`() {
+        var recent = RecentFingerprints(limit: 1000)
+        for hash in 0..<100_000 as Range<UInt64> {
+            recent.insert(hash)
+            #expect(recent.contains(hash) && (hash < 1000 || recent.contains(hash - 999)))
+        }
+        #expect(recent.count <= 2000 && !recent.contains(5))
+    }
 }

@@ -253,6 +253,37 @@ import Testing
         #expect(try FormatRun(PostHogEvents.self, event, options: options).sessions.first?.replayURL == address)
     }
 
+    @Test(arguments: [
+        (
+            "posthog-events",
+            """
+            {"event":"$autocapture","timestamp":"2026-09-07T10:00:05Z","distinct_id":"v","properties":{"$session_id":"s1","$current_url":"https://s.example/contact","$event_type":"change","$elements_chain":"input:attr__name=\\"mail\\";form:attr__id=\\"f\\""}}
+            {"event":"$autocapture","timestamp":"2026-09-07T10:00:06Z","distinct_id":"v","properties":{"$session_id":"s1","$current_url":"https://s.example/p/1","$event_type":"change","$elements_chain":"select:attr__name=\\"taille\\";div"}}
+            {"event":"$autocapture","timestamp":"2026-09-07T10:00:07Z","distinct_id":"w","properties":{"$session_id":"s2","$current_url":"https://s.example/contact","$event_type":"submit"}}
+            """
+        ),
+        (
+            "segment-events",
+            """
+            {"type":"track","event":"Form Started","anonymousId":"v","messageId":"1","timestamp":"2026-09-07T10:00:05Z","properties":{"form_id":"f","url":"https://s.example/contact"}}
+            {"type":"track","event":"Form Submitted","anonymousId":"w","messageId":"2","timestamp":"2026-09-07T10:00:05Z","properties":{"form_id":"f","url":"https://s.example/contact"}}
+            """
+        ),
+        (
+            "ga4-events",
+            """
+            {"event_name":"form_start","event_timestamp":"1788775205000000","user_pseudo_id":"v","event_params":[{"key":"ga_session_id","value":{"int_value":"1"}},{"key":"form_id","value":{"string_value":"f"}},{"key":"page_location","value":{"string_value":"https://s.example/contact"}}]}
+            {"event_name":"form_submit","event_timestamp":"1788775205000000","user_pseudo_id":"w","event_params":[{"key":"ga_session_id","value":{"int_value":"2"}},{"key":"form_id","value":{"string_value":"f"}},{"key":"page_location","value":{"string_value":"https://s.example/contact"}}]}
+            """
+        ),
+    ])
+    func `a form that was begun and never sent is left`(name: String, text: String) throws {
+        let sessions = try FormatRun(try #require(ImportFormats.named(name)), text).sessions
+        let left = sessions.flatMap(\.events).filter { $0.kind == .formAbandon }
+        #expect(left.map(\.page) == ["/contact"], "\(sessions.map(\.events))")
+        #expect(sessions.flatMap(\.events).filter { $0.kind == .form }.count == 1)
+    }
+
     // MARK: Robustness
 
     @Test(arguments: [

@@ -120,6 +120,33 @@ import Testing
         #expect(filtered.items == 20)
     }
 
+    @Test func `no figure is given of a group that three people could be told apart in`() throws {
+        let test = try store()
+        let rules = ["mobile": "device = mobile", "tablet": "device = tablet"].sorted { $0.key < $1.key }
+        try test.store.updateSegments(
+            rules.map { CustomerSegment(code: $0.key, rules: [CustomerRule($0.value)].compactMap(\.self)) })
+        let tablet = InsightFilter(segments: [SegmentCondition(name: "segment", value: "tablet")])
+        let refusal = InsightError.smallGroup("segment=tablet", minimum: 10)
+        #expect(throws: refusal) { try TopQuery(filter: tablet).run(on: test.store) }
+        #expect(throws: refusal) { try ScoreQuery(filter: tablet).run(on: test.store) }
+        #expect(throws: refusal) { try DriverQuery(filter: tablet).run(on: test.store) }
+        var rare = item(respondent: "r_7", text: "texte", frictions: [("site.slow", 3, 0.9)])
+        rare.item.device = "mobile"
+        try test.add([rare])
+        let mobile = InsightFilter(segments: [SegmentCondition(name: "segment", value: "mobile")])
+        let report = try TopQuery(filter: mobile).run(on: test.store)
+        #expect(report.rows.map(\.key) == ["delivery.late"] && report.withheld == 1)
+        let all = try TopQuery().run(on: test.store)
+        #expect(all.rows.map(\.key).contains("site.slow") && all.withheld == nil)
+        let cells = try TopQuery(by: .segment("rfm")).run(on: test.store)
+        let small = Set(try test.store.rfmCells().filter { $0.customers < 10 }.map(\.cell))
+        #expect(!small.isEmpty && cells.rows.allSatisfy { !small.contains($0.key) })
+        #expect(
+            try ScoreQuery(metric: .sentiment, by: .segment("rfm")).run(on: test.store).rows.allSatisfy {
+                $0.items >= 10
+            })
+    }
+
     @Test func `those who buy most recently, often and dearly are in the best thirds`() throws {
         let test = try store()
         try test.store.updateSegments([])

@@ -117,7 +117,12 @@ private struct GA4Event {
         let name = row.text("event_name") ?? ""
         signal.page = parameters["page_location"]?.string.flatMap(PagePath.path).map(source.masker.clean)
         signal.kind = automaticEvents.contains(name) ? nil : SessionEventNames.kind(of: name) ?? .other
+        signal.beginsForm = SessionEventNames.beginsForm(name)
+        if signal.beginsForm { signal.kind = nil }
         if signal.kind == .other { signal.detail = String(name.prefix(80)) }
+        if signal.kind == .form || signal.beginsForm {
+            signal.detail = (parameters["form_id"] ?? parameters["form_name"])?.string.map(source.masker.clean)
+        }
         if [.addToCart, .checkout, .purchase].contains(signal.kind) { signal.value = parameters["value"]?.double }
         signal.facts = facts(source)
         if signal.kind == .purchase {

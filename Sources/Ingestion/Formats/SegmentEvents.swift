@@ -46,6 +46,12 @@ enum SegmentEvents: SessionEventFormat {
         let page = event.text("properties.url", "context.page.url", "context_page_url", "url", "properties.path")
         signal.page = source.page(page ?? event.text("context.page.path", "context_page_path", "path", "name"))
         signal.kind = kind(of: event)
+        signal.beginsForm = event.text("event", "event_text").map(SessionEventNames.beginsForm) ?? false
+        if signal.beginsForm { signal.kind = nil }
+        if signal.kind == .form || signal.beginsForm {
+            signal.detail = event.text("properties.form_id", "properties.form_name", "properties.form")
+                .map(source.masker.clean)
+        }
         if signal.kind == .other { signal.detail = event.text("event").map { String($0.prefix(80)) } }
         if [.addToCart, .checkout, .purchase].contains(signal.kind) {
             signal.value =

@@ -38,6 +38,10 @@ enum SnowplowEvents: SessionEventFormat {
         signal.id = event.text("event_id")
         signal.page = source.page(event.text("page_urlpath", "page_url"))
         (signal.kind, signal.detail) = kind(of: event)
+        signal.beginsForm = event.text("event_name").map(SessionEventNames.beginsForm) ?? false
+        if signal.kind == .form || signal.beginsForm {
+            signal.detail = contextValue("formId", of: event, named: "_form").map(source.masker.clean)
+        }
         switch signal.kind {
         case .purchase:
             signal.value = event["tr_total"]?.double

@@ -18,14 +18,20 @@ struct CandidateFinder {
     private let nearby: TimedLists
     /// Those that name a page, by page; only when ``nearby`` is by city.
     private let byPage: TimedLists?
+    /// Leaves out hopeless pairs before anything is looked up; `nil` when there are few pairs.
+    private let sieve: PairSieve?
 
     /// - Parameters:
     ///   - chosen: the answers to find visits for.
     ///   - visitCities: the city of each profile of the visits.
-    init(_ chosen: [Int32], of items: LinkItems, cells: GapCells, blocks: Bool, visitCities: [Int32]) {
+    init(
+        _ chosen: [Int32], of items: LinkItems, cells: GapCells, blocks: Bool, visitCities: [Int32],
+        sieve: PairSieve? = nil
+    ) {
         self.cells = cells
         self.items = items
         self.visitCities = visitCities
+        self.sieve = sieve
         if blocks {
             nearby = TimedLists(chosen.filter { items.city(Int($0)) != 0 }, items.times) { items.city($0) }
             byPage = TimedLists(chosen.filter { items.pages[Int($0)] != 0 }, items.times) { items.pages[$0] }
@@ -37,10 +43,13 @@ struct CandidateFinder {
 
     func scan(_ visits: LinkVisits, into sink: inout some PairSink) {
         var first = 0
+        let nearbyFacts = sieve?.facts(of: nearby, items, blocks: byPage != nil) ?? []
+        let pageFacts = byPage.flatMap { lists in sieve?.facts(of: lists, items, blocks: false) } ?? []
         for block in visits.blocks {
             for index in block.rows.indices {
                 let views = Int(block.firstViews[index])..<Int(block.firstViews[index + 1])
-                if !views.isEmpty { scan(first + index, index, views, of: block, into: &sink) }
+                guard !views.isEmpty else { continue }
+                scan(first + index, index, views, of: block, nearbyFacts, pageFacts, into: &sink)
             }
             first += block.rows.count
         }
@@ -48,13 +57,17 @@ struct CandidateFinder {
 
     private func scan(
         _ visit: Int, _ index: Int, _ views: Range<Int>, of block: borrowing LinkVisits.Block,
-        into sink: inout some PairSink
+        _ nearbyFacts: [PairSieve.Facts], _ pageFacts: [PairSieve.Facts], into sink: inout some PairSink
     ) {
         let (profile, end) = (Int(block.profiles[index]), block.ends[index])
         let earliest = block.times[views.lowerBound] - cells.slack
         let latest = block.times[views.upperBound - 1] + cells.window
+        // Plain values: taking them out of the sieve at each pair would count references.
+        let own = sieve?.visits[profile] ?? PairSieve.Facts()
+        let (sifts, near, same) = (sieve != nil, sieve?.nearby ?? .all, sieve?.samePage ?? .all)
         let list = byPage == nil ? nearby.list(0) : nearby.list(visitCities[profile])
         for slot in nearby.slots(list, from: earliest, to: latest) {
+            if sifts, !near.keeps(nearbyFacts[slot], own) { continue }
             let item = Int(nearby.items[slot])
             guard
                 let place = cells.place(
@@ -67,6 +80,7 @@ struct CandidateFinder {
         for view in views where isFirst(view, of: views, in: block) {
             let page = block.pages[view]
             for slot in byPage.slots(byPage.list(page), from: block.times[view] - cells.slack, to: latest) {
+                if sifts, !same.keeps(pageFacts[slot], own) { continue }
                 let item = Int(byPage.items[slot])
                 guard
                     let place = cells.place(

@@ -19,6 +19,8 @@ public struct LinkModel: Sendable {
     public init() {}
 
     var ratios: [Float] { zip(right, chance).map { Float($0 / max($1, 1e-12)) } }
+    /// Of the answers that name a page: those whose visit did not see it.
+    var shareOnOtherPages: Double { right[GapCells.Kind.otherPage.cells].reduce(0, +) }
     var priorOdds: Double { (1 - withoutVisit) / withoutVisit }
 }
 

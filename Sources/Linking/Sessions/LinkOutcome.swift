@@ -52,6 +52,9 @@ public struct LinkAcceptance: Sendable {
 
     public init() {}
 
+    /// - Parameter rightTogether: 0 to 1; 0 accepts every link by its own odds alone.
+    public init(rightTogether: Double) { self.rightTogether = rightTogether }
+
     /// Whether a link may be accepted, by its own odds.
     func allows(_ odds: Double, runnerUp second: Double) -> Bool { odds >= least && second <= runnerUp }
 

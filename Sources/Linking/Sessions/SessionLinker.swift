@@ -106,7 +106,7 @@ public struct SessionLinker {
         let scorer = PairScorer(
             best: BestVisits(itemCount: items.count), model: model, fields: fields, items: items,
             itemProfiles: itemProfiles.values, visitProfiles: visitProfiles.values, traffic: traffic, isTaken: isTaken)
-        var best = score(open.filter { onSite[Int(items.groups[Int($0)])] }, traffic, scorer)
+        var best = score(open.filter { onSite[Int(items.groups[Int($0)])] }, traffic, model, scorer)
         let later = open.filter { !onSite[Int(items.groups[Int($0)])] }
         let gaps = laterGaps(exact, onSite)
         var hopeful: [Int32] = []
@@ -230,10 +230,16 @@ public struct SessionLinker {
 
     private var visitCities: [Int32] { visitProfiles.values.map { $0[LinkField.city.rawValue] } }
 
-    private func score(_ chosen: [Int32], _ traffic: LinkTraffic, _ scorer: consuming PairScorer) -> BestVisits {
-        let blocks = pairCount(chosen, traffic) > CandidateFinder.pairLimit
+    private func score(
+        _ chosen: [Int32], _ traffic: LinkTraffic, _ model: LinkModel, _ scorer: consuming PairScorer
+    ) -> BestVisits {
+        let pairs = pairCount(chosen, traffic)
+        let blocks = pairs > CandidateFinder.pairLimit
+        let sieve =
+            pairs > PairSieve.leastPairs
+            ? PairSieve(model, blocks: blocks, items: itemProfiles.values, visits: visitProfiles.values) : nil
         CandidateFinder(
-            chosen, of: items, cells: cells, blocks: blocks, visitCities: visitCities
+            chosen, of: items, cells: cells, blocks: blocks, visitCities: visitCities, sieve: sieve
         ).scan(visits, into: &scorer)
         return scorer.best
     }

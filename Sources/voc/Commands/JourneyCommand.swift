@@ -58,6 +58,7 @@ extension JourneyCommand {
             try report.addVisits(from: store, filter: filter, map: try store.journeyMap(report.journey)) {
                 linker.link(page: $0)?.step.step
             }
+            try report.addEmotions(from: store, filter: filter, sides: try global.workspace.emotions().sides)
             return report
         }
 
@@ -77,7 +78,8 @@ extension JourneyCommand {
             for step in report.steps {
                 table.add([
                     step.label[terminal.language], grouped(step.items, terminal.language), score(step, figures),
-                    curve(step, terminal), friction(step, catalog, figures, terminal.language),
+                    BandCurve(step.sentiment, step.sentimentInterval).text(terminal),
+                    friction(step, catalog, figures, terminal.language),
                     step.sessions.map { figures.percent($0.withErrors.value) } ?? "–",
                     dropOff(step, figures, terminal.language),
                 ])
@@ -92,6 +94,7 @@ extension JourneyCommand {
                     + terminal.text(
                         " of \(grouped(report.items, .english)) items", " des \(grouped(report.items, .french)) retours"
                     ))
+            EmotionPrinter(terminal: terminal, catalog: try global.workspace.emotions()).print(report)
         }
 
         private func score(_ step: JourneyReport.Step, _ figures: FigurePrinter) -> String {
@@ -116,32 +119,23 @@ extension JourneyCommand {
             return visits.dropOff.map { figures.percent($0.value) } ?? grouped(visits.left, language)
         }
 
-        /// A point between −1 and +1 in eleven columns with its interval as a band, zero marked; a gap where there is too
-        /// little data.
-        private func curve(_ step: JourneyReport.Step, _ terminal: Terminal) -> String {
-            guard let sentiment = step.sentiment else { return terminal.text("too few", "trop peu") }
-            func column(_ value: Double) -> Int { max(0, min(10, Int(((value + 1) * 5).rounded()))) }
-            var cells = Array(repeating: "·", count: 11)
-            cells[5] = "|"
-            if let interval = step.sentimentInterval {
-                for index in column(interval.low)...max(column(interval.low), column(interval.high)) {
-                    cells[index] = "─"
-                }
-            }
-            cells[column(sentiment)] = "●"
-            return cells.joined() + " " + decimal(sentiment, 2, terminal.language, signed: true)
-        }
-
         private func csv(_ reports: [JourneyReport]) -> String {
             let rows = reports.flatMap(\.steps).flatMap { step in
                 step.scores.map { score in
                     let numbers: [Double?] = [score.value, score.interval?.low, score.interval?.high]
-                    let tail: [String] = ["\(score.count)", Records.cell(step.sentiment), step.topFriction ?? ""]
+                    let felt: [Double?] = [step.felt?.net, step.felt?.interval?.low, step.felt?.interval?.high]
+                    let tail: [String] =
+                        ["\(score.count)", Records.cell(step.sentiment), step.topFriction ?? ""]
+                        + felt.map(Records.cell)
+                        + ["\(step.felt?.named.count ?? 0)", step.felt?.emotions.first?.code ?? ""]
                     return [step.code, "\(step.items)", score.metric.rawValue] + numbers.map(Records.cell) + tail
                 }
             }
             return Records.csv(
-                header: ["step", "items", "metric", "value", "low", "high", "n", "sentiment", "top_friction"],
+                header: [
+                    "step", "items", "metric", "value", "low", "high", "n", "sentiment", "top_friction", "emotion",
+                    "emotion_low", "emotion_high", "emotion_n", "top_emotion",
+                ],
                 rows: rows)
         }
     }

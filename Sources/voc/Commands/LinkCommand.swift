@@ -24,6 +24,8 @@ struct LinkCommand: ParsableCommand {
                 "Show an item's candidates with method, odds and the weight of each field.", valueName: "id"))
         var explain: String?
 
+        @OptionGroup var acceptance: AcceptanceOption
+
         @Flag(help: "The result as JSON.")
         var json = false
 
@@ -33,7 +35,7 @@ struct LinkCommand: ParsableCommand {
             try global.reporting { terminal in
                 let store = try global.workspace.openStore()
                 if let explain { return try show(explain, in: store, terminal) }
-                let summary = try SessionLinking(store: store).run()
+                let summary = try SessionLinking(store: store, acceptance: acceptance.acceptance).run()
                 if json { return terminal.print(try Records.json(LinkCounts(summary))) }
                 LinkPrinter(terminal: terminal).show(summary)
             }
@@ -84,6 +86,8 @@ struct LinkCommand: ParsableCommand {
             commandName: "report",
             abstract: "How right links by odds are: precision and recall on items whose keys are held out.")
 
+        @OptionGroup var acceptance: AcceptanceOption
+
         @Flag(help: "The result as JSON.")
         var json = false
 
@@ -92,7 +96,7 @@ struct LinkCommand: ParsableCommand {
         func run() throws {
             try global.reporting { terminal in
                 let store = try global.workspace.openStore()
-                guard let found = try SessionLinking(store: store).check(),
+                guard let found = try SessionLinking(store: store, acceptance: acceptance.acceptance).check(),
                     found.check.onSite.answers + found.check.later.answers > 0
                 else {
                     if json { return terminal.print(try Records.json(LinkReport(HeldOutCheck(), LinkModel()))) }
@@ -106,6 +110,22 @@ struct LinkCommand: ParsableCommand {
                 LinkPrinter(terminal: terminal).show(found.check, found.model)
             }
         }
+    }
+}
+
+/// How sure links by odds must be.
+struct AcceptanceOption: ParsableArguments {
+    @Option(
+        name: .customLong("right"),
+        help: ArgumentHelp(
+            "How often accepted links must be right together, by their own odds; 0 accepts each from 0.8 on.",
+            valueName: "0…1"))
+    var rightTogether = LinkAcceptance().rightTogether
+
+    var acceptance: LinkAcceptance { LinkAcceptance(rightTogether: rightTogether) }
+
+    func validate() throws {
+        guard (0...1).contains(rightTogether) else { throw ValidationError("--right is from 0 to 1.") }
     }
 }
 

@@ -141,8 +141,8 @@ struct LinkPrinter {
             Phrase(en: "several visits fit about as well", fr: "plusieurs visites conviennent presque autant")
         case .unsure:
             Phrase(
-                en: "likely by itself, but the links accepted must be 98% right together",
-                fr: "probable en soi, mais les liens acceptés doivent être justes à 98 % ensemble")
+                en: "likely by itself, but the links accepted must be 98% right together (--right)",
+                fr: "probable en soi, mais les liens acceptés doivent être justes à 98 % ensemble (--right)")
         case .tooMany:
             Phrase(
                 en: "given afterwards: too many visits before it, no rare combination of fields",
