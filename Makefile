@@ -7,7 +7,7 @@ PREFIX ?= /usr/local
 RELEASE = .build/release/voc
 SWIFT_RELEASE = swift build -c release --static-swift-stdlib --product voc
 
-.PHONY: build release setup test lint demo install bench alert-bench accuracy golden fuzz learn-check clean
+.PHONY: build release setup test lint demo install bench reader-bench alert-bench accuracy golden fuzz learn-check clean
 
 build: setup
 	swift build
@@ -47,6 +47,11 @@ learn-check: release
 alert-bench:
 	swift build -c release --static-swift-stdlib --product AlertSimulation
 	.build/release/AlertSimulation
+
+# Parsing alone, MB a second of a core: the figures of Benchmarks/README.md.
+reader-bench:
+	swift build -c release --static-swift-stdlib --product ReaderSpeed
+	.build/release/ReaderSpeed
 
 accuracy: release
 	python3 Benchmarks/accuracy.py $(RELEASE) --write docs/accuracy.md

@@ -110,6 +110,9 @@ let package = Package(
         .executableTarget(
             name: "AlertSimulation", dependencies: ["Alerting", "Insights", "Feedback"],
             path: "Benchmarks/AlertSimulation", swiftSettings: strict),
+        // Parsing alone: `make reader-bench`.
+        .executableTarget(
+            name: "ReaderSpeed", dependencies: ["Readers"], path: "Benchmarks/ReaderSpeed", swiftSettings: strict),
         .systemLibrary(name: "CSQLiteSettings", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),

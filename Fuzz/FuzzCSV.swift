@@ -1,3 +1,5 @@
+import Readers
+
 /// Encoding guess, dialect guess and the CSV reader on any bytes.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzCSV(_ input: UnsafePointer<UInt8>, _ count: Int) -> Int32 {

@@ -1,3 +1,5 @@
+import Readers
+
 /// Shape guess, the record reader in every mode, and parsing and writing on any bytes.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzJSON(_ input: UnsafePointer<UInt8>, _ count: Int) -> Int32 {

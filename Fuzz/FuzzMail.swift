@@ -1,3 +1,5 @@
+import Readers
+
 /// Mail on any bytes, as one message and as a mailbox.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzMail(_ input: UnsafePointer<UInt8>, _ count: Int) -> Int32 {

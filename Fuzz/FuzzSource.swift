@@ -1,3 +1,5 @@
+import Readers
+
 /// The fuzzer's bytes, handed over a few at a time so that every boundary falls between two reads.
 final class FuzzSource: ByteSource {
     private let bytes: [UInt8]

@@ -1,3 +1,5 @@
+@testable import Readers
+
 /// Both kinds of workbook on any bytes: as an archive, and as the parts of one.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzWorkbook(_ input: UnsafePointer<UInt8>, _ count: Int) -> Int32 {

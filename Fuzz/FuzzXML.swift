@@ -1,3 +1,5 @@
+@testable import Readers
+
 /// Head and record reader, on a first and a second try, on any bytes.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzXML(_ input: UnsafePointer<UInt8>, _ count: Int) -> Int32 {

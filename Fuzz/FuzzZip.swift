@@ -1,3 +1,5 @@
+@testable import Readers
+
 /// Gzip, archives and whatever they hold, on any bytes.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzZip(_ input: UnsafePointer<UInt8>, _ count: Int) -> Int32 {

@@ -1,57 +1,110 @@
 #!/bin/sh
-# Fuzzes each reader (CSV JSON XML Zip Workbook Mail) for SECONDS (default 20) with libFuzzer; stops at the first crash.
-# Usage: Fuzz/run.sh [SECONDS [NAME]]      The build, the corpus and crashes go to .build/fuzz.
+# Fuzzes readers, detectors and formats with libFuzzer; stops at the first crash and says where it is kept.
+#
+#   Fuzz/run.sh [SECONDS]                    each target, then each format, SECONDS each (default 20)
+#   Fuzz/run.sh [SECONDS] TARGET…            CSV JSON XML Zip Workbook Page Mail Fixed Text Values Mask
+#   Fuzz/run.sh [SECONDS] --format NAME…     detection, mapping and reading of a format, or `all`
+#   Fuzz/run.sh --list                       what there is to fuzz
+#
+# Starts from what Fuzz/corpus.py makes of Tests/FormatSamples and of VOC_EXPORTS (a folder of collected exports). The build,
+# the corpora (which grow) and crashes go to .build/fuzz. Needs a release build for the libraries (make release).
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
-seconds=${1:-20}
 work="$root/.build/fuzz"
+release="$root/.build/release"
+targets="CSV JSON XML Zip Workbook Page Mail Fixed Text Values Mask"
+samples="$root/Tests/FormatSamples"
+formats=$(ls "$samples" | sed -n 's/^\([a-z0-9-]*\)\.[a-z]*$/\1/p' | sort -u)
+
+case ${1:-} in
+--list)
+    echo "targets: $targets"
+    echo "formats: $(echo $formats)"
+    exit 0 ;;
+[0-9]*) seconds=$1; shift ;;
+*) seconds=20 ;;
+esac
+chosen_formats=
+if [ "${1:-}" = --format ]; then
+    shift
+    targets=
+    chosen_formats=$*
+    [ "$chosen_formats" = all ] && chosen_formats=$formats
+elif [ $# -gt 0 ]; then
+    targets=$*
+else
+    chosen_formats=$formats
+fi
 mkdir -p "$work"
+python3 "$root/Fuzz/corpus.py" "$work" ${VOC_EXPORTS:+"$VOC_EXPORTS"}
 
 # swift-backtrace would hold a crashed run open.
 export SWIFT_BACKTRACE=enable=no
 
-seed() { # NAME: a few small texts to start from
-    mkdir -p "$work/corpus-$1"
-    case $1 in
-    CSV)
-        printf 'id;"texte"\r\n1;"dit ""oui"", non"\r\n2;"a\nb"\r\n' >"$work/corpus-CSV/1"
-        printf 'sep=,\na,b\n1,"x"y,z\n"\\"",3\r4\t5|6\n' >"$work/corpus-CSV/2"
-        printf '\357\273\277id,n\n1,tr\303\203\302\250s\n\376\377\000a' >"$work/corpus-CSV/3" ;;
-    JSON)
-        printf '{"n":1,"a":{"b":[{"c":"\\u00e9\\ud83d\\ude42"},[1,-2.5e3,null]]},"data":[{"x":true}]}' >"$work/corpus-JSON/1"
-        printf '{"a":1}\n{"a":["x"]}\n\n{"a":{"b":"c"}}' >"$work/corpus-JSON/2"
-        printf "x.y = [{'a': None}, {'a': u'b',}];" >"$work/corpus-JSON/3" ;;
-    XML)
-        printf '<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE f><f xmlns:a="u"><r a="1">t&amp;<b/><![CDATA[x]]></r><!--c--></f>' \
-            >"$work/corpus-XML/1"
-        printf '<feed><entry>a & b<c></entry></d>\n<r>&#233;&nbsp;</r></feed>' >"$work/corpus-XML/2" ;;
-    Zip)
-        printf 'id,avis\n1,bien\n' | gzip -c >"$work/corpus-Zip/1"
-        printf 'id,avis\n1,bien\n' >"$work/avis.csv"
-        python3 -m zipfile -c "$work/corpus-Zip/2" "$work/avis.csv" "$work/corpus-Zip/1" ;;
-    Workbook)
-        printf '<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="C1" s="1"><v>46083.5</v></c><c t="inlineStr"><is><r><t>a_x000D_</t></r><rPh><t>b</t></rPh></is></c><c t="b"><v>1</v></c><c t="e"><v>#N/A</v></c></row></sheetData><mergeCells><mergeCell ref="A1:B1"/></mergeCells></worksheet>' \
-            >"$work/corpus-Workbook/1"
-        printf '<sst><si><t>a</t></si><si><r><t>b</t></r></si></sst>' >"$work/corpus-Workbook/2"
-        printf '<o:s xmlns:o="o"><o:table><o:table-row o:number-rows-repeated="2"><o:table-cell o:number-columns-repeated="3" o:value-type="float" o:value="1.5"><o:p>a<o:s o:c="2"/></o:p></o:table-cell></o:table-row></o:table></o:s>' \
-            >"$work/corpus-Workbook/3" ;;
-    Mail)
-        printf 'From a@b.fr Mon Mar  2 09:12:41 2026\nFrom: =?UTF-8?Q?L=C3=A9a?= <a@b.fr>\nSubject: x\nContent-Type: multipart/alternative; boundary="=_b"\n\n--=_b\nContent-Type: text/plain; charset=iso-8859-15; format=flowed\nContent-Transfer-Encoding: quoted-printable\n\nD=E9lai \n>From x=\n\n--=_b\nContent-Type: text/html\nContent-Transfer-Encoding: base64\n\nPHA+YTwvcD4=\n--=_b--\n\nFrom a@b.fr Mon Mar  2 09:12:42 2026\nSubject: y\n\nz\n' \
-            >"$work/corpus-Mail/1" ;;
-    esac
-}
+flags="-O -sanitize=fuzzer -parse-as-library -swift-version 6 -package-name voc -enable-testing -enable-experimental-feature Lifetimes
+    -enable-upcoming-feature ExistentialAny -enable-upcoming-feature MemberImportVisibility
+    -enable-upcoming-feature InternalImportsByDefault -enable-upcoming-feature NonisolatedNonsendingByDefault
+    -I $work -I $root/Sources/CLibXML2 -I $root/Sources/CZip -I $root/Sources/CZlib"
+flags="$flags $(pkg-config --cflags libxml-2.0 | sed 's/-I/-Xcc -I/g')"
+libraries="Feedback Readers Ingestion"
+if [ ! -d "$release/Crypto.build" ]; then
+    swift build --package-path "$root" -c release --static-swift-stdlib --product voc
+fi
+for name in CCryptoBoringSSL CCryptoBoringSSLShims; do
+    map=$(find "$root/.build/checkouts/swift-crypto/Sources/$name" "$release/$name.build" -name module.modulemap 2>/dev/null | head -1)
+    [ -n "$map" ] && flags="$flags -Xcc -fmodule-map-file=$map"
+done
+map=$(find "$root/.build/checkouts/Yams/Sources/CYaml" "$release/CYaml.build" -name module.modulemap 2>/dev/null | head -1)
+flags="$flags -Xcc -fmodule-map-file=$map -I $release/Modules"
+objects=$(find "$release"/Crypto.build "$release"/CryptoBoringWrapper.build "$release"/CCryptoBoringSSL.build \
+    "$release"/CCryptoBoringSSLShims.build "$release"/Yams.build "$release"/CYaml.build "$release"/CXKCP*.build -name '*.o' 2>/dev/null)
 
-for name in ${2:-CSV JSON XML Zip Workbook Mail}; do
-    seed "$name"
-    swiftc -O -sanitize=fuzzer -parse-as-library -swift-version 6 -enable-experimental-feature Lifetimes \
-        -enable-upcoming-feature MemberImportVisibility -module-name Fuzz \
-        -I "$root/Sources/CLibXML2" -I "$root/Sources/CZip" -I "$root/Sources/CZlib" $(pkg-config --cflags libxml-2.0 | sed 's/-I/-Xcc -I/g') \
-        "$root"/Sources/Readers/*.swift "$root/Fuzz/FuzzSource.swift" "$root/Fuzz/Fuzz$name.swift" -o "$work/fuzz-$name"
-    echo "$name: $seconds seconds"
-    "$work/fuzz-$name" -max_total_time="$seconds" -max_len=4096 -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 \
-        -artifact_prefix="$work/crash-$name-" "$work/corpus-$name" >"$work/$name.log" 2>&1 || {
-        tail -30 "$work/$name.log"
+# Our own modules are built once, with what the fuzzer needs to see which way the input goes.
+fresh=$(cd "$root" && cat $(find Sources/Feedback Sources/Readers Sources/Ingestion -name '*.swift' | sort) | cksum)
+if [ ! -f "$work/built" ] || [ "$(cat "$work/built")" != "$fresh" ]; then
+    rm -f "$work"/fuzz-* "$work/built"
+    for name in $libraries; do
+        swiftc $flags -wmo -module-name "$name" -emit-module -emit-module-path "$work/$name.swiftmodule" \
+            -c $(find "$root/Sources/$name" -name '*.swift' | sort) -o "$work/$name.o"
+    done
+    echo "$fresh" >"$work/built"
+fi
+
+compile() { # TARGET
+    [ "$work/fuzz-$1" -nt "$root/Fuzz/Fuzz$1.swift" ] && return
+    swiftc $flags -static-stdlib -module-name Fuzz "$root/Fuzz/FuzzSource.swift" "$root/Fuzz/Fuzz$1.swift" \
+        "$work/Feedback.o" "$work/Readers.o" "$work/Ingestion.o" $objects -lxml2 -lzip -lz -lstdc++ -o "$work/fuzz-$1" 2>"$work/link.log" || {
+        cat "$work/link.log"
         exit 1
     }
-    grep 'number_of_executed_units' "$work/$name.log"
+}
+
+fuzz() { # TARGET LABEL: crashes of LABEL are told apart by it
+    log="$work/$2.log"
+    "$work/fuzz-$1" -max_total_time="$seconds" -max_len=8192 -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 \
+        -artifact_prefix="$work/crash-$2-" "$work/corpus-$2" >"$log" 2>&1 || {
+        tail -30 "$log"
+        echo "$2: a crash; the input is kept as $(ls -t "$work"/crash-"$2"-* | head -1)"
+        exit 1
+    }
+    echo "$2: $seconds seconds, $(sed -n 's/stat::number_of_executed_units: *//p' "$log") runs, no crash"
+}
+
+for name in $targets; do
+    compile "$name"
+    fuzz "$name" "$name"
+done
+for format in $chosen_formats; do
+    compile Import
+    # The input takes the place of the sample, beside the questionnaire that comes with it.
+    place=$(mktemp -d)
+    for file in "$samples/$format".*; do
+        case $file in
+        *.lss | *.qsf | *.sss) cp "$file" "$place/$format.${file##*.}" ;;
+        *) VOC_FUZZ_FILE="$place/$format.${file##*.}" ;;
+        esac
+    done
+    export VOC_FUZZ_FILE VOC_FUZZ_FORMAT="$format"
+    fuzz Import "$format"
+    rm -rf "$place"
 done

@@ -19,6 +19,8 @@ struct ExportLocation {
     var sheet: (workbook: Workbook, index: Int)?
     /// What tells the columns of a survey's data file.
     var definition: TripleSDefinition?
+    /// What is read in place of the file: the data a web page states.
+    var stated: [UInt8]?
 
     init(path: String) throws(ReaderError) {
         if path == "-" {
@@ -46,9 +48,16 @@ struct ExportLocation {
 
     /// The bytes from the first one on, unpacked.
     func opened() throws(ReaderError) -> any ByteSource {
+        if let stated { return MemorySource(stated) }
         var source = try stored()
         for _ in 0..<gzipLayers { source = try GzipSource(source) }
         return source
+    }
+
+    /// The same as UTF-8.
+    func openedAsText() throws(ReaderError) -> any ByteSource {
+        let source = try PeekableSource(opened())
+        return UTF8Source(source, encoding: guessEncoding(of: source.head).encoding)
     }
 
     /// The bytes by which the export is known again: those of the file, and the name of the sheet.
@@ -61,6 +70,7 @@ struct ExportLocation {
     /// How many bytes reading it will go through; nil when that is not known before.
     var byteCount: Int? {
         if let sheet { return sheet.workbook.sheets[sheet.index].byteCount }
+        if let stated { return stated.count }
         guard gzipLayers == 0 else { return nil }
         switch origin {
         case .path(let path): return (try? FileSource(path: path))?.byteCount

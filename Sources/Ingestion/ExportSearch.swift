@@ -58,7 +58,7 @@ struct ExportSearch {
             case .zip, .xlsx, .ods: try visit(location.archive(), at: location, depth: depth)
             case let kind:
                 if let refusal = ContainerRefusal(kind) { throw refusal.error(location.name) }
-                if let refusal = ContainerRefusal(textual: source.head) { throw refusal.error(location.name) }
+                if let document = MarkupDocument(source.head) { return try visit(document, at: location) }
                 if let survey = try SurveyData(location, head: source.head) {
                     plans.append(try Importer.plan(FileInspection(survey: survey.data), options: options))
                     return
@@ -112,6 +112,31 @@ struct ExportSearch {
         guard let wanted else { return true }
         return wanted == name || wanted.utf8.starts(with: (name + "/").utf8)
             || wanted.utf8.starts(with: (name + ":").utf8)
+    }
+
+    // MARK: Pages and workbooks written as XML
+
+    private mutating func visit(_ document: MarkupDocument, at location: ExportLocation) throws {
+        switch document {
+        case .spreadsheetXML:
+            visit(try Workbook(spreadsheetXML: { () throws(ReaderError) in try location.opened() }), at: location)
+        case .page:
+            if let reviews = try PageReviews.found(in: location) {
+                let source = try PeekableSource(reviews.opened())
+                plans.append(
+                    try Importer.plan(
+                        FileInspection(reviews, source: source, repairsText: options.repairsText), options: options))
+                return
+            }
+            let tables: Workbook
+            do throws(ReaderError) {
+                tables = try Workbook(
+                    page: { () throws(ReaderError) in try location.openedAsText() }, plainText: plainText(fromHTML:))
+            } catch {
+                throw error.kind == .unsupported ? MarkupDocument.emptyPage(location.name) : error
+            }
+            visit(tables, at: location)
+        }
     }
 
     // MARK: Workbooks
@@ -225,29 +250,6 @@ struct ContainerRefusal {
             what = Phrase(en: "the file is binary, not text", fr: "le fichier est binaire, ce n'est pas du texte")
             fix = Self.plainExport
         }
-    }
-
-    /// Tables that are written as a page or as XML and called `.xls`.
-    ///
-    /// - Returns: nil for any other text.
-    init?(textual head: [UInt8]) {
-        let start = decoded(Array(head.prefix(8192)), as: guessEncoding(of: head).encoding)
-        let text = String(decoding: start, as: UTF8.self).lowercased()
-        guard text.utf8.first(where: { $0 > 0x20 }) == UInt8(ascii: "<") else { return nil }
-        if text.contains("urn:schemas-microsoft-com:office:spreadsheet\"") {
-            what = Phrase(
-                en: "the file is a workbook written as XML (Excel 2003), which is not read",
-                fr: "le fichier est un classeur écrit en XML (Excel 2003), qui n'est pas lu")
-        } else if ["<html", "<!doctype html", "<table"].contains(where: { text.contains($0) }) {
-            what = Phrase(
-                en: "the file is a web page (HTML), whatever its name",
-                fr: "le fichier est une page web (HTML), quel que soit son nom")
-        } else {
-            return nil
-        }
-        fix = Phrase(
-            en: "Open it in a spreadsheet and save it as an Excel workbook (.xlsx) or as CSV (UTF-8)",
-            fr: "Ouvrez-le dans un tableur et enregistrez-le au format Classeur Excel (.xlsx) ou CSV (UTF-8)")
     }
 
     /// - Returns: nil for an archive that is read.

@@ -14,9 +14,10 @@ extension Timestamp {
     /// Digits alone, with or without decimals; the unit follows from how many there are, which is clear for 1973 to 2286.
     init?(unixTime text: String) {
         let whole = text.utf8.prefix { $0 != UInt8(ascii: ".") }
-        guard whole.allSatisfy(\.isDigit), let value = Int64(String(Substring(whole))), Double(text) != nil else {
-            return nil
-        }
+        // `1234567890.5e99` is a number too.
+        guard whole.allSatisfy(\.isDigit), text.utf8.dropFirst(whole.count + 1).allSatisfy(\.isDigit),
+            let value = Int64(String(Substring(whole)))
+        else { return nil }
         switch whole.count {
         case 9, 10: self.init(milliseconds: Int64((Double(text) ?? 0) * 1000), offsetMinutes: 0)
         case 12, 13: self.init(milliseconds: value, offsetMinutes: 0)

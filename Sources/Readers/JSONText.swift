@@ -1,10 +1,14 @@
 /// Parses a whole JSON text.
 ///
+/// - Parameter isLenient: whether what scripts write is let through too: trailing commas, raw line ends in texts.
 /// - Throws: `ReaderError` of kind `invalid` or `tooLarge`, with line and column.
-public func parseJSON(_ bytes: [UInt8], limits: JSONLimits = JSONLimits()) throws(ReaderError) -> JSONValue {
+public func parseJSON(
+    _ bytes: [UInt8], limits: JSONLimits = JSONLimits(), isLenient: Bool = false
+) throws(ReaderError) -> JSONValue {
     do throws(JSONFault) {
         let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         var parser = JSONParser(bytes.span, from: start, limits: limits)
+        parser.isLenient = isLenient
         let value = try parser.value()
         while parser.offset < bytes.count {
             guard [0x20, 0x0A, 0x0D, 0x09].contains(bytes[parser.offset]) else { throw parser.fault(.afterValue) }

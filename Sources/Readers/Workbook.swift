@@ -1,4 +1,4 @@
-/// A spreadsheet file: XLSX, transitional or strict, or ODS.
+/// A spreadsheet file: XLSX, transitional or strict, ODS, a workbook written as XML, or the tables of a web page.
 public final class Workbook {
     public struct Sheet: Sendable {
         public let name: String
@@ -20,6 +20,29 @@ public final class Workbook {
     private enum Parts {
         case office(OfficeParts)
         case openDocument(OpenDocumentParts)
+        case spreadsheetXML(SpreadsheetXMLParts)
+        case page(PageTables)
+    }
+
+    /// Gives the bytes of a document from the first one on, as often as it is asked.
+    public typealias Opener = () throws(ReaderError) -> any ByteSource
+    /// Turns the markup of a cell into its words.
+    public typealias PlainText = ([UInt8]) -> [UInt8]
+
+    /// A workbook that Excel 2002 or 2003 has written as one XML document.
+    public init(spreadsheetXML open: @escaping Opener) throws(ReaderError) {
+        let found = try SpreadsheetXMLParts(open)
+        (parts, sheets) = (.spreadsheetXML(found), found.sheets)
+        try checkSheets()
+    }
+
+    /// The tables of a web page, as UTF-8.
+    ///
+    /// - Throws: kind `unsupported` when it has no table of two rows and two columns.
+    public init(page open: @escaping Opener, plainText: @escaping PlainText) throws(ReaderError) {
+        let found = try PageTables(open, plainText: plainText)
+        (parts, sheets) = (.page(found), found.sheets)
+        try checkSheets()
     }
 
     /// - Throws: what is wrong with its parts; kind `unsupported` when it holds no sheet.
@@ -31,10 +54,13 @@ public final class Workbook {
             let found = try OfficeParts(archive)
             (parts, sheets) = (.office(found), found.sheets)
         }
-        guard !sheets.isEmpty else {
-            throw ReaderError(
-                .unsupported, en: "the workbook holds no sheet", fr: "le classeur ne contient aucune feuille")
-        }
+        try checkSheets()
+    }
+
+    private func checkSheets() throws(ReaderError) {
+        guard sheets.isEmpty else { return }
+        throw ReaderError(
+            .unsupported, en: "the workbook holds no sheet", fr: "le classeur ne contient aucune feuille")
     }
 
     /// The rows of a sheet from the first one.
@@ -42,6 +68,8 @@ public final class Workbook {
         switch parts {
         case .office(let parts): SheetReader(try parts.rows(ofSheet: index))
         case .openDocument(let parts): SheetReader(try parts.rows(ofSheet: index))
+        case .spreadsheetXML(let parts): SheetReader(try parts.rows(ofSheet: index))
+        case .page(let tables): SheetReader(try tables.rows(ofSheet: index))
         }
     }
 
@@ -50,6 +78,8 @@ public final class Workbook {
         switch parts {
         case .office(let parts): try parts.merges(ofSheet: index, firstRows: firstRows)
         case .openDocument(let parts): try parts.merges(ofSheet: index, firstRows: firstRows)
+        case .spreadsheetXML(let parts): try parts.merges(ofSheet: index, firstRows: firstRows)
+        case .page(let tables): try tables.merges(ofSheet: index, firstRows: firstRows)
         }
     }
 }
@@ -71,7 +101,7 @@ public struct SheetReader: RowReader {
     public var errorCells: Int { rows.errorCells }
 }
 
-/// What the two kinds of workbook have in common: a class, since a parser stands behind it.
+/// What the kinds of workbook have in common: a class, since a parser stands behind it.
 protocol SheetRows: AnyObject {
     func next(_ row: inout CSVRow) throws(ReaderError) -> Bool
     var bytesRead: Int { get }

@@ -105,15 +105,6 @@ import Testing
     }
 
     @Test(arguments: [
-        "<html><body><table><tr><td>Avis</td></tr></table></body></html>",
-        "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"><Worksheet/></Workbook>",
-    ])
-    func `a page or XML that is called .xls is refused with what to do`(text: String) throws {
-        let error = try #require(ImportFixture.refusal(text, named: "avis.xls"))
-        #expect(error.fix.en.contains(".xlsx") && error.fix.fr.contains(".xlsx"))
-    }
-
-    @Test(arguments: [
         String(repeating: "[", count: 10_000), String(repeating: "{\"a\":", count: 10_000) + "1",
         "[{\"comment\": \"coupé",
         "{\"reviews\": [{\"text\": \"bien\", ",

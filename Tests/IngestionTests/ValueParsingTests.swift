@@ -35,6 +35,8 @@ import Testing
         ("31/02/2026", DateStyle.dayFirst), ("13/13/2026", .dayFirst), ("yesterday", .dayFirst),
         ("2026-03-02 25:00", .yearFirst),
         ("12", .dayFirst), ("", .dayFirst), ("2026-03-02 trailing words", .yearFirst), ("14/03/2026", .monthFirst),
+        ("99030299999999999", .epochSeconds), ("99030299999999999", .epochMilliseconds),
+        ("999999999999999999999", .epochMicroseconds), ("-99030299999999999", .epochSeconds),
     ])
     func `what is no date of the style gives nothing`(text: String, style: DateStyle) {
         #expect(DateParser(style: style, zone: nil).timestamp(text) == nil)

@@ -30,7 +30,9 @@ struct DateParser: Sendable {
     }
 
     private func epoch(_ cell: Span<UInt8>, unitsPerSecond: Int64) -> Timestamp? {
-        guard let number = parsedNumber(cell), number.magnitude < 1e17 else { return nil }
+        // Within the years that can be written with four digits; beyond them it is an id, not a moment.
+        let latest = 253_402_300_800 * Double(unitsPerSecond)
+        guard let number = parsedNumber(cell), number.magnitude < latest else { return nil }
         let milliseconds =
             unitsPerSecond > 1000
             ? Int64(number) / (unitsPerSecond / 1000) : Int64((number * Double(1000 / unitsPerSecond)).rounded())
