@@ -12,13 +12,31 @@ struct ExportCommand: ParsableCommand {
         name: .shortAndLong, help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"))
     var out: String?
 
-    @Flag(help: "CSV, one verbatim a line; the default is NDJSON, one item a line.")
+    @Option(help: ArgumentHelp("jsonl, one item a line, or csv, one verbatim a line.", valueName: "jsonl|csv"))
+    var format = Format.jsonl
+
+    @Flag(help: "The same as --format csv.")
     var csv = false
 
     @OptionGroup var global: GlobalOptions
 
+    enum Format: String, CaseIterable, ExpressibleByArgument {
+        case jsonl, csv, parquet
+
+        /// What can be written: Parquet is understood only to be told from a misspelling.
+        static var allValueStrings: [String] { ["jsonl", "csv"] }
+    }
+
     func run() throws {
-        try global.reporting { _ in
+        try global.reporting { terminal in
+            if format == .parquet {
+                throw Failure(
+                    terminal.text(
+                        "voc writes no Parquet. Export --format csv, and let DuckDB write it: COPY (FROM read_csv('feedback.csv')) TO 'feedback.parquet'",
+                        "voc n'écrit pas de Parquet. Exportez en --format csv, et laissez DuckDB l'écrire : COPY (FROM read_csv('feedback.csv')) TO 'feedback.parquet'"
+                    ))
+            }
+            let csv = csv || format == .csv
             let store = try global.workspace.openStore()
             let file = try outputFile()
             var buffer = Data()
