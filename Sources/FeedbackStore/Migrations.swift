@@ -20,6 +20,11 @@ let migrations: DatabaseMigrator = {
     migrator.registerMigration("customer segments") { db in
         for statement in customerSchema { try db.execute(sql: statement) }
     }
+    migrator.registerMigration("sums of the daily counts") { db in
+        try db.execute(sql: RollupSums.schema)
+        try RollupSums.complete(in: db)
+    }
+    migrator.registerMigration("items in columns") { db in try db.execute(sql: ItemColumnWriter.schema) }
     return migrator
 }()
 
