@@ -20,35 +20,66 @@ public struct LinearFit: Sendable {
     /// - Returns: `nil` with fewer rows than twice the columns, or values that are all the same.
     /// - Complexity: the square of a row's columns for each row, and the cube of all columns once.
     public init?(rows: [[Int]], values: [Double], columns: Int) {
-        let size = columns + 1
-        guard values.count >= 2 * size, let first = values.first, values.contains(where: { $0 != first }) else {
-            return nil
+        self.init(zip(rows, values).map { Group(columns: $0, count: 1, sum: $1, squares: $1 * $1) }, columns: columns)
+    }
+
+    /// Rows with the same columns, together.
+    public struct Group: Sendable {
+        public var columns: [Int]
+        public var count: Double
+        /// Of the values.
+        public var sum: Double
+        public var squares: Double
+
+        public init(columns: [Int], count: Double = 0, sum: Double = 0, squares: Double = 0) {
+            self.columns = columns
+            self.count = count
+            self.sum = sum
+            self.squares = squares
         }
+
+        public mutating func add(_ value: Double) {
+            count += 1
+            sum += value
+            squares += value * value
+        }
+
+        /// The squared distances of the values from a point, added up.
+        fileprivate func squares(around point: Double) -> Double {
+            max(0, squares - 2 * point * sum + count * point * point)
+        }
+    }
+
+    /// The same fit from rows that are grouped already: a million items name far fewer sets of columns.
+    public init?(_ groups: [Group], columns: Int) {
+        let size = columns + 1
+        let rows = groups.reduce(0) { $0 + $1.count }
+        let mean = rows > 0 ? groups.reduce(0) { $0 + $1.sum } / rows : 0
+        let total = groups.reduce(0) { $0 + $1.squares(around: mean) }
+        let scale = groups.reduce(0) { $0 + $1.squares }
+        guard rows >= Double(2 * size), total > 1e-12 * max(scale, 1e-300) else { return nil }
         var (gram, sums) = (SymmetricMatrix(size), [Double](repeating: 0, count: size))
-        let mean = values.reduce(0, +) / Double(values.count)
-        var total = 0.0
-        for (row, value) in zip(rows, values) {
-            let centred = value - mean
-            total += centred * centred
-            gram.addOuter(row, intercept: columns, weight: 1)
-            for column in row { sums[column] += centred }
+        for group in groups {
+            let centred = group.sum - group.count * mean
+            gram.addOuter(group.columns, intercept: columns, weight: group.count)
+            for column in group.columns { sums[column] += centred }
             sums[columns] += centred
         }
         guard let inverse = gram.inverse() else { return nil }
         var beta = inverse.multiplied(by: sums)
         var (residuals, meat) = (0.0, SymmetricMatrix(size))
-        for (row, value) in zip(rows, values) {
-            let residual = value - mean - row.reduce(beta[columns]) { $0 + beta[$1] }
-            residuals += residual * residual
-            meat.addOuter(row, intercept: columns, weight: residual * residual)
+        for group in groups {
+            let squares = group.squares(around: mean + group.columns.reduce(beta[columns]) { $0 + beta[$1] })
+            residuals += squares
+            meat.addOuter(group.columns, intercept: columns, weight: squares)
         }
         beta[columns] += mean
         let kept = inverse.isKept
-        count = values.count
+        count = Int(rows)
         rSquared = max(0, 1 - residuals / total)
-        let scale = Double(count) / Double(max(1, count - kept.count { $0 }))
+        let correction = rows / max(1, rows - Double(kept.count { $0 }))
         coefficients = (0..<size).map { kept[$0] ? beta[$0] : nil }
-        errors = (0..<size).map { kept[$0] ? (inverse.sandwich(meat, $0) * scale).squareRoot() : nil }
+        errors = (0..<size).map { kept[$0] ? (inverse.sandwich(meat, $0) * correction).squareRoot() : nil }
     }
 }
 

@@ -130,6 +130,7 @@ public final class BatchSession {
                 _ = try FeedbackStore.placeBySessions(after: last, writer: writer, in: db, step: step)
                 try writer.flush()
             }
+            try RollupSums.complete(in: db)
             return linked
         }
     }

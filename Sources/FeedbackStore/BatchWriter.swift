@@ -12,9 +12,11 @@ public enum StoreOutcome: Sendable {
 /// One writer serves a whole import; it is used on the store's own queue only.
 package final class BatchWriter {
     private let batch: Int64
+    private let db: Database
     private let statements: WriterStatements
     private var ids: NameIDs
     private var rollups = RollupAccumulator()
+    private var columns = ItemColumnWriter()
     /// The names of the items packed elsewhere, by lane, and of those packed here.
     private var laneNames: [PackedNames] = []
     private let ownNames = PackedNames()
@@ -31,6 +33,7 @@ package final class BatchWriter {
 
     package init(_ db: Database, batch: Int64) throws {
         self.batch = batch
+        self.db = db
         statements = try WriterStatements(db)
         ids = try NameIDs(db)
     }
@@ -64,8 +67,9 @@ package final class BatchWriter {
         let item = packed.rows.items[index]
         try insertRow(of: packed, item, names, id: nil, batch: batch)
         if statements.insertItem.changes == 1 {
-            try insertTexts(of: packed, item, names, id: statements.insertItem.lastInsertedRowID)
-            count(packed, at: index, names)
+            let id = statements.insertItem.lastInsertedRowID
+            try insertTexts(of: packed, item, names, id: id)
+            count(packed, at: index, names, id: id)
             return .new
         }
         statements.findItem.bind(item.key)
@@ -91,18 +95,23 @@ package final class BatchWriter {
         let item = packed.rows.items[index]
         try insertRow(of: packed, item, names, id: id, batch: batch)
         try insertTexts(of: packed, item, names, id: id)
-        count(packed, at: index, names)
+        count(packed, at: index, names, id: id)
     }
 
     /// Takes an item out of the store and out of the daily counts.
     package func delete(_ stored: StoredItem, in db: Database) throws {
         try flushTags()
-        count(try pack(stored.analysed), at: 0, ownNames, sign: -1)
+        count(try pack(stored.analysed), at: 0, ownNames, id: stored.id, sign: -1)
         try deleteParts(of: stored.id, in: db)
         try db.cachedStatement(sql: "DELETE FROM item WHERE id = ?").execute(arguments: [stored.id])
     }
 
-    private func count(_ packed: PackedItems, at index: Int, _ names: PackedNames, sign: Int = 1) {
+    private func count(_ packed: PackedItems, at index: Int, _ names: PackedNames, id: Int64, sign: Int = 1) {
+        if sign < 0 {
+            columns.remove(id)
+        } else {
+            columns.add(packed.rows, at: index, id: id, numbers: names.places, all: rollups.places)
+        }
         for cell in packed.rows.items[index].cells {
             let placed = packed.rows.cells[cell]
             rollups.add(packed.rows.counts[index], placed, place: names.places[Int(placed.place)], sign: sign)
@@ -113,17 +122,17 @@ package final class BatchWriter {
     func move(_ stored: StoredItem, to link: StoredStepLink?, in db: Database) throws {
         var moved = stored.analysed
         moved.stepLink = link
-        _ = try count(stored.analysed, becoming: moved)
+        _ = try count(stored.analysed, becoming: moved, id: stored.id)
         try writeStep(link, of: stored.id, in: db)
     }
 
     /// Takes an item out of the daily counts as it was and puts it in as it will be.
     ///
     /// - Returns: the item as it will be, packed.
-    func count(_ old: AnalysedItem, becoming new: AnalysedItem) throws -> PackedItems {
-        count(try pack(old), at: 0, ownNames, sign: -1)
+    func count(_ old: AnalysedItem, becoming new: AnalysedItem, id: Int64) throws -> PackedItems {
+        count(try pack(old), at: 0, ownNames, id: id, sign: -1)
         let packed = try pack(new)
-        count(packed, at: 0, ownNames)
+        count(packed, at: 0, ownNames, id: id)
         return packed
     }
 
@@ -146,7 +155,11 @@ package final class BatchWriter {
     /// Writes what waited for the end of the transaction: the index of tags and the daily counts. Call it before each commit.
     package func flush() throws {
         try flushTags()
+        try columns.flush(in: db)
+        var last = Int.min
         try rollups.drain { day, place, counts in
+            if day != last { try statements.forgetSums(of: day) }
+            last = day
             statements.bind(day, place, to: statements.findRollup)
             var counts = counts
             if let stored = try statements.findRollup.firstBlob(RollupCounts.init(packed:)) { counts.add(stored) }

@@ -31,6 +31,7 @@ extension FeedbackStore {
             }
             try writer.flush()
             try db.execute(sql: "DELETE FROM rollup WHERE items = 0")
+            try RollupSums.complete(in: db)
             if !made.isEmpty { try Audit.add("correct", detail: "item \(id): \(made.count)", now: now, in: db) }
             return made
         }
@@ -135,7 +136,7 @@ extension BatchWriter {
     /// Writes an item whose texts' tags, step or sentiment a person changed; its texts, links and id stay.
     func rewrite(_ stored: StoredItem, as changed: AnalysedItem, in db: Database) throws {
         try flushTags()
-        let packed = try count(stored.analysed, becoming: changed)
+        let packed = try count(stored.analysed, becoming: changed, id: stored.id)
         let ids = try Int64.fetchAll(
             db, sql: "SELECT id FROM verbatim WHERE item = ? ORDER BY id", arguments: [stored.id])
         for (text, id) in ids.enumerated() {

@@ -16,6 +16,7 @@ extension FeedbackStore {
             let writer = try BatchWriter(db, batch: 0)
             let placed = try Self.placeBySessions(after: after, writer: writer, in: db, step: step)
             try writer.flush()
+            try RollupSums.complete(in: db)
             return placed
         }
     }

@@ -35,7 +35,9 @@ public final class FeedbackStore: Sendable {
                 try db.execute(sql: "PRAGMA application_id = \(applicationID)")
             }
             if try queue.read(migrations.hasBeenSuperseded) { throw StoreError.otherVersion(path: path) }
+            let isOld = try queue.read { db in try !migrations.hasCompletedMigrations(db) }
             try migrations.migrate(queue)
+            if isOld { try queue.write(Self.completeColumns) }
             try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
         } catch let error as DatabaseError {
             throw Self.storeError(error, path: path)

@@ -23,6 +23,11 @@ let migrations: DatabaseMigrator = {
     migrator.registerMigration("corrections name their item") { db in
         for statement in correctionColumns { try db.execute(sql: statement) }
     }
+    migrator.registerMigration("sums of the daily counts") { db in
+        try db.execute(sql: RollupSums.schema)
+        try RollupSums.complete(in: db)
+    }
+    migrator.registerMigration("items in columns") { db in try db.execute(sql: ItemColumnWriter.schema) }
     return migrator
 }()
 

@@ -82,6 +82,9 @@ extension RollupCounts {
     }
 }
 
+/// Appends a whole number as ``RollupCounts/packed`` has them.
+func appendPacked(_ count: Int, to bytes: inout [UInt8]) { append(count, to: &bytes) }
+
 private func append(_ count: Int, to bytes: inout [UInt8]) {
     var rest = UInt(bitPattern: count << 1 ^ count >> 63)
     while rest > 0x7F {
@@ -99,8 +102,33 @@ private func append(_ sum: Double, to bytes: inout [UInt8]) {
     }
 }
 
-private struct PackedNumbers {
+struct PackedNumbers {
     private var position = 0
+
+    func isAtEnd(_ bytes: Span<UInt8>) -> Bool { position >= bytes.count }
+
+    /// Some bytes with their length before them.
+    @_lifetime(copy bytes)
+    mutating func slice(_ bytes: Span<UInt8>) -> Span<UInt8> {
+        let length = max(0, count(bytes))
+        return fixed(bytes, length)
+    }
+
+    @_lifetime(copy bytes)
+    mutating func fixed(_ bytes: Span<UInt8>, _ length: Int) -> Span<UInt8> {
+        let start = min(position, bytes.count)
+        position = min(start + length, bytes.count)
+        return bytes.extracting(start..<position)
+    }
+
+    mutating func text(_ bytes: Span<UInt8>) -> String {
+        let length = max(0, count(bytes))
+        var copy: [UInt8] = []
+        copy.reserveCapacity(length)
+        for index in min(position, bytes.count)..<min(position + length, bytes.count) { copy.append(bytes[index]) }
+        position += length
+        return String(decoding: copy, as: UTF8.self)
+    }
 
     mutating func count(_ bytes: Span<UInt8>) -> Int {
         var (value, shift) = (UInt(0), UInt(0))

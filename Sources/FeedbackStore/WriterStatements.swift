@@ -15,6 +15,7 @@ final class WriterStatements {
     let findRule: RawStatement
     let findRollup: RawStatement
     let writeRollup: RawStatement
+    let forgetSums: RawStatement
 
     init(_ db: Database) throws {
         insertItem = try RawStatement(
@@ -58,6 +59,7 @@ final class WriterStatements {
             SELECT counts FROM rollup
             WHERE day = ? AND step = ? AND friction = ? AND channel = ? AND language = ? AND source = ?
             """)
+        forgetSums = try RawStatement(db, RollupSums.forgetting)
         // The cell is read first and its sum written over it: adding 34 columns in SQL took five times as long.
         writeRollup = try RawStatement(
             db,
@@ -67,6 +69,14 @@ final class WriterStatements {
             ON CONFLICT (day, step, friction, channel, language, source) DO UPDATE SET
                 items = excluded.items, counts = excluded.counts
             """)
+    }
+
+    func forgetSums(of day: Int) throws {
+        for (days, start) in [(1, day), (RollupView.blockDays, RollupSums.block(of: day))] {
+            forgetSums.bind(days)
+            forgetSums.bind(start)
+            try forgetSums.run()
+        }
     }
 
     func bind(_ day: Int, _ place: RollupPlace, to statement: RawStatement) {

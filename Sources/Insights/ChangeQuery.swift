@@ -60,7 +60,8 @@ public struct ChangeQuery: Sendable {
         let splits = try dimensions.compactMap { try split(by: $0, metric, store) }
         let overlapping =
             dimensions.contains(.friction) ? try overlappingParts(metric, store) : []
-        let rising = RisingQuery(filter: filter, from: from, to: to, stopWords: stopWords, limit: limit)
+        let rising = try RisingQuery(filter: filter, from: from, to: to, stopWords: stopWords, limit: limit).run(
+            on: store)
         return ChangeReport(
             metric: metric, from: from, to: to, before: ScoreFigure(before), after: ScoreFigure(after),
             change: DifferenceFigure(before: before, after: after),
@@ -70,7 +71,7 @@ public struct ChangeQuery: Sendable {
                 ChangeCause.rank(splits.flatMap(\.parts) + overlapping, before: before, after: after)
                     .prefix(max(0, limit))),
             shapley: try shapleySplit(metric, items, store),
-            risenFrictions: try risenFrictions(store), risenTerms: try rising.run(on: store).terms,
+            risenFrictions: try risenFrictions(store), risenTerms: rising.terms, risenTermsDraw: rising.draw,
             marks: try store.marks(
                 min(from.first, to.first).dayNumber...max(from.last, to.last).dayNumber))
     }

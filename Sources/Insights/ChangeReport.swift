@@ -63,6 +63,8 @@ public struct ChangeReport: Sendable, Codable {
     /// The ones named more often than chance explains first, then the others by how much they rose.
     public var risenFrictions: [FrictionRow]
     public var risenTerms: [RisingTerm]
+    /// What ``risenTerms`` were counted in, when not in every text.
+    public var risenTermsDraw: Draw?
     /// Releases between the first day of one period and the last of the other.
     public var marks: [ReleaseMark]
 

@@ -8,6 +8,9 @@ public struct DriverQuery: Sendable {
     public var metric: ScoreMetric?
     public var limit: Int
 
+    /// Ratings are read of so many items at most: a correlation of a hundred thousand is sure to a third of a percent.
+    static let drawn = 100_000
+
     public init(filter: InsightFilter = InsightFilter(), metric: ScoreMetric? = nil, limit: Int = 20) {
         self.filter = filter
         self.metric = metric
@@ -41,7 +44,9 @@ public struct DriverQuery: Sendable {
         return try questions.filter { $0.metric == metric }.compactMap { outcome in
             let others = questions.filter { $0.source == outcome.source && $0.id != outcome.id }
             guard !others.isEmpty else { return nil }
-            let answers = try store.ratingVectors(of: [outcome] + others, filter)
+            let draw = try store.draw(filter.narrowed(to: outcome.source), atMost: Self.drawn)
+            let some = draw.flatMap { $0.isWhole ? nil : $0 }
+            let answers = try store.ratingVectors(of: [outcome] + others, filter, draw: some)
             let asked = answers.filter { $0[0] != nil }
             let kept = others.indices.filter { index in
                 2 * asked.count { $0[index + 1] != nil } >= asked.count && !asked.isEmpty
@@ -57,9 +62,18 @@ public struct DriverQuery: Sendable {
                     correlation: fit.correlations[place])
             }
             return DriverReport.Ratings(
-                outcome: outcome, count: fit.count, rSquared: fit.rSquared,
+                outcome: outcome, draw: some.map { Draw(items: $0.ids.count, of: $0.total) }, count: fit.count,
+                rSquared: fit.rSquared,
                 rows: rows.sorted { ($0.weight, $1.question.id) > ($1.weight, $0.question.id) })
         }
+    }
+}
+
+extension InsightFilter {
+    fileprivate func narrowed(to source: String) -> InsightFilter {
+        var filter = self
+        filter.source = filter.source ?? source
+        return filter
     }
 }
 
@@ -87,6 +101,8 @@ public struct DriverReport: Sendable, Codable {
     /// How far a source's other ratings explain its answers to the metric (Johnson's relative weights).
     public struct Ratings: Sendable, Codable {
         public var outcome: RatingQuestion
+        /// What it was fitted to, when not to every item of the source.
+        public var draw: Draw?
         /// Respondents who answered all of them.
         public var count: Int
         public var rSquared: Double

@@ -10,14 +10,20 @@ public struct RisingQuery: Sendable {
     public var limit: Int
     /// Terms fewer documents of the second period hold are left out.
     public var minimumDocuments: Int
+    /// Whether every text is read, however many there are.
+    public var isExact: Bool
+
+    /// So many items of each period are read in less than a second; of more, so many are drawn.
+    public static let drawn = 30_000
 
     /// - Parameters:
     ///   - filter: its own days are ignored.
     ///   - stopWords: French and English words too common to say anything, in any case, with or without accents.
     public init(
         filter: InsightFilter = InsightFilter(), from: Period, to: Period, stopWords: Set<String> = [], limit: Int = 20,
-        minimumDocuments: Int = 3
+        minimumDocuments: Int = 3, exact: Bool = false
     ) {
+        isExact = exact
         self.filter = filter
         self.from = from
         self.to = to
@@ -30,13 +36,22 @@ public struct RisingQuery: Sendable {
     public func run(on store: FeedbackStore) throws -> RisingReport {
         try CustomerGroups.check(filter, on: store)
         var counts = TermCounts(stopWords: stopWords)
+        var (read, all) = (0, 0)
         for (period, isAfter) in [(from, false), (to, true)] {
-            try store.forEachText(filter.over(period.days)) { item, _, text in
-                counts.add(text, document: item, isAfter: isAfter)
+            let filter = filter.over(period.days)
+            guard let draw = try store.draw(filter, atMost: isExact ? .max : Self.drawn) else {
+                try store.forEachText(filter) { item, _, text in
+                    counts.add(text, document: item, isAfter: isAfter)
+                }
+                continue
             }
+            read += draw.ids.count
+            all += draw.total
+            try store.forEachText(of: draw) { item, text in counts.add(text, document: item, isAfter: isAfter) }
         }
         return RisingReport(
-            from: from, to: to, documentsBefore: counts.documentsBefore, documentsAfter: counts.documentsAfter,
+            from: from, to: to, draw: read < all ? Draw(items: read, of: all) : nil,
+            documentsBefore: counts.documentsBefore, documentsAfter: counts.documentsAfter,
             untaggedBefore: try untagged(from, store), untaggedAfter: try untagged(to, store), terms: terms(counts))
     }
 
@@ -85,7 +100,9 @@ public struct RisingQuery: Sendable {
 public struct RisingReport: Sendable, Codable {
     public var from: Period
     public var to: Period
-    /// Items with a text.
+    /// What the words were counted in, when not in everything: shares and tests are those of the drawn items.
+    public var draw: Draw?
+    /// Items with a text, of those read.
     public var documentsBefore: Int
     public var documentsAfter: Int
     /// Items that name no friction, of all items.
@@ -93,6 +110,12 @@ public struct RisingReport: Sendable, Codable {
     public var untaggedAfter: ShareFigure
     /// The strongest evidence first; look at `qValue` before believing one.
     public var terms: [RisingTerm]
+}
+
+/// Some of many items, each as likely to be taken as any other; the same ones every time.
+public struct Draw: Hashable, Sendable, Codable {
+    public var items: Int
+    public var of: Int
 }
 
 /// A word, or two neighbouring ones, that more documents hold than before.

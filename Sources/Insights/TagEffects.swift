@@ -33,8 +33,7 @@ struct TagEffects {
     init(_ cases: Cases) {
         let scored = (0..<cases.count).filter { !cases.values[$0].isNaN }
         count = scored.count
-        let values = scored.map { cases.values[$0] }
-        correlate(cases, scored, values)
+        correlate(cases, scored)
         let codes = cases.codes.indices.filter { code in
             let named = counts[cases.codes[code]] ?? 0
             return named >= Self.minimum && count - named >= Self.minimum
@@ -43,20 +42,13 @@ struct TagEffects {
         for (column, code) in codes.enumerated() { columns[code] = column }
         let levels = Self.levels(cases, scored)
         controls = levels.labels
-        let rows = scored.map { item in
-            cases.tags(of: item).compactMap { columns[Int($0)] < 0 ? nil : columns[Int($0)] }
-                + levels.columns.indices.compactMap { dimension in
-                    levels.columns[dimension][cases.keys[dimension][item]].map { codes.count + $0 }
-                }
-        }
-        guard let fit = LinearFit(rows: rows, values: values, columns: codes.count + levels.labels.count) else {
-            return
-        }
+        let groups = Self.groups(cases, scored, columns, levels.columns, after: codes.count)
+        guard let fit = LinearFit(groups, columns: codes.count + levels.labels.count) else { return }
         rSquared = fit.rSquared
         let found = codes.enumerated().compactMap { column, code -> (String, AdjustedEffect)? in
-            guard let coefficient = fit.coefficients[column], let error = fit.errors[column], error > 0 else {
-                return nil
-            }
+            guard let coefficient = fit.coefficients[column], let spread = fit.errors[column] else { return nil }
+            // A fit without any error is as sure as figures can be told apart.
+            let error = max(spread, 1e-12 * max(1, abs(coefficient)))
             let reach = studentT95(degreesOfFreedom: fit.degreesOfFreedom) * error
             let p = Probability.twoSided(t: coefficient / error, degreesOfFreedom: fit.degreesOfFreedom)
             return (
@@ -72,41 +64,78 @@ struct TagEffects {
         }
     }
 
-    private mutating func correlate(_ cases: Cases, _ scored: [Int], _ values: [Double]) {
-        var (named, sums) = (
-            [Int](repeating: 0, count: cases.codes.count), [Double](repeating: 0, count: cases.codes.count)
-        )
-        for (item, value) in zip(scored, values) {
-            for code in cases.tags(of: item) {
-                named[Int(code)] += 1
-                sums[Int(code)] += value
+    /// Items that name the same frictions and are alike in what is held.
+    private static func groups(
+        _ cases: Cases, _ scored: [Int], _ columns: [Int], _ levels: [[Int]], after first: Int
+    ) -> [LinearFit.Group] {
+        var (groups, places) = ([LinearFit.Group](), [UInt64: Int]())
+        var row: [Int] = []
+        for item in scored {
+            row.removeAll(keepingCapacity: true)
+            for tag in (item == 0 ? 0 : cases.tagEnds[item - 1])..<cases.tagEnds[item] {
+                let column = columns[Int(cases.tags[tag])]
+                if column >= 0 { row.append(column) }
+            }
+            // The order they are named in says nothing.
+            if row.count > 1 { row.sort() }
+            for dimension in levels.indices {
+                let level = levels[dimension][Int(cases.keys[dimension][item])]
+                if level >= 0 { row.append(first + level) }
+            }
+            var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+            for column in row { hash = (hash ^ UInt64(column)) &* 0x9E37_79B9_7F4A_7C15 ^ (hash >> 29) }
+            // Two different rows may share a hash: probe on until the columns are the same.
+            while let place = places[hash], groups[place].columns != row { hash &+= 1 }
+            if let place = places[hash] {
+                groups[place].add(cases.values[item])
+            } else {
+                places[hash] = groups.count
+                var group = LinearFit.Group(columns: row)
+                group.add(cases.values[item])
+                groups.append(group)
+            }
+        }
+        return groups
+    }
+
+    private mutating func correlate(_ cases: Cases, _ scored: [Int]) {
+        var named = [Int](repeating: 0, count: cases.codes.count)
+        var sums = [Double](repeating: 0, count: cases.codes.count)
+        var (sum, squares) = (0.0, 0.0)
+        for item in scored {
+            let value = cases.values[item]
+            sum += value
+            squares += value * value
+            for tag in (item == 0 ? 0 : cases.tagEnds[item - 1])..<cases.tagEnds[item] {
+                named[Int(cases.tags[tag])] += 1
+                sums[Int(cases.tags[tag])] += value
             }
         }
         let total = Double(count)
-        let mean = values.reduce(0, +) / max(1, total)
-        let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / max(1, total)
+        let mean = sum / max(1, total)
+        let variance = max(0, squares / max(1, total) - mean * mean)
         for (index, code) in cases.codes.enumerated() where named[index] > 0 {
             counts[code] = named[index]
             let share = Double(named[index]) / total
-            guard share < 1, variance > 0 else { continue }
+            guard share < 1, variance > 1e-12 * max(1, mean * mean) else { continue }
             let gap = sums[index] / Double(named[index]) - mean
             correlations[code] = gap * (share / (1 - share)).squareRoot() / variance.squareRoot()
         }
     }
 
-    /// A column for each value of what is held with enough items, the most common one of each apart.
-    private static func levels(_ cases: Cases, _ scored: [Int]) -> (columns: [[Int32: Int]], labels: [String]) {
-        var (columns, labels) = ([[Int32: Int]](), [String]())
+    /// A column for each value of what is held with enough items, the most common one of each apart; −1 for the others.
+    private static func levels(_ cases: Cases, _ scored: [Int]) -> (columns: [[Int]], labels: [String]) {
+        var (columns, labels) = ([[Int]](), [String]())
         for (dimension, keys) in cases.keys.enumerated() {
-            var counts: [Int32: Int] = [:]
-            for item in scored { counts[keys[item], default: 0] += 1 }
-            let sorted = counts.filter { $0.value >= minimum }.sorted {
-                ($0.value, cases.names[Int($1.key)]) > ($1.value, cases.names[Int($0.key)])
+            var counts = [Int](repeating: 0, count: cases.names.count)
+            for item in scored { counts[Int(keys[item])] += 1 }
+            let sorted = counts.indices.filter { counts[$0] >= minimum }.sorted {
+                (counts[$0], cases.names[$1]) > (counts[$1], cases.names[$0])
             }
-            var own: [Int32: Int] = [:]
+            var own = [Int](repeating: -1, count: cases.names.count)
             for level in sorted.dropFirst().prefix(12) {
-                own[level.key] = labels.count
-                labels.append("\(held[dimension]): \(cases.names[Int(level.key)])")
+                own[level] = labels.count
+                labels.append("\(held[dimension]): \(cases.names[level])")
             }
             columns.append(own)
         }

@@ -57,6 +57,7 @@ public struct TopQuery: Sendable {
                 > (sort.rank(right), right.priority, right.items, left.key)
         }
         rows = Array(rows.prefix(max(0, limit)))
+        for index in rows.indices { resample(&rows[index], table) }
         if !sort.readsItems && weights.value == 0 { try evidence.add(to: &rows, table: table) }
         try evidence.addSegments(to: &rows)
         correctForNumber(&rows)
@@ -145,14 +146,20 @@ public struct TopQuery: Sendable {
     private func impact(_ impact: ScoreImpact, _ theme: ScoreTally, _ table: FrictionTable) -> TopReport.Impact {
         let rest = table.whole.tally(table.metric) - theme
         let p = ScoreDifference(before: rest, after: theme).map(Probability.p) ?? 1
-        var random = SeededRandom(seed: 1)
-        let whole = table.whole.tally(table.metric)
-        let resampled = ScoreImpact.bootstrap(theme: theme, whole: whole, using: &random)
         return TopReport.Impact(
             leaveOneOut: impact.leaveOneOut, leaveOneOutInterval: impact.leaveOneOutInterval, gap: impact.gap,
-            gapInterval: impact.gapInterval, leaveOneOutBootstrap: resampled?.leaveOneOut,
-            gapBootstrap: resampled?.gap, pValue: p, qValue: p,
+            gapInterval: impact.gapInterval, leaveOneOutBootstrap: nil, gapBootstrap: nil, pValue: p, qValue: p,
             floor: ScoreFloor(count: min(theme.count, rest.count)))
+    }
+
+    /// Bootstrap intervals, for the rows that are shown: they cost more than all the rest of a row.
+    private func resample(_ row: inout TopReport.Row, _ table: FrictionTable) {
+        guard row.impact != nil, let group = table.groups.first(where: { $0.key == row.key }) else { return }
+        var random = SeededRandom(seed: 1)
+        let resampled = ScoreImpact.bootstrap(
+            theme: group.counts.tally(table.metric), whole: table.whole.tally(table.metric), using: &random)
+        row.impact?.leaveOneOutBootstrap = resampled?.leaveOneOut
+        row.impact?.gapBootstrap = resampled?.gap
     }
 
     private func trend(_ group: FrictionTable.Group, _ table: FrictionTable) -> TopReport.Trend {

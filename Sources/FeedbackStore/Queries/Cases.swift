@@ -48,6 +48,7 @@ package struct CaseQuery: Sendable {
 extension FeedbackStore {
     /// - Complexity: reads every item of the filter and its tags.
     package func cases(_ query: CaseQuery) throws -> Cases {
+        if var columns = ColumnCases(query) { return try read { db in try columns.run(db) } }
         var scan = CaseScan(query)
         return try read { db in try scan.run(db) }
     }

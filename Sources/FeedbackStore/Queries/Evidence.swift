@@ -72,7 +72,7 @@ extension FeedbackStore {
             var (quotes, respondents, items) = ([QuoteRow](), Set<String>(), Set<Int64>())
             var (texts, tenths) = (Set<String>(), Int.max)
             while let row = try rows.next() {
-                if quotes.count >= limit, row[11] < tenths || quotes.count >= limit * 20 { break }
+                if quotes.count >= limit, row[11] < tenths || quotes.count >= limit * 10 { break }
                 tenths = row[11]
                 if let respondent: String = row[4], !respondents.insert(respondent).inserted { continue }
                 guard items.insert(row[0]).inserted, texts.insert(row[9]).inserted else { continue }

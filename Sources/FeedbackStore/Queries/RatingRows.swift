@@ -112,14 +112,27 @@ private struct RatingScan {
 
 extension FeedbackStore {
     /// The answers of each item to some questions, in their order, normalised 0 (worst) to 1 (best); items with none apart.
-    package func ratingVectors(of questions: [RatingQuestion], _ filter: InsightFilter) throws -> [[Double?]] {
+    ///
+    /// - Parameter draw: only these items of the filter.
+    package func ratingVectors(
+        of questions: [RatingQuestion], _ filter: InsightFilter, draw: ItemDraw? = nil
+    ) throws -> [[Double?]] {
         let conditions = ItemConditions(filter)
         let places = Dictionary(questions.enumerated().map { (Int($1.id), $0) }) { first, _ in first }
         var vectors: [[Double?]] = []
         try read { db in
-            let rows = try RowReader(
-                db, "SELECT i.answers FROM item i WHERE i.answers IS NOT NULL AND \(conditions.condition)",
-                conditions.arguments)
+            let rows =
+                try draw.map { draw in
+                    try RowReader(
+                        db,
+                        """
+                        SELECT i.answers FROM json_each(?) j CROSS JOIN item i ON i.id = j.value
+                        WHERE i.answers IS NOT NULL
+                        """, [draw.list])
+                }
+                ?? RowReader(
+                    db, "SELECT i.answers FROM item i WHERE i.answers IS NOT NULL AND \(conditions.condition)",
+                    conditions.arguments)
             while try rows.next() {
                 var (vector, found) = ([Double?](repeating: nil, count: questions.count), false)
                 rows.withBytes(0) { answers in

@@ -58,6 +58,13 @@ import GRDBSQLite
         return hash
     }
 
+    /// The same of a text at hand.
+    static func hash(_ text: String) -> UInt64 {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+        return hash
+    }
+
     /// Runs `body` over the column's UTF-8 bytes.
     func withBytes(_ column: Int, _ body: (Span<UInt8>) -> Void) {
         // Safe: the span does not outlive the call, and SQLite keeps the bytes until the next step.

@@ -63,6 +63,7 @@ extension FeedbackStore {
                 var scan = RollupScan(query)
                 return try scan.rows(db)
             }
+            if var tally = ColumnTally(query) { return try tally.rows(db) }
             var scan = ItemScan(query)
             return try scan.rows(db)
         }

@@ -80,6 +80,7 @@ struct DriversCommand: ParsableCommand {
                 (terminal.text("correlation", "corrélation"), .right),
             ], flexible: [0])
         let figures = FigurePrinter(language: terminal.language)
+        if let draw = ratings.draw { terminal.print("  " + figures.draw(draw)) }
         for row in ratings.rows {
             table.add([
                 row.question.text ?? row.question.field, figures.percent(row.shareOfR2),

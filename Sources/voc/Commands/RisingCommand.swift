@@ -17,6 +17,9 @@ struct RisingCommand: ParsableCommand {
     @Option(help: ArgumentHelp("How many.", valueName: "n"))
     var limit = 15
 
+    @Flag(help: "Read every text; of more than 30,000 items a period, 30,000 are drawn otherwise.")
+    var exact = false
+
     @OptionGroup var filter: FilterOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var global: GlobalOptions
@@ -32,7 +35,7 @@ struct RisingCommand: ParsableCommand {
             let query = RisingQuery(
                 filter: try filter.filter(today: today), from: before, to: after,
                 stopWords: try global.workspace.stopWords(),
-                limit: limit)
+                limit: limit, exact: exact)
             let report = try query.run(on: store)
             if output.json { return terminal.print(try Records.json(report)) }
             let header = ["term", "before", "after", "g2", "q"]
@@ -47,6 +50,7 @@ struct RisingCommand: ParsableCommand {
             terminal.print(
                 terminal.bold(terminal.text("Untagged share ", "Part sans étiquette "))
                     + figures.share(report.untaggedBefore) + " → " + figures.share(report.untaggedAfter))
+            if let draw = report.draw { terminal.print(figures.draw(draw)) }
             var table = Table([
                 (terminal.text("words", "mots"), .left), ("\(report.from)", .right), ("\(report.to)", .right),
                 ("G²", .right), ("q", .right),

@@ -148,6 +148,7 @@ struct ChangePrinter {
         let terms = report.risenTerms.prefix(8).map { "“\(displayed($0.term))”" }
         if !terms.isEmpty {
             terminal.print(terminal.text("words that rose: ", "mots qui montent : ") + terms.joined(separator: " "))
+            if let draw = report.risenTermsDraw { terminal.print("  " + figures.draw(draw)) }
         }
     }
 }

@@ -18,6 +18,13 @@ struct FigurePrinter {
         return "\(number(value, figure.metric)) \(self.interval(interval, figure.metric))" + mark
     }
 
+    /// `counted in 60,120 of 714,230 items, drawn by chance`.
+    func draw(_ draw: Draw) -> String {
+        text(
+            "counted in \(grouped(draw.items, language)) of \(grouped(draw.of, language)) items, drawn by chance",
+            "compté dans \(grouped(draw.items, language)) retours sur \(grouped(draw.of, language)), tirés au hasard")
+    }
+
     /// What a share here says against the share elsewhere.
     func elsewhere(_ verdict: Verdict) -> String {
         switch verdict {
