@@ -3,7 +3,7 @@ import Readers
 
 /// Parsing alone, a core: bytes in memory to rows, values and elements, in MB of processor time.
 ///
-/// `ReaderSpeed [MEGABYTES]`; the figures of `Benchmarks/README.md`.
+/// `ReaderSpeed [MEGABYTES [NAME]]`; the figures of `Benchmarks/README.md`.
 let megabytes = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 64
 
 struct Survey {
@@ -68,7 +68,9 @@ func file(_ start: String, _ end: String, separator: String = "", _ write: ([Str
 }
 
 /// The best of five: MB of input a second of this thread's processor time.
-func measure(_ name: String, wanted: Double, _ bytes: [UInt8], _ read: (any ByteSource) throws -> Int) throws {
+func measure(_ name: String, wanted: Double, _ file: @autoclosure () -> [UInt8], _ read: (any ByteSource) throws -> Int) throws {
+    if let chosen = CommandLine.arguments.dropFirst(2).first, !name.hasPrefix(chosen) { return }
+    let bytes = file()
     var (best, count) = (Double.infinity, 0)
     for _ in 0..<5 {
         let start = processorTime()

@@ -64,6 +64,13 @@ final class XMLGate {
         if chunk.count < 1 << 12, !ended { ended = try source.read(upTo: 1 << 16, into: &chunk) == 0 }
         var text: [UInt8] = []
         swap(&text, &chunk)
+        guard scanner.rewrites else {
+            try scanner.follow(text.span)
+            swap(&text, &ready)
+            // What was handed over before: its memory is used again.
+            text.removeAll(keepingCapacity: true)
+            return swap(&text, &chunk)
+        }
         let used = try scanner.scan(text.span, isLast: ended, into: &ready)
         text.removeSubrange(..<used)
         swap(&text, &chunk)

@@ -6,10 +6,9 @@ public final class XMLRecordReader {
     /// Bytes of one record: its texts, attributes and names, and 64 for each element.
     public static let recordLimit = 16 << 20
 
-    private let recordNames: Set<String>
     private let gate: XMLGate
     private let reader: XMLTextReader
-    private var recordBytes = 0
+    private var open = OpenRecord()
 
     /// - Parameters:
     ///   - source: the file's own bytes, in any encoding that is read.
@@ -21,9 +20,8 @@ public final class XMLRecordReader {
     public init(
         _ source: any ByteSource, recordNames: Set<String>, recovering: Bool = false
     ) throws(ReaderError) {
-        self.recordNames = recordNames
         gate = try XMLGate(source, recordNames: recordNames, recovering: recovering)
-        reader = try XMLTextReader(gate)
+        reader = try XMLTextReader(gate, wanted: recordNames)
     }
 
     /// How many bytes of text the parser has taken, as UTF-8.
@@ -35,34 +33,53 @@ public final class XMLRecordReader {
     public func next() throws(ReaderError) -> (element: XMLElement, line: Int)? {
         while try reader.read() {
             try refuseDoctype()
-            guard reader.node == .element, recordNames.contains(reader.localName) else { continue }
-            recordBytes = 0
+            guard reader.node == .element, reader.isWanted else { continue }
             let line = gate.nextRecordLine()
-            return (try element(), line)
+            // Taken out of the object while it is worked on, which saves a check at each access.
+            var record = OpenRecord()
+            swap(&record, &open)
+            defer { swap(&record, &open) }
+            record.bytes = 0
+            record.texts.removeAll(keepingCapacity: true)
+            return (try element(&record), line)
         }
         return nil
     }
 
+    /// What is known of the record that is being read.
+    private struct OpenRecord {
+        var bytes = 0
+        /// The texts of the elements that are open, one after the other.
+        var texts: [UInt8] = []
+    }
+
     /// The element the reader is at, with everything in it.
-    private func element() throws(ReaderError) -> XMLElement {
+    private func element(_ record: inout OpenRecord) throws(ReaderError) -> XMLElement {
+        let reader = reader
         var element = XMLElement(name: reader.localName, attributes: reader.attributes)
-        try count(64 + element.name.utf8.count)
-        for (name, value) in element.attributes { try count(name.utf8.count + value.utf8.count) }
+        try count(64 + element.name.utf8.count, in: &record)
+        if !element.attributes.isEmpty {
+            for (name, value) in element.attributes { try count(name.utf8.count + value.utf8.count, in: &record) }
+        }
         guard !reader.isEmptyElement else { return element }
-        let depth = reader.depth
-        var text = ""
+        let (depth, start) = (reader.depth, record.texts.count)
         while try reader.read() {
             switch reader.node {
             case .element:
-                if recordNames.contains(reader.localName) { _ = gate.nextRecordLine() }
+                if reader.isWanted { _ = gate.nextRecordLine() }
                 guard reader.depth <= XMLGate.Limit.depth else { throw tooDeep() }
-                element.children.append(try self.element())
+                if element.children.isEmpty { element.children.reserveCapacity(8) }
+                element.children.append(try self.element(&record))
             case .text:
-                let value = reader.value
-                try count(value.utf8.count)
-                text += value
+                // White space at the start is trimmed anyhow: it is not even copied.
+                if record.texts.count > start || !reader.isWhiteSpace {
+                    try count(reader.appendValue(to: &record.texts), in: &record)
+                }
             case .endElement where reader.depth == depth:
-                element.text = trimmed(text)
+                if record.texts.count > start {
+                    element.text = trimmed(record.texts[start...])
+                    record.texts.removeSubrange(start...)
+                }
                 return element
             case .doctype: try refuseDoctype()
             case .endElement, .other: break
@@ -76,9 +93,9 @@ public final class XMLRecordReader {
         if reader.node == .doctype { throw XMLProlog.refusedDoctype(line: gate.line) }
     }
 
-    private func count(_ bytes: Int) throws(ReaderError) {
-        recordBytes += bytes
-        guard recordBytes <= Self.recordLimit else {
+    private func count(_ bytes: Int, in record: inout OpenRecord) throws(ReaderError) {
+        record.bytes += bytes
+        guard record.bytes <= Self.recordLimit else {
             throw ReaderError(
                 .tooLarge, en: "a record is longer than \(Self.recordLimit) bytes",
                 fr: "un enregistrement dépasse \(Self.recordLimit) octets", line: gate.line)
@@ -93,10 +110,9 @@ public final class XMLRecordReader {
 }
 
 /// Without white space at both ends.
-private func trimmed(_ text: String) -> String {
-    let bytes = text.utf8
+private func trimmed(_ bytes: ArraySlice<UInt8>) -> String {
     guard let first = bytes.firstIndex(where: { $0 > 0x20 }), let last = bytes.lastIndex(where: { $0 > 0x20 }) else {
         return ""
     }
-    return String(text[first...last])
+    return String(decoding: bytes[first...last], as: UTF8.self)
 }

@@ -5,8 +5,9 @@ struct XMLScanner {
 
     var line = 1
 
-    private let recordNames: Set<String>
-    private let rewrites: Bool
+    /// The hashes of the names of records: comparing one is enough to know where lines start.
+    private let recordNames: [UInt64]
+    let rewrites: Bool
     var place = Place.text
     private var depth = 0
     private var tagBytes = 0
@@ -14,6 +15,14 @@ struct XMLScanner {
     var textBytes = 0
     private var tagLine = 1
     private var name: [UInt8] = []
+    /// The hash of the local name so far.
+    private var nameHash = noName
+    private static let noName: UInt64 = 0xCBF2_9CE4_8422_2325
+
+    /// - Source: FNV-1a, 64 bits.
+    @inline(__always)
+    private static func hash(_ hash: UInt64, _ byte: UInt8) -> UInt64 { (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+
     private var inName = false
     /// The last three bytes, to see `-->`, `]]>`, `?>` and `/>` across chunks.
     var recent: UInt32 = 0
@@ -23,7 +32,7 @@ struct XMLScanner {
     var openNames: [[UInt8]] = []
 
     init(recordNames: Set<String>, rewrites: Bool) {
-        self.recordNames = recordNames
+        self.recordNames = recordNames.map { $0.utf8.reduce(Self.noName) { Self.hash($0, $1) } }
         self.rewrites = rewrites
     }
 
@@ -38,7 +47,7 @@ struct XMLScanner {
         return first
     }
 
-    /// Follows `bytes` and appends them, escaped where asked, to `output`.
+    /// Follows `bytes` and appends them, repaired where they must be, to `output`.
     ///
     /// - Returns: how many bytes were used; a few may wait for more when `isLast` is false.
     mutating func scan(_ bytes: Span<UInt8>, isLast: Bool, into output: inout [UInt8]) throws(ReaderError) -> Int {
@@ -46,7 +55,7 @@ struct XMLScanner {
         var offset = 0
         while offset < bytes.count {
             let byte = bytes[offset]
-            if rewrites, byte < 0x20 || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "<") {
+            if byte < 0x20 || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "<") {
                 // Enough to see a whole end tag or reference.
                 if bytes.count - offset < Self.longestEndTag, !isLast { return offset }
                 if let used = try rewrite(bytes, at: offset, into: &output) {
@@ -61,6 +70,56 @@ struct XMLScanner {
             offset &+= 1
         }
         return offset
+    }
+
+    /// Follows `bytes` without changing them: texts and end tags are passed over eight bytes at a time.
+    mutating func follow(_ bytes: Span<UInt8>) throws(ReaderError) {
+        var offset = 0
+        while offset < bytes.count {
+            let stop: UInt8
+            switch place {
+            case .text: stop = UInt8(ascii: "<")
+            case .endTag: stop = UInt8(ascii: ">")
+            default: stop = 0
+            }
+            if stop != 0 {
+                let end = pass(bytes, from: offset, until: stop)
+                if case .text = place {
+                    textBytes &+= end &- offset
+                    if textBytes > XMLGate.Limit.textBytes { try countText() }
+                }
+                if end > offset { recent = 0 }
+                offset = end
+                guard offset < bytes.count else { return }
+            }
+            let byte = bytes[offset]
+            if byte == 0x0A { line &+= 1 }
+            try follow(byte)
+            recent = recent << 8 | UInt32(byte)
+            offset &+= 1
+        }
+    }
+
+    /// Where the next `stop` is, or the end; counts the lines on the way.
+    @inline(__always)
+    private mutating func pass(_ bytes: Span<UInt8>, from start: Int, until stop: UInt8) -> Int {
+        let (stops, lineFeeds) = (WordScan.pattern(stop), WordScan.pattern(0x0A))
+        var offset = start
+        while true {
+            while offset &+ 8 <= bytes.count {
+                let word = WordScan.load(bytes, offset)
+                let found = WordScan.matches(word, stops) | WordScan.matches(word, lineFeeds)
+                if found != 0 {
+                    offset &+= WordScan.firstIndex(found)
+                    break
+                }
+                offset &+= 8
+            }
+            // The last bytes one by one, and past a line end.
+            guard offset < bytes.count, bytes[offset] != stop else { return offset }
+            if bytes[offset] == 0x0A { line &+= 1 }
+            offset &+= 1
+        }
     }
 
     @inline(__always)
@@ -96,7 +155,8 @@ struct XMLScanner {
             place = .bang
         default:
             (place, tagBytes, attributes, inName) = (.startTag, 0, 0, true)
-            name.removeAll(keepingCapacity: true)
+            nameHash = Self.noName
+            if rewrites { name.removeAll(keepingCapacity: true) }
             try followTag(byte)
         }
     }
@@ -129,16 +189,15 @@ struct XMLScanner {
         case 0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: "/"): inName = false
         default: break
         }
-        if inName { name.append(byte) }
+        guard inName else { return }
+        nameHash = byte == UInt8(ascii: ":") ? Self.noName : Self.hash(nameHash, byte)
+        if rewrites { name.append(byte) }
     }
 
     private mutating func endStartTag() throws(ReaderError) {
         inName = false
         (place, textBytes) = (.text, 0)
-        if !recordNames.isEmpty {
-            let local = name.lastIndex(of: UInt8(ascii: ":")).map { name[($0 + 1)...] } ?? name[...]
-            if recordNames.contains(String(decoding: local, as: UTF8.self)) { recordLines.append(tagLine) }
-        }
+        for index in recordNames.indices where recordNames[index] == nameHash { recordLines.append(tagLine) }
         if recent & 0xFF == UInt32(UInt8(ascii: "/")) { return }
         depth += 1
         if rewrites { openNames.append(name) }
@@ -164,6 +223,7 @@ struct XMLScanner {
         }
     }
 
+    @inline(__always)
     mutating func countTag() throws(ReaderError) {
         tagBytes &+= 1
         if tagBytes > XMLGate.Limit.tagBytes {

@@ -10,9 +10,17 @@ final class XMLTextReader {
 
     private let reader: xmlTextReaderPtr
     private let gate: XMLGate
+    private let wanted: Set<String>
+    private static let slots = 256
+    /// The names met last, by their address: names live in the parser's dictionary, so that one address is one name as
+    /// long as the parser lives. The last one stands for a node without a name.
+    private var names = [(address: Int, name: String, isWanted: Bool)](repeating: (0, "", false), count: slots + 1)
 
-    init(_ gate: XMLGate) throws(ReaderError) {
+    /// - Parameter wanted: the local names that ``isWanted`` looks for.
+    init(_ gate: XMLGate, wanted: Set<String> = []) throws(ReaderError) {
+        self.wanted = wanted
         _ = Self.prepared
+        xmlResetLastError()
         let options = XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
         // The gate outlives the parser: both belong to this object, and `deinit` frees the parser first.
         let context = unsafe Unmanaged.passUnretained(gate).toOpaque()
@@ -33,7 +41,6 @@ final class XMLTextReader {
     ///
     /// - Throws: what the gate refused, or why the text is not well formed, at its place.
     func read() throws(ReaderError) -> Bool {
-        xmlResetLastError()
         let result = unsafe xmlTextReaderRead(reader)
         if let problem = gate.problem { throw problem }
         if result < 0 { throw lastError() }
@@ -58,12 +65,38 @@ final class XMLTextReader {
     /// 0 for the root.
     var depth: Int { Int(unsafe xmlTextReaderDepth(reader)) }
     var isEmptyElement: Bool { unsafe xmlTextReaderIsEmptyElement(reader) == 1 }
-    var localName: String { unsafe Self.string(xmlTextReaderConstLocalName(reader)) ?? "" }
+    var localName: String { names[nameSlot()].name }
+    /// Whether the local name is one of those asked for.
+    var isWanted: Bool { names[nameSlot()].isWanted }
+
+    /// Where the local name stands in ``names``.
+    private func nameSlot() -> Int {
+        guard let name = unsafe xmlTextReaderConstLocalName(reader) else { return names.count - 1 }
+        let address = Int(bitPattern: name)
+        // The upper bits of a product tell neighbours apart.
+        let product = UInt64(truncatingIfNeeded: address) &* 0x9E37_79B9_7F4A_7C15
+        let slot = Int(truncatingIfNeeded: product >> 56)
+        if names[slot].address != address {
+            let text = unsafe String(cString: name)
+            names[slot] = (address, text, wanted.contains(text))
+        }
+        return slot
+    }
+
     var namespace: String? { unsafe Self.string(xmlTextReaderConstNamespaceUri(reader)) }
     var value: String { unsafe Self.string(xmlTextReaderConstValue(reader)) ?? "" }
 
+    /// Whether the node is white space between elements.
+    var isWhiteSpace: Bool {
+        switch unsafe xmlTextReaderNodeType(reader) {
+        case Int32(XML_READER_TYPE_WHITESPACE.rawValue), Int32(XML_READER_TYPE_SIGNIFICANT_WHITESPACE.rawValue): true
+        default: false
+        }
+    }
+
     /// The attributes of the element, by local name, without namespace declarations.
     var attributes: [(name: String, value: String)] {
+        guard unsafe xmlTextReaderHasAttributes(reader) == 1 else { return [] }
         var all: [(name: String, value: String)] = []
         var more = unsafe xmlTextReaderMoveToFirstAttribute(reader)
         while more == 1 {
