@@ -67,7 +67,8 @@ extension FeedbackStore {
     /// Whether there are visits, and no more than a limit.
     public func holdsVisits(upTo limit: Int) throws -> Bool {
         let count = try read { db in
-            try Int.fetchOne(db, sql: "SELECT count(*) FROM (SELECT 1 FROM session LIMIT ?)", arguments: [limit + 1]) ?? 0
+            try Int.fetchOne(db, sql: "SELECT count(*) FROM (SELECT 1 FROM session LIMIT ?)", arguments: [limit + 1])
+                ?? 0
         }
         return count > 0 && count <= limit
     }

@@ -12,8 +12,13 @@ struct ExportCommand: ParsableCommand {
         name: .shortAndLong, help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"))
     var out: String?
 
-    @Flag(help: "CSV, one verbatim a line; the default is NDJSON, one item a line.")
-    var csv = false
+    @Option(help: "jsonl, one item a line; or csv, one verbatim a line.")
+    var format = ExportFormat.jsonl
+
+    @Flag(name: .customLong("csv"), help: "The same as --format csv.")
+    var isCSV = false
+
+    private var csv: Bool { isCSV || format == .csv }
 
     @OptionGroup var global: GlobalOptions
 
@@ -50,6 +55,10 @@ struct ExportCommand: ParsableCommand {
         }
         return file
     }
+}
+
+enum ExportFormat: String, CaseIterable, ExpressibleByArgument {
+    case jsonl, csv
 }
 
 /// One item as `voc export` and `voc show --json` write it.
