@@ -24,7 +24,7 @@ struct PersonCommand: ParsableCommand {
             let pseudonym = try global.workspace.pseudonym(of: key)
             let story = PersonStory(
                 items: try store.records(ofRespondent: pseudonym), history: try store.history(ofRespondent: pseudonym))
-            if json { return terminal.print(try Records.json(story)) }
+            if json { return terminal.print(try Records.json(PersonRecord(story))) }
             guard !story.isEmpty else {
                 return terminal.print(
                     terminal.text("Nothing is stored of this respondent.", "Rien n'est enregistré de ce répondant."))

@@ -69,6 +69,7 @@ struct PrivacyCommand: ParsableCommand {
             var respondent: String
             var items: [ExportRow]
             var sessions: [VisitRow]
+            var orders: [OrderRecord]
         }
 
         func run() throws {
@@ -85,7 +86,8 @@ struct PrivacyCommand: ParsableCommand {
                 let text = try Records.json(
                     Everything(
                         respondent: respondent, items: found.items.map(ExportRow.init),
-                        sessions: found.sessions.map(VisitRow.init)))
+                        sessions: found.sessions.map(VisitRow.init),
+                        orders: try store.history(ofRespondent: respondent).orders.map(OrderRecord.init)))
                 guard let out else { return terminal.print(text) }
                 guard
                     FileManager.default.createFile(

@@ -116,12 +116,20 @@ struct SeriesCommand: ParsableCommand {
             try global.reporting { terminal in
                 let store = try global.workspace.openStore()
                 let points = try store.series(try store.knownSeries(name, terminal.language))
-                let rows = points.map { [CalendarDate(dayNumber: $0.day).description, "\($0.value)"] }
-                if output.json {
-                    return terminal.print(try Records.json(rows.map { ["day": $0[0], "value": $0[1]] }))
-                }
+                if output.json { return terminal.print(try Records.json(points.map(Point.init))) }
+                let rows = points.map(Point.init).map { [$0.day, "\($0.value)"] }
                 if output.csv { return terminal.print(Records.csv(header: ["day", "value"], rows: rows)) }
                 for row in rows { terminal.print("\(row[0])  \(row[1])") }
+            }
+        }
+
+        private struct Point: Encodable {
+            var day: String
+            var value: Double
+
+            init(_ point: SeriesPoint) {
+                day = CalendarDate(dayNumber: point.day).description
+                value = point.value
             }
         }
     }

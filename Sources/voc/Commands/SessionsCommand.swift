@@ -116,7 +116,7 @@ struct SessionsCommand: ParsableCommand {
         guard let (session, items) = try store.session(named: name) else {
             throw Failure(terminal.text("there is no session '\(name)'", "aucune session « \(name) »"))
         }
-        if output.json { return terminal.print(try Records.json(session)) }
+        if output.json { return terminal.print(try Records.json(VisitRecord(session, items: items))) }
         terminal.print(
             terminal.bold("session \(session.sessionID)")
                 + "  \(session.startedAt.iso8601) – \(session.endedAt.iso8601)  \(session.outcome.rawValue)")

@@ -4,7 +4,7 @@ import FeedbackStore
 import Insights
 
 /// All that is stored of one respondent.
-struct PersonStory: Encodable {
+struct PersonStory {
     var items: [ItemRecord]
     var sessions: [Session]
     var orders: [Order]
@@ -16,6 +16,19 @@ struct PersonStory: Encodable {
     }
 
     var isEmpty: Bool { items.isEmpty && sessions.isEmpty && orders.isEmpty }
+}
+
+/// The JSON of `voc person`.
+struct PersonRecord: Encodable {
+    var items: [ItemRecord]
+    var sessions: [VisitRecord]
+    var orders: [OrderRecord]
+
+    init(_ story: PersonStory) {
+        items = story.items
+        sessions = story.sessions.map { VisitRecord($0) }
+        orders = story.orders.map(OrderRecord.init)
+    }
 }
 
 /// Visits, orders and feedback in time order.
