@@ -11,6 +11,11 @@ public struct ColumnRecord: Hashable, Sendable, Codable {
         self.becomes = becomes
     }
 
+    /// Whether it holds what people answered or wrote.
+    var isAsked: Bool {
+        [TargetField.answer, .verbatim].contains { becomes.utf8.starts(with: $0.rawValue.utf8) }
+    }
+
     public init(_ column: ColumnReport) {
         name = column.name
         becomes =
@@ -52,14 +57,20 @@ public struct ColumnDrift: Hashable, Sendable {
         removed = gone.map { before[$0].name }
         added = come.map { after[$0].name }
         let roles = Dictionary(before.map { ($0.name, $0.becomes) }) { first, _ in first }
-        isOfSameExport = old.intersection(new).count * 2 >= old.count
+        // What people were asked tells two surveys of one vendor apart: the columns around it are the same in all.
+        let readings = Dictionary(after.map { ($0.name, $0.becomes) }) { first, _ in first }
+        let renamings = Dictionary(renamed.map { ($0.before, $0.after) }) { first, _ in first }
+        let asked = before.filter(\.isAsked)
+        let kept = asked.count { readings[renamings[$0.name] ?? $0.name] == $0.becomes }
+        isOfSameExport = old.intersection(new).count * 2 >= old.count && kept * 2 >= asked.count
         for column in after {
             guard let role = roles[column.name], role != column.becomes else { continue }
             reread.append(Change(before: "\(column.name) (\(role)", after: "\(column.becomes))"))
         }
     }
 
-    /// Whether most columns are there under their names: otherwise it is another export, not a changed one.
+    /// Whether most columns are there under their names, and most of what was asked is asked and read as before:
+    /// otherwise it is another export, not a changed one.
     public let isOfSameExport: Bool
 
     public var isEmpty: Bool { added.isEmpty && removed.isEmpty && renamed.isEmpty && reread.isEmpty }

@@ -19,6 +19,8 @@ struct ExportLocation {
     var sheet: (workbook: Workbook, index: Int)?
     /// What tells the columns of a survey's data file.
     var definition: TripleSDefinition?
+    /// What an archive holds beside the file.
+    private var questionnaires: ArchiveQuestionnaires?
     /// What is read in place of the file: the data a web page states.
     var stated: [UInt8]?
 
@@ -30,8 +32,21 @@ struct ExportLocation {
         }
     }
 
-    init(_ entry: ZipArchive.Entry, of archive: ZipArchive, named container: String) {
+    init(
+        _ entry: ZipArchive.Entry, of archive: ZipArchive, named container: String,
+        beside questionnaires: ArchiveQuestionnaires
+    ) {
         (name, origin) = ("\(container)/\(entry.name)", .entry(archive, entry))
+        self.questionnaires = questionnaires
+    }
+
+    /// Where a questionnaire may stand beside it; nil for standard input.
+    var place: ExportPlace? {
+        switch origin {
+        case .path(let path): ExportPlace(path: path)
+        case .entry: questionnaires.map { ExportPlace(fileName: fileName, in: $0) }
+        case .stream: nil
+        }
     }
 
     /// Without the folders it is in.

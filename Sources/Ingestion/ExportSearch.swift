@@ -84,10 +84,11 @@ struct ExportSearch {
                 .hostile, en: "archives are nested more than \(UnpackLimit.depth) deep",
                 fr: "les archives sont imbriquées sur plus de \(UnpackLimit.depth) niveaux")
         }
+        let questionnaires = ArchiveQuestionnaires(archive)
         var others = 0
         for entry in archive.entries.sorted(by: { $0.name < $1.name })
         where !entry.isFolder && !Importer.isIncidental(entry.name) {
-            let inside = ExportLocation(entry, of: archive, named: location.name)
+            let inside = ExportLocation(entry, of: archive, named: location.name, beside: questionnaires)
             guard isWanted(inside.name) else { continue }
             if !entry.isEncrypted, let source = try? PeekableSource(archive.open(entry), headSize: 4096),
                 [.binary, .empty].contains(containerKind(of: source.head))

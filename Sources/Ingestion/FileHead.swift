@@ -15,8 +15,8 @@ public struct FileHead: Sendable {
     public var shape: Shape
     /// The head as in the file, not decoded.
     public var bytes: [UInt8]
-    /// Where the file is, so that a questionnaire beside it can be read; `nil` for standard input and within archives.
-    public var path: String?
+    /// Where the file is, so that a questionnaire beside it can be read; `nil` for standard input.
+    public var place: ExportPlace?
 
     public init(fileName: String, encoding: EncodingGuess, shape: Shape, bytes: [UInt8] = []) {
         self.fileName = fileName
@@ -25,10 +25,10 @@ public struct FileHead: Sendable {
         self.bytes = bytes
     }
 
-    /// The same head, of a file that stands in a folder.
-    func at(_ path: String) -> FileHead {
+    /// The same head, of a file that stands somewhere.
+    func at(_ place: ExportPlace?) -> FileHead {
         var head = self
-        head.path = path == "-" ? nil : path
+        head.place = place
         return head
     }
 

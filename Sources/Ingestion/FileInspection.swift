@@ -23,9 +23,7 @@ struct FileInspection {
         encoding = guessEncoding(of: source.head)
         jsonProblem = Self.jsonProblem(source, encoding: encoding)
         heads = Self.heads(of: source, encoding: encoding, fileName: location.fileName).map { head in
-            let head = repairsText ? head.repaired : head
-            guard case .path(let path) = location.origin else { return head }
-            return head.at(path)
+            (repairsText ? head.repaired : head).at(location.place)
         }
         if heads.isEmpty {
             throw ImportError(

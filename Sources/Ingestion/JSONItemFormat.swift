@@ -60,8 +60,8 @@ struct ItemSource {
     var context = JSONObject()
     /// What the questionnaire says of the questions, when it is known.
     var definition = SurveyDefinition()
-    /// Where the file is, to find what stands beside it; `nil` for standard input and within archives.
-    var path: String?
+    /// Where the file is, to find what stands beside it; `nil` for standard input.
+    var place: ExportPlace?
     /// Whether text that was decoded twice is repaired.
     let repairsText: Bool
 
@@ -135,7 +135,7 @@ extension JSONItemFormat {
 
     static func conversion(for head: FileHead, options: ImportOptions) throws(ImportError) -> Conversion {
         guard let shape = head.json else { throw .notJSON(head, format: name) }
-        return .json(JSONItemConverter<Self>(shape: shape, path: head.path, options: options))
+        return .json(JSONItemConverter<Self>(shape: shape, place: head.place, options: options))
     }
 
     /// The records in a value, which is one itself or a document around them.
@@ -162,9 +162,9 @@ struct JSONItemConverter<Format: JSONItemFormat>: JSONConverter {
     private var source: ItemSource
     let decisions: [Decision]
 
-    init(shape: JSONShape, path: String?, options: ImportOptions) {
+    init(shape: JSONShape, place: ExportPlace?, options: ImportOptions) {
         source = ItemSource(name: Format.sourceName, options: options)
-        source.path = path
+        source.place = place
         decisions = Format.prepare(&source, for: shape)
     }
 

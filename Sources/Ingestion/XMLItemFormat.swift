@@ -21,7 +21,7 @@ extension XMLItemFormat {
 
     static func conversion(for head: FileHead, options: ImportOptions) throws(ImportError) -> Conversion {
         guard head.xml != nil else { throw .wrongShape(head.fileName, title) }
-        return .xml(recordNames: recordNames, XMLItemConverter<Self>(path: head.path, options: options))
+        return .xml(recordNames: recordNames, XMLItemConverter<Self>(place: head.place, options: options))
     }
 }
 
@@ -29,9 +29,9 @@ struct XMLItemConverter<Format: XMLItemFormat>: XMLConverter {
     private var source: ItemSource
     let decisions: [Decision]
 
-    init(path: String?, options: ImportOptions) {
+    init(place: ExportPlace?, options: ImportOptions) {
         source = ItemSource(name: Format.sourceName, options: options)
-        source.path = path
+        source.place = place
         decisions = Format.prepare(&source)
     }
 

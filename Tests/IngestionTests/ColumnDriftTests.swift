@@ -34,6 +34,21 @@ import Testing
         #expect(!ColumnDrift(before: columns(Self.before), after: other).isOfSameExport)
     }
 
+    @Test func `another survey of the same vendor is not a changed one`() {
+        let around = ["StartDate", "EndDate", "Status", "Progress", "ResponseId", "RecordedDate", "UserLanguage"].map {
+            ($0, "segment")
+        }
+        let (first, second) = (
+            around + [("Q1", "answer nps 0–10"), ("Q2", "verbatim"), ("Q3", "answer choice")],
+            around + [("Q1", "answer csat 1–5"), ("Q4_1", "answer rating 1–7"), ("Q4_2", "answer rating 1–7")]
+        )
+        #expect(!ColumnDrift(before: columns(first), after: columns(second)).isOfSameExport)
+        // One question more, one reworded: the same survey.
+        let edited =
+            around + [("Q1", "answer nps 0–10"), ("Q2_bis", "verbatim"), ("Q3", "answer choice"), ("Q5", "verbatim")]
+        #expect(ColumnDrift(before: columns(first), after: columns(edited)).isOfSameExport)
+    }
+
     @Test(arguments: [("COMMENTAIRE ", "verbatim"), ("Votre avis", "verbatim")])
     func `a column under another name is a renaming`(name: String, role: String) {
         var after = Self.before

@@ -1,5 +1,6 @@
 import Feedback
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Ingestion
@@ -39,6 +40,19 @@ import Testing
         #expect(item.given("QID5") == "Magasin")
         #expect(item.verbatims.first?.question == "Pourquoi ?")
         #expect(run.decision("definition")?.contains("survey.qsf") == true)
+    }
+
+    @Test func `a .qsf packed with the export names its questions too`() throws {
+        let zip = ZipBuilder([
+            "reponses/answers.json": """
+            {"responses": [{"responseId": "R_1", "values": {"recordedDate": "2026-03-02T08:12:41Z", "_recordId": "R_1", "status": 0, "QID1": 4, "QID1_NPS_GROUP": 1, "QID2_TEXT": "Trop lent", "QID5": "7"}, "labels": {}, "displayedFields": []}]}
+            """, "Enquête.qsf": Self.qsf,
+        ])
+        let run = try ImportFixture(Data(zip.bytes), named: "export.zip")
+        let item = try #require(run.items.first)
+        #expect(item.rated("QID1")?.question == "Recommanderiez-vous la boutique ?")
+        #expect(item.given("QID5") == "Magasin")
+        #expect(run.decision("definition")?.contains("Enquête.qsf") == true)
     }
 
     @Test func `a .qsf labels the numeric codes of a table`() throws {

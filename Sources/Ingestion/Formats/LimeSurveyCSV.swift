@@ -23,7 +23,7 @@ public enum LimeSurveyCSV: ImportFormat {
     public static func conversion(for head: FileHead, options: ImportOptions) throws(ImportError) -> Conversion {
         guard let table = head.table, table.headerRow >= 0 else { throw .wrongShape(head.fileName, title) }
         var columns = LimeSurveyColumns(table.rows[table.headerRow])
-        let (known, decisions) = columns.known(withQuestionnaireBeside: head.path)
+        let (known, decisions) = columns.known(withQuestionnaireBeside: head.place)
         var plan = try TablePlan(
             file: head.fileName, head: table, headers: columns.headers, questions: columns.questions,
             known: known,

@@ -81,7 +81,7 @@ private let limeSurveyReason = Phrase(
 private enum LimeSurveyPlan {
     static func plan(_ table: FlatTable, head: FileHead, options: ImportOptions) throws(ImportError) -> TablePlan {
         var columns = LimeSurveyColumns(table.names)
-        let (known, decisions) = columns.known(withQuestionnaireBeside: head.path)
+        let (known, decisions) = columns.known(withQuestionnaireBeside: head.place)
         let guesser = ColumnGuesser(
             file: head.fileName, headers: table.names, questions: columns.questions, rows: table.cells, isSurvey: true)
         var plan = try TablePlan(

@@ -23,7 +23,7 @@ public enum QualtricsCSV: ImportFormat {
             throw .wrongShape(head.fileName, title)
         }
         let headers = repairedHeaders(layout.tags, columns: layout.tags.count)
-        let named = QualtricsDefinition.columns(headers, tags: layout.tags, beside: head.path)
+        let named = QualtricsDefinition.columns(headers, tags: layout.tags, beside: head.place)
         var plan = try TablePlan(
             file: head.fileName, head: table, headers: headers,
             questions: layout.questions.enumerated().map { named?.questions[$0] ?? $1 },

@@ -21,7 +21,7 @@ enum QualtricsJSON: JSONItemFormat {
         let keys = values.flatMap(\.keys).filter { $0.hasPrefix("QID") }.compactMap { key in
             key.utf8.split(separator: UInt8(ascii: "_")).first.map { String(Substring($0)) }
         }
-        guard let (definition, file) = QualtricsDefinition.beside(source.path, keys: Set(keys)) else { return [] }
+        guard let (definition, file) = QualtricsDefinition.beside(source.place, keys: Set(keys)) else { return [] }
         source.definition = definition
         return [SurveyDefinition.decision(file, definition.questions.count)]
     }

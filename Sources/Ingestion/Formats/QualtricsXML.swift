@@ -20,7 +20,7 @@ enum QualtricsXML: XMLItemFormat {
     }
 
     static func prepare(_ source: inout ItemSource) -> [Decision] {
-        guard let (definition, file) = QualtricsDefinition.beside(source.path) else { return [] }
+        guard let (definition, file) = QualtricsDefinition.beside(source.place) else { return [] }
         source.definition = definition
         return [SurveyDefinition.decision(file, definition.questions.count)]
     }

@@ -28,7 +28,7 @@ enum SurveyMonkeyJSON: JSONItemFormat {
                 .compactMap { $0["id"]?.string })
         guard source.definition.isEmpty,
             let (found, file) = DefinitionFile.beside(
-                source.path, endings: [".json"], words: ["survey", "detail", "question"],
+                source.place, endings: [".json"], words: ["survey", "detail", "question"],
                 { details($0).flatMap { asked.isDisjoint(with: $0.questions.keys) ? nil : $0 } })
         else { return [] }
         source.definition = found

@@ -26,7 +26,7 @@ enum TypeformJSON: JSONItemFormat {
             responses.flatMap { $0["answers"]?.array ?? [] }.compactMap { $0.at("field.id")?.string })
         if source.definition.isEmpty,
             let (found, file) = DefinitionFile.beside(
-                source.path, endings: [".json"], words: ["form", "definition", "survey"],
+                source.place, endings: [".json"], words: ["form", "definition", "survey"],
                 { bytes in
                     let found = questions(try? parseJSON(bytes))
                     return asked.isDisjoint(with: found.questions.keys) ? nil : found

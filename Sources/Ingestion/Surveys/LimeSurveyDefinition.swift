@@ -5,8 +5,8 @@ import Readers
 /// `981966X1X3SQ001`.
 enum LimeSurveyDefinition {
     /// The first questionnaire beside a file that knows any of its columns.
-    static func beside(_ path: String?, headers: [String]) -> (definition: SurveyDefinition, file: String)? {
-        DefinitionFile.beside(path, endings: [".lss"]) { bytes in
+    static func beside(_ place: ExportPlace?, headers: [String]) -> (definition: SurveyDefinition, file: String)? {
+        DefinitionFile.beside(place, endings: [".lss"]) { bytes in
             guard let definition = read(bytes) else { return nil }
             return headers.contains { definition[$0] != nil || definition[String($0.dropFirst())] != nil }
                 ? definition : nil
@@ -121,8 +121,8 @@ enum LimeSurveyDefinition {
 
 extension LimeSurveyColumns {
     /// LimeSurvey's own columns, and the questions of the questionnaire beside the file when it knows any of them.
-    mutating func known(withQuestionnaireBeside path: String?) -> (columns: [Int: ColumnMapping], [Decision]) {
-        guard let (definition, file) = LimeSurveyDefinition.beside(path, headers: headers) else { return (known, []) }
+    mutating func known(withQuestionnaireBeside place: ExportPlace?) -> (columns: [Int: ColumnMapping], [Decision]) {
+        guard let (definition, file) = LimeSurveyDefinition.beside(place, headers: headers) else { return (known, []) }
         let (named, count) = apply(definition)
         guard count > 0 else { return (known, []) }
         return (known.merging(named) { own, _ in own }, [SurveyDefinition.decision(file, count)])

@@ -4,8 +4,8 @@ import Readers
 /// A `.qsf` file: the questions, choices and tags of a Qualtrics survey.
 enum QualtricsDefinition {
     /// - Parameter keys: question ids of the export; a questionnaire that misses many of them is another survey's.
-    static func beside(_ path: String?, keys: Set<String> = []) -> (definition: SurveyDefinition, file: String)? {
-        DefinitionFile.beside(path, endings: [".qsf"]) { bytes in
+    static func beside(_ place: ExportPlace?, keys: Set<String> = []) -> (definition: SurveyDefinition, file: String)? {
+        DefinitionFile.beside(place, endings: [".qsf"]) { bytes in
             guard let definition = read(bytes) else { return nil }
             let known = keys.count { definition[$0] != nil }
             return known * 5 >= keys.count * 4 ? definition : nil
@@ -31,8 +31,8 @@ enum QualtricsDefinition {
     }
 
     /// The full questions of a table's columns, which its own header cuts, and the labels of numeric answers.
-    static func columns(_ headers: [String], tags: [String], beside path: String?) -> Columns? {
-        guard let (definition, file) = beside(path) else { return nil }
+    static func columns(_ headers: [String], tags: [String], beside place: ExportPlace?) -> Columns? {
+        guard let (definition, file) = beside(place) else { return nil }
         var columns = Columns(decision: SurveyDefinition.decision(file, 0))
         for (index, tag) in tags.enumerated() {
             let parts = tag.utf8.split(separator: UInt8(ascii: "_"), maxSplits: 1).map { String(Substring($0)) }
