@@ -95,7 +95,7 @@ public enum Importer {
         plan.decisions = inspection.decisions(for: candidate.head)
         switch conversion {
         case .table(let table):
-            (plan.mapping, plan.columns) = (table.mapping, table.columnReports)
+            (plan.mapping, plan.columns) = (table.mapping, table.reportsAsMapped)
             plan.decisions += table.decisions
             plan.opening.table = try table.converter(file: inspection.file, options: options)
         case .json(let converter): plan.describe(converter)

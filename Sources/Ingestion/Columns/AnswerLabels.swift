@@ -9,7 +9,23 @@ enum AnswerLabels: CaseIterable {
     /// The points of a label, 1 to 5.
     ///
     /// - Parameter label: in the form ``comparableHeader(_:)`` gives.
-    func points(_ label: String) -> Double? { Self.tables[self]?[label] }
+    func points(_ label: String) -> Double? {
+        guard let table = Self.tables[self] else { return nil }
+        if let points = table[label] { return points }
+        // "Très satisfait(e)", "Satisfait·e"
+        return label.hasSuffix(" e") ? table[String(label.dropLast(2))] : nil
+    }
+
+    /// Whether a label says that there is no answer: "NSP", "Ne sait pas", "Not applicable".
+    static func isNoAnswer(_ label: String) -> Bool { noAnswers.contains(label) }
+
+    private static let noAnswers: Set<String> = [
+        "nsp", "ne sait pas", "ne se prononce pas", "je ne sais pas", "sans opinion", "sans avis", "non concerne",
+        "non concernee", "non concerne e", "sans objet", "non applicable", "pas de reponse", "sans reponse",
+        "non repondu", "don t know", "dont know", "i don t know", "not applicable", "no answer", "no opinion",
+        "prefer not to say", "not answered", "unsure", "not sure", "weiss nicht", "weiß nicht", "keine angabe",
+        "no sabe", "no aplica", "ns nc", "n so", "non so", "nao sei", "nao se aplica", "weet niet", "geen mening",
+    ]
 
     var metric: AnswerKind {
         switch self {
@@ -23,32 +39,70 @@ enum AnswerLabels: CaseIterable {
     private static let tables: [AnswerLabels: [String: Double]] = [
         .satisfaction: table(
             "tres insatisfait, tres insatisfaite, pas du tout satisfait, pas du tout satisfaite, very "
-                + "dissatisfied, extremely dissatisfied, very unsatisfied",
+                + "dissatisfied, extremely dissatisfied, very unsatisfied, sehr unzufrieden, muy insatisfecho, muy "
+                + "insatisfecha, muito insatisfeito, molto insoddisfatto, zeer ontevreden, extremement insatisfait, "
+                + "totalement insatisfait, completely dissatisfied, very unhappy, extremely unhappy",
             "insatisfait, insatisfaite, plutot insatisfait, plutot insatisfaite, pas satisfait, peu satisfait, "
-                + "peu satisfaite, dissatisfied, somewhat dissatisfied, unsatisfied",
+                + "peu satisfaite, dissatisfied, somewhat dissatisfied, unsatisfied, unzufrieden, eher unzufrieden, "
+                + "insatisfecho, insatisfecha, insatisfeito, insatisfeita, insoddisfatto, ontevreden, mecontent, mecontente, unhappy",
             "neutre, moyen, moyennement satisfait, ni satisfait ni insatisfait, neutral, neither satisfied nor "
-                + "dissatisfied",
+                + "dissatisfied, ni satisfait ni mecontent, teils teils, weder noch, ni satisfecho ni insatisfecho, neutro, "
+                + "neutraal",
             "satisfait, satisfaite, plutot satisfait, plutot satisfaite, assez satisfait, satisfied, somewhat "
-                + "satisfied",
-            "tres satisfait, tres satisfaite, tout a fait satisfait, very satisfied, extremely satisfied"),
+                + "satisfied, zufrieden, eher zufrieden, satisfecho, satisfecha, satisfeito, satisfeita, soddisfatto, "
+                + "tevreden, happy, content, contente",
+            "tres satisfait, tres satisfaite, tout a fait satisfait, tout a fait satisfaite, extremement satisfait, "
+                + "totalement satisfait, very satisfied, extremely satisfied, completely satisfied, sehr zufrieden, muy "
+                + "satisfecho, muy satisfecha, muito satisfeito, molto soddisfatto, zeer tevreden, very happy, "
+                + "extremely happy, tres content, tres contente"),
         .quality: table(
-            "tres mauvais, tres mauvaise, very bad, very poor, terrible, execrable",
-            "mauvais, mauvaise, bad, poor, mediocre", "moyen, moyenne, correct, average, fair, passable, ok, neutral",
-            "bon, bonne, bien, good", "tres bon, tres bonne, tres bien, excellent, excellente, very good, great"),
+            "tres mauvais, tres mauvaise, very bad, very poor, terrible, execrable, sehr schlecht, muy malo, muy mala, "
+                + "muito ruim, pessimo, zeer slecht",
+            "mauvais, mauvaise, bad, poor, mediocre, insuffisant, schlecht, malo, mala, ruim, scarso, slecht",
+            "moyen, moyenne, correct, average, fair, passable, ok, neutral, acceptable, "
+                + "mittel, regular, sufficiente, matig",
+            "bon, bonne, bien, good, satisfaisant, gut, bueno, buena, bom, buono, goed",
+            "tres bon, tres bonne, tres bien, excellent, excellente, very good, great, "
+                + "sehr gut, muy bueno, muy buena, muito bom, otimo, excelente, ottimo, zeer goed, ausgezeichnet"),
         .agreement: table(
-            "pas du tout d accord, strongly disagree", "pas d accord, plutot pas d accord, disagree, somewhat disagree",
-            "neutre, ni d accord ni pas d accord, neither agree nor disagree, neutral",
-            "d accord, plutot d accord, agree, somewhat agree", "tout a fait d accord, strongly agree"),
+            "pas du tout d accord, strongly disagree, totally disagree, completely disagree, stimme gar nicht zu, "
+                + "stimme uberhaupt nicht zu, totalmente en desacuerdo, muy en desacuerdo, discordo totalmente, "
+                + "helemaal mee oneens",
+            "pas d accord, plutot pas d accord, peu d accord, disagree, somewhat disagree, stimme nicht zu, stimme "
+                + "eher nicht zu, en desacuerdo, discordo, mee oneens",
+            "neutre, ni d accord ni pas d accord, ni d accord ni en desaccord, neither agree nor disagree, neither, "
+                + "neutral, teils teils, ni de acuerdo ni en desacuerdo, neutro, neutraal",
+            "d accord, plutot d accord, assez d accord, agree, somewhat agree, stimme zu, stimme eher zu, de acuerdo, "
+                + "concordo, mee eens",
+            "tout a fait d accord, totalement d accord, tres d accord, strongly agree, totally agree, completely agree, "
+                + "stimme voll zu, stimme vollkommen zu, totalmente de acuerdo, muy de acuerdo, concordo totalmente, "
+                + "helemaal mee eens"),
         .likelihood: table(
-            "tres improbable, very unlikely, extremely unlikely, pas du tout probable, not at all likely",
-            "improbable, peu probable, unlikely, somewhat unlikely", "neutre, neutral, neither likely nor unlikely",
-            "probable, likely, somewhat likely", "tres probable, very likely, extremely likely"),
+            "tres improbable, tres peu probable, extremement improbable, very unlikely, extremely unlikely, pas du tout "
+                + "probable, not at all likely, sehr unwahrscheinlich, muy improbable",
+            "improbable, peu probable, plutot improbable, unlikely, somewhat unlikely, unwahrscheinlich, poco probable",
+            "neutre, neutral, neither likely nor unlikely",
+            "probable, plutot probable, assez probable, likely, somewhat likely, wahrscheinlich",
+            "tres probable, extremement probable, very likely, extremely likely, sehr wahrscheinlich, muy probable"),
         .ease: table(
-            "tres difficile, very difficult, very hard",
-            "difficile, plutot difficile, difficult, somewhat difficult, hard",
+            "tres difficile, extremement difficile, very difficult, extremely difficult, very hard, sehr schwierig, muy "
+                + "dificil",
+            "difficile, plutot difficile, assez difficile, difficult, somewhat difficult, hard, schwierig, dificil",
             "neutre, ni facile ni difficile, neither easy nor difficult, neutral",
-            "facile, plutot facile, easy, somewhat easy",
-            "tres facile, very easy"),
+            "facile, plutot facile, assez facile, easy, somewhat easy, einfach, facil",
+            "tres facile, extremement facile, very easy, extremely easy, sehr einfach, muy facil"),
+    ]
+
+    /// The points, 0 to 10, that a group of the net promoter score counts as: any of the group gives the same score.
+    ///
+    /// - Parameter label: in the form ``comparableHeader(_:)`` gives.
+    static func promoterGroup(_ label: String) -> Double? { groups[label] }
+
+    private static let groups: [String: Double] = [
+        "promoter": 10, "promoters": 10, "promoteur": 10, "promoteurs": 10, "promotrice": 10, "promotor": 10,
+        "promotore": 10, "passive": 8, "passives": 8, "passif": 8, "passifs": 8, "passiv": 8, "pasivo": 8, "neutre": 8,
+        "neutral": 8, "neutro": 8, "indifferent": 8, "detractor": 3, "detractors": 3, "detracteur": 3,
+        "detracteurs": 3, "detractrice": 3, "detraktor": 3, "kritiker": 3, "detrattore": 3,
     ]
 
     private static func table(_ levels: String...) -> [String: Double] {

@@ -80,10 +80,11 @@ struct ColumnGuesser {
         if profile.isTimeOfDay {
             return made(index, .timeOfDay, 0.8, en: "its cells are times of day", fr: "ses cellules sont des heures")
         }
-        if let meaning = HeaderDictionary.meaning(of: comparableHeader(header)),
-            let column = try column(index, meaning: meaning)
-        {
+        if let meaning = HeaderDictionary.meaning(ofHeader: header), let column = try column(index, meaning: meaning) {
             return column
+        }
+        if isReplyBesideReview(index) {
+            return made(index, .reply, 0.8, en: "it answers a review", fr: "elle répond à un avis", personal: false)
         }
         if profile.filled == 0, isSurvey {
             // An option few people tick may come later in the file.
@@ -100,6 +101,11 @@ struct ColumnGuesser {
                 index, .email, 0.9, en: "its cells are e-mail addresses", fr: "ses cellules sont des adresses e-mail",
                 personal: true)
         }
+        if profile.isPhone {
+            return ignored(
+                index, en: "its cells are telephone numbers", fr: "ses cellules sont des numéros de téléphone",
+                personal: true)
+        }
         if let rating = try ratingColumn(index) { return rating }
         if profile.isDate,
             !profile.isNumeric || profile.dates.share > 0.95 && !profile.dates.isNumberOnly || isNamedDate(index)
@@ -108,6 +114,20 @@ struct ColumnGuesser {
         }
         if profile.isURL { return urlColumn(index) }
         return textColumn(index)
+    }
+
+    /// A column headed "Réponse" beside one that holds reviews: what the company wrote back.
+    private func isReplyBesideReview(_ index: Int) -> Bool {
+        let names: Set<String> = ["reponse", "reponses", "response", "responses", "answer", "antwort", "respuesta"]
+        guard !isSurvey, names.contains(comparableHeader(headers[index])), !profiles[index].isNumeric else {
+            return false
+        }
+        return headers.indices.contains { other in
+            other != index
+                && ["avis", "review", "commentaire", "comment", "rezension", "resena", "verbatim"].contains {
+                    comparableHeader(headers[other]).hasPrefix($0)
+                } && !profiles[other].isNumeric
+        }
     }
 
     private func isNamedDate(_ index: Int) -> Bool {
@@ -126,21 +146,30 @@ struct ColumnGuesser {
         }
         switch meaning.target {
         case .answer:
+            // Votes of other readers, or a figure about many.
+            if profile.isPromoterGroups || isVotes(index) || !profile.fits(-100...100) { return nil }
             guard profile.filled > 0, profile.isNumeric || profile.labels != nil else { return nil }
             return try rating(index, meaning.metric ?? .rating, confidence: 0.95, reason)
         case .verbatim:
             if profile.filled > 0, profile.isNumeric || profile.isDate || profile.isURL { return nil }
+            if profile.filled > 0, profile.meanWords < 1.5, !HeaderDictionary.isNamed(headers[index]) { return nil }
             let isLabel = profile.filled >= 20 && profile.distinctCount <= 6 && profile.meanWords < 3
-            return isLabel ? nil : column(profile.filled == 0 ? 0.8 : 0.97)
+            // The name of the place or product, in every row.
+            let isSubject = isTitle(index) && profile.filled > 1 && profile.distinctCount == 1
+            return isLabel || isSubject ? nil : column(profile.filled == 0 ? 0.8 : 0.97)
         case .createdAt: return profile.isDate ? column(0.97) : nil
         case .id:
-            guard profile.filled > 0 else { return nil }
+            guard profile.filled > 0, profile.uniqueShare >= 0.999 || HeaderDictionary.isNamed(headers[index])
+            else { return nil }
             return column(profile.uniqueShare >= 0.999 ? 0.95 : 0.4)
         case .consent: return profile.isBoolean ? column(0.9) : nil
         case .touchpoint, .channel, .country, .city, .language:
             return profile.isNumeric && profile.filled > 0 ? nil : column(0.9)
-        case .pageURL: return profile.isNumeric && profile.filled > 0 ? nil : column(0.9)
+        case .pageURL: return profile.isNumeric && profile.filled > 0 || profile.isPermalink ? nil : column(0.9)
+        case .reply: return profile.isNumeric || profile.isBoolean || profile.isDate ? nil : column(0.95)
         case .ignore:
+            // "note_telephone" rates the telephone.
+            if profile.isNumeric, profile.maximum <= 10, !HeaderDictionary.isNamed(headers[index]) { return nil }
             // "Mobile" may be a telephone number or a yes.
             let isLabel = profile.filled >= 10 && profile.distinctCount <= 4
             return isLabel ? nil : column(0.95)
@@ -148,10 +177,32 @@ struct ColumnGuesser {
         }
     }
 
+    /// The "score" of a post is how many liked it.
+    private func isVotes(_ index: Int) -> Bool {
+        guard comparableHeader(headers[index]) == "score" else { return false }
+        let social: Set<String> = [
+            "subreddit", "num comments", "upvote ratio", "ups", "downs", "link id", "parent id", "permalink",
+            "video id",
+            "retweet count", "descendants", "karma",
+        ]
+        return headers.contains { social.contains(comparableHeader($0)) }
+    }
+
+    private func isTitle(_ index: Int) -> Bool {
+        ["title", "titre", "titulo", "titel", "titolo"].contains(comparableHeader(headers[index]))
+    }
+
     // MARK: Ratings
 
+    /// What the question asks for; a name that a program wrote is read as words.
+    private func wording(_ index: Int) -> QuestionWording {
+        let words = HeaderWords(question(index))
+        return QuestionWording(words.isIdentifier ? words.spaced : question(index))
+    }
+
     private func ratingColumn(_ index: Int) throws(ImportError) -> GuessedColumn? {
-        let (profile, wording) = (profiles[index], QuestionWording(question(index)))
+        let (profile, wording) = (profiles[index], wording(index))
+        if profile.isPromoterGroups { return promoterGroups(index) }
         guard profile.isNumeric || profile.labels != nil, !profile.isBoolean else { return nil }
         // One value all over is a ticked box.
         guard profile.distinctCount > 1 || profile.filled < 3 else { return nil }
@@ -167,10 +218,27 @@ struct ColumnGuesser {
                 index, labels.metric, confidence: 0.75,
                 Phrase(en: "its answers are steps of a scale", fr: "ses réponses sont les degrés d'une échelle"))
         }
+        let name = HeaderWords(question(index))
+        if name.isIdentifier, name.isAggregate { return nil }
         if wording.asksGrade || wording.namedScale != nil || profile.declaredMaximum != nil, profile.fits(0...100) {
             return try rating(index, .rating, confidence: 0.75, reason)
         }
         return nil
+    }
+
+    private func promoterGroups(_ index: Int) -> GuessedColumn {
+        let header = headers[index]
+        return GuessedColumn(
+            mapping: ColumnMapping(header, to: .answer, metric: .nps, scale: .nps, confidence: 0.8),
+            reason: Phrase(en: "its answers are promoters and detractors", fr: "promoteurs et détracteurs"),
+            decision: Decision(
+                "scale",
+                en:
+                    "column \"\(header)\" names the groups of the NPS: promoters count as 10, passives as 8, detractors "
+                    + "as 3; the score is exact, the mean of the ratings is not",
+                fr:
+                    "la colonne « \(header) » nomme les groupes du NPS : promoteurs comptés 10, passifs 8, détracteurs 3 ; "
+                    + "le score est exact, la moyenne des notes ne l'est pas"))
     }
 
     private func rating(
@@ -206,6 +274,21 @@ struct ColumnGuesser {
         if ["replay", "recording"].contains(where: name.contains) {
             return made(index, .replayURL, 0.8, en: reason.en, fr: reason.fr)
         }
+        if profiles[index].isPermalink {
+            return ignored(
+                index, en: "addresses of posts, not of pages visited", fr: "adresses de messages, pas de pages visitées"
+            )
+        }
+        let notPages = [
+            "review", "avis", "conversation", "ticket", "post", "profil", "image", "photo", "avatar", "user",
+            "permalink", "reply",
+        ]
+        // A page has more than one visitor.
+        let isOwnLink =
+            ["link", "lien"].contains(name) && profiles[index].filled > 1 && profiles[index].uniqueShare == 1
+        if isOwnLink || notPages.contains(where: name.contains) {
+            return ignored(index, en: "addresses of unknown purpose", fr: "adresses d'usage inconnu")
+        }
         if ["url", "page", "lien", "link", "refer"].contains(where: name.contains) {
             return made(index, .pageURL, 0.7, en: reason.en, fr: reason.fr)
         }
@@ -213,7 +296,7 @@ struct ColumnGuesser {
     }
 
     private func textColumn(_ index: Int) -> GuessedColumn {
-        let (profile, wording) = (profiles[index], QuestionWording(question(index)))
+        let (profile, wording) = (profiles[index], wording(index))
         let isQuestion = isSurvey || question(index).utf8.contains(0x3F) || question(index).utf8.count > 45
         if profile.isBoolean, isQuestion {
             return answer(index, .boolean, 0.7, en: "its cells are yes or no", fr: "ses cellules sont oui ou non")
@@ -222,8 +305,10 @@ struct ColumnGuesser {
             if profile.isInteger, profile.uniqueShare >= 0.999, profile.filled > 10, isCounter(index) {
                 return ignored(index, en: "it numbers the rows", fr: "elle numérote les lignes")
             }
+            let isLong = profile.minimum >= 1e8
             let isCode =
-                profile.isInteger && profile.uniqueShare > 0.9 && profile.filled > 10 && profile.maximum >= 1000
+                profile.isInteger && profile.uniqueShare > 0.9
+                && (isLong || profile.filled > 10 && profile.maximum >= 1000)
             return isCode
                 ? ignored(
                     index, en: "numbers that differ in nearly every row",
@@ -236,8 +321,25 @@ struct ColumnGuesser {
                 index, .choice, 0.7, en: "one value that repeats: a ticked box",
                 fr: "une seule valeur qui se répète : une case cochée")
         }
+        if isTickedBox(index) {
+            return answer(
+                index, .choice, 0.7, en: "its only value is its name: a ticked box",
+                fr: "sa seule valeur est son nom : une case cochée")
+        }
+        if profile.isOptionList, !wording.asksOwnWords {
+            return isQuestion
+                ? answer(
+                    index, .choice, 0.6, en: "lists of answers that repeat",
+                    fr: "des listes de réponses qui se répètent")
+                : made(
+                    index, .segment, 0.6, en: "lists of values that repeat", fr: "des listes de valeurs qui se répètent"
+                )
+        }
         let isShortList = profile.distinctCount <= 30 && profile.uniqueShare <= 0.5 || profile.uniqueShare <= 0.2
-        if profile.isProse || isQuestion && wording.asksWords && !(isShortList && profile.filled >= 20) {
+        let isCommentary = wording.asksOwnWords && profile.meanWords >= 1.5
+        if profile.isProse
+            || (isQuestion && wording.asksWords || isCommentary) && !(isShortList && profile.filled >= 20)
+        {
             return made(
                 index, .verbatim, profile.isProse ? 0.85 : 0.7, en: "its cells are sentences",
                 fr: "ses cellules sont des phrases")
@@ -255,6 +357,13 @@ struct ColumnGuesser {
         return ignored(
             index, en: "differs in nearly every row and may name a person",
             fr: "différent presque à chaque ligne, peut désigner une personne", personal: true)
+    }
+
+    /// "Ce qui vous a plu | Prix" with nothing but "Prix" in it.
+    private func isTickedBox(_ index: Int) -> Bool {
+        guard let value = profiles[index].onlyValue.map(comparableHeader), !value.isEmpty else { return false }
+        let name = comparableHeader(headers[index])
+        return name != value && name.hasSuffix(" " + value)
     }
 
     /// `No`, `#`, `Unnamed: 0`, or no name at all in the first column.
@@ -302,6 +411,42 @@ struct ColumnGuesser {
             for index in wanting where index != best { demote(&columns[index], target) }
             if target == .id { checkIdentity(&columns[best], profiles[best]) }
             if target == .createdAt { decideDates(&columns[best], profiles[best]) }
+        }
+        keepNeededTimes(&columns)
+        keepOneOfEqualRatings(&columns)
+    }
+
+    /// A time of its own is that of a date without one; any other is an answer.
+    private func keepNeededTimes(_ columns: inout [GuessedColumn]) {
+        guard let date = columns.firstIndex(where: { $0.mapping.target == .createdAt }),
+            let time = columns.firstIndex(where: { $0.mapping.target == .timeOfDay }),
+            profiles[date].dates.hasTimeOfDay
+        else { return }
+        columns[time].mapping.target = .ignore
+        columns[time].reason = Phrase(en: "the date has its time", fr: "la date a son heure")
+    }
+
+    /// A rating that comes twice, as value and label or as number and group, counts once.
+    private func keepOneOfEqualRatings(_ columns: inout [GuessedColumn]) {
+        let ratings = columns.indices.filter { columns[$0].mapping.metric?.isRating == true && columns[$0].rank < 1000 }
+        let hasNumbers = columns.indices.contains { index in
+            columns[index].mapping.metric == .nps && !profiles[index].isPromoterGroups
+        }
+        for index in ratings {
+            let profile = profiles[index]
+            if profile.isPromoterGroups, hasNumbers {
+                columns[index].mapping = ColumnMapping(headers[index], to: .segment, confidence: 0.6)
+                columns[index].decision = nil
+            } else if let first = ratings.first(where: { other in
+                other < index && profiles[other].fingerprint == profile.fingerprint && profile.filled > 1
+                    && columns[other].mapping.target == .answer && HeaderWords(headers[other]).isIdentifier
+                    && HeaderWords(headers[other]).words.dropLast() == HeaderWords(headers[index]).words.dropLast()
+            }) {
+                columns[index].mapping = ColumnMapping(headers[index], to: .ignore, confidence: 0.6)
+                columns[index].decision = nil
+                columns[index].reason = Phrase(
+                    en: "the same values as \"\(headers[first])\"", fr: "les mêmes valeurs que « \(headers[first]) »")
+            }
         }
     }
 
@@ -362,5 +507,7 @@ struct ColumnGuesser {
 }
 
 extension HeaderDictionary {
-    static func isPersonal(_ header: String) -> Bool { meaning(of: comparableHeader(header))?.isPersonal ?? false }
+    static func isPersonal(_ header: String) -> Bool { meaning(ofHeader: header)?.isPersonal ?? false }
+    /// Whether the whole name is a known one.
+    static func isNamed(_ header: String) -> Bool { meaning(of: comparableHeader(header)) != nil }
 }

@@ -14,6 +14,11 @@ struct ColumnProfile {
     private(set) var booleans = 0
     private(set) var timesOfDay = 0
     private(set) var ruinedIDs = 0
+    private(set) var phones = 0
+    /// Addresses of posts, reviews and tickets themselves, not of pages customers were on.
+    private(set) var permalinks = 0
+    /// The same for two columns with the same cells in the same order.
+    private(set) var fingerprint: UInt64 = 0xCBF2_9CE4_8422_2325
     private(set) var dates = DateEvidence()
     private(set) var examples: [String] = []
     private var distinct: [String: Int] = [:]
@@ -21,6 +26,11 @@ struct ColumnProfile {
     private var words = 0
     private var sentences = 0
     private var disagrees = false
+    private var parts: [String: Int] = [:]
+    private var partCount = 0
+    private var lists = 0
+    private var closedLists = 0
+    private var commas = 0
 
     init(labelShare: Double = 0.9) { self.labelShare = labelShare }
 
@@ -29,6 +39,9 @@ struct ColumnProfile {
         guard !text.isEmpty, !isNullMarker(Array(text).span) else { return }
         filled += 1
         addWords(text)
+        addParts(text)
+        for byte in text { fingerprint = (fingerprint ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        fingerprint = (fingerprint ^ UInt64(filled)) &* 0x100_0000_01B3
         distinct[String(decoding: text, as: UTF8.self), default: 0] += 1
         if examples.count < 3 { examples.append(cell) }
         dates.add(cell)
@@ -38,7 +51,9 @@ struct ColumnProfile {
             emails += 1
         } else if text.starts(with: Array("http".utf8)) || text.starts(with: Array("www.".utf8)) {
             urls += 1
+            if Self.isPermalink(text) { permalinks += 1 }
         }
+        if isPhone(text) { phones += 1 }
         if booleanValue(Array(text).span) != nil { booleans += 1 }
         if text.count <= 11, text.contains(0x3A), TimeOfDay.milliseconds(String(decoding: text, as: UTF8.self)) != nil {
             timesOfDay += 1
@@ -54,6 +69,46 @@ struct ColumnProfile {
         let lower = parts.reduce(0) { $0 + ((0x61...0x7A).contains($1[$1.startIndex]) ? 1 : 0) }
         if lower * 5 >= parts.count * 2 { sentences += 1 }
     }
+
+    /// The answers that a cell lists: `Prix;Accueil;` or `Prix, Accueil`.
+    private mutating func addParts(_ text: ArraySlice<UInt8>) {
+        guard text.count <= 600 else { return }
+        let hasSemicolon = text.contains(0x3B)
+        if !hasSemicolon, text.contains(0x2C) { commas += 1 }
+        var list = text.split(separator: hasSemicolon ? 0x3B : 0x2C).map { Array($0).trimmed }.filter { !$0.isEmpty }
+        if text.last == 0x3B { closedLists += 1 }
+        if list.count > 1 { lists += 1 }
+        if list.count > 30 { list.removeAll() }
+        for part in list where parts.count < 400 {
+            partCount += 1
+            parts[String(decoding: part, as: UTF8.self), default: 0] += 1
+        }
+    }
+
+    /// `06 12 34 56 78`, `+33 6…`, `0205189520`: what stands where numbers are dialled.
+    private func isPhone(_ text: ArraySlice<UInt8>) -> Bool {
+        guard text.first == 0x2B || text.first == 0x30, text.count <= 20 else { return false }
+        var digits = 0
+        for byte in text.dropFirst() {
+            if byte.isDigit { digits += 1 } else if !" .-/()".utf8.contains(byte) { return false }
+        }
+        return (8...14).contains(digits)
+    }
+
+    private static func isPermalink(_ text: ArraySlice<UInt8>) -> Bool {
+        let start = text.prefix(80)
+        return permalinkHosts.contains { host in
+            start.indices.contains { start[$0...].starts(with: host) }
+        }
+    }
+
+    private static let permalinkHosts: [[UInt8]] = [
+        "trustpilot.", "twitter.com/", "//x.com/", "reddit.com/", "google.com/maps", "tripadvisor.", "yelp.c",
+        "apps.apple.com", "itunes.apple.com", "play.google.com", "facebook.com/", "instagram.com/", "linkedin.com/",
+        "youtube.com/", "youtu.be/", "app.intercom.com", "zendesk.com/", "freshdesk.com/", "amazon.",
+        "googleusercontent.",
+        "t.co/", "bsky.app/", "discord.com/", "g2.com/", "capterra.",
+    ].map { Array($0.utf8) }
 
     private mutating func addNumber(_ rating: RatingCell) {
         numbers += 1
@@ -100,6 +155,27 @@ struct ColumnProfile {
     var isURL: Bool { share(urls) >= 0.8 }
     var isBoolean: Bool { share(booleans) >= 0.95 && distinct.count <= 4 }
 
+    var isPhone: Bool { share(phones) >= 0.8 }
+    var isPermalink: Bool { share(permalinks) >= 0.8 }
+
+    /// Whether cells list answers of a set: the same parts come again and again, in one order or another.
+    var isOptionList: Bool {
+        guard lists > 0 || closedLists > 0 else { return false }
+        if closedLists > 0, closedLists >= lists { return true }
+        return share(lists) >= 0.25 && partCount >= 6 && Double(parts.count) <= 0.7 * Double(partCount)
+    }
+
+    /// Whether cells name groups of the net promoter score.
+    var isPromoterGroups: Bool {
+        guard filled > 0, distinct.count <= 6, !isNumeric else { return false }
+        let hits = distinct.filter { AnswerLabels.promoterGroup(comparableHeader($0.key)) != nil }
+        let named = hits.contains { (AnswerLabels.promoterGroup(comparableHeader($0.key)) ?? 8) != 8 }
+        return named && share(hits.reduce(0) { $0 + $1.value }) >= 0.9
+    }
+
+    /// The only value, where there is but one.
+    var onlyValue: String? { distinct.count == 1 ? distinct.first?.key : nil }
+
     /// Whole sentences rather than labels.
     var isProse: Bool { share(sentences) >= 0.3 && meanWords >= 3 && (uniqueShare >= 0.5 || distinct.count > 40) }
 
@@ -107,33 +183,38 @@ struct ColumnProfile {
     var labels: AnswerLabels? {
         guard filled > 0, distinct.count <= 12, !isNumeric else { return nil }
         var best: (AnswerLabels, Int)?
+        let labels = distinct.map { (name: comparableHeader($0.key), count: $0.value) }
+        let answers = labels.reduce(0) { $0 + (AnswerLabels.isNoAnswer($1.name) ? 0 : $1.count) }
         for family in AnswerLabels.allCases {
-            let hits = distinct.reduce(0) { $0 + (family.points(comparableHeader($1.key)) == nil ? 0 : $1.value) }
-            if share(hits) >= labelShare, hits > best?.1 ?? 0 { best = (family, hits) }
+            let hits = labels.reduce(0) { $0 + (family.points($1.name) == nil ? 0 : $1.count) }
+            if hits > 0, Double(hits) >= labelShare * Double(answers), hits > best?.1 ?? 0 { best = (family, hits) }
         }
         // One neutral word alone tells nothing.
         return distinct.count >= 2 ? best?.0 : nil
     }
 }
 
-/// `NA`, `N/A`, `null`, `-`, `\N`, Qualtrics' `-99`…: no value, outside free text.
+/// `NA`, `N/A`, `null`, `-`, `\N`, the `-99` or `99999` of survey tools: no value, outside free text.
 func isNullMarker(_ text: Span<UInt8>) -> Bool {
-    guard text.count <= 4 else { return false }
-    var key: UInt32 = 0
-    for index in text.indices { key = key << 8 | UInt32(text[index].isLetter ? text[index] | 0x20 : text[index]) }
+    guard text.count <= 5 else { return false }
+    var key: UInt64 = 0
+    for index in text.indices { key = key << 8 | UInt64(text[index].isLetter ? text[index] | 0x20 : text[index]) }
     switch key {
     case 0, 0x2D, 0x2D2D, 0x6E61, 0x6E2F61, 0x6E756C6C, 0x236E_2F61, 0x5C6E, 0x6E61_6E, 0x2D39_39: return true
+    case 0x2D_3939_39, 0x2D_3939_3939, 0x39_3939_3939: return true  // -999 -9999 99999
     default: return false
     }
 }
 
-/// Yes or no in French and English; `nil` for anything else.
+/// Yes or no in French, English and neighbouring languages; `nil` for anything else.
 func booleanValue(_ text: Span<UInt8>) -> Bool? {
     guard text.count <= 5 else { return nil }
     var key: UInt64 = 0
     for index in text.indices { key = key << 8 | UInt64(text[index].isLetter ? text[index] | 0x20 : text[index]) }
     switch key {
     case 0x31, 0x6F7569, 0x796573, 0x79, 0x6F, 0x7472_7565, 0x7672_6169: return true  // 1 oui yes y o true vrai
+    case 0x6A61, 0x73_C3AD, 0x7369, 0x73_C3AC, 0x73_696D: return true  // ja sí si sì sim
+    case 0x6E_6569_6E, 0x6E65_65, 0x6EC3_A36F: return false  // nein nee não
     case 0x30, 0x6E6F_6E, 0x6E6F, 0x6E, 0x66_616C_7365, 0x6661_7578: return false  // 0 non no n false faux
     default: return nil
     }

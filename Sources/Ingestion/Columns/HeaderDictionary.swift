@@ -10,7 +10,8 @@ struct HeaderMeaning: Hashable {
     var rank = 0
 }
 
-/// French and English column names. Column names only: what customers say is in `lexicons/`.
+/// Column names in French and English, and the usual ones of neighbouring languages. Column names only: what customers
+/// say is in `lexicons/`.
 enum HeaderDictionary {
     /// - Parameter header: in the form ``comparableHeader(_:)`` gives.
     static func meaning(of header: String) -> HeaderMeaning? {
@@ -18,6 +19,24 @@ enum HeaderDictionary {
         // "Q3 Note NPS", "3. Commentaire", "Commentaire client (facultatif)"
         let stripped = header.split(separator: " ").drop { isNumbering($0) }.joined(separator: " ")
         return stripped != header ? names[stripped] : nil
+    }
+
+    /// The same of a header as the file has it, else of the words it is made of: `reply_message`, "Commentaire (2)".
+    static func meaning(ofHeader header: String) -> HeaderMeaning? {
+        let name = comparableHeader(header)
+        if let known = meaning(of: name) { return known }
+        if let repeated = repeatedName(header, name) { return names[repeated] }
+        return HeaderWords(header).meaning
+    }
+
+    /// The meaning of exactly this name.
+    static func known(_ name: String) -> HeaderMeaning? { names[name] }
+
+    /// "commentaire" for the second column of that name, which is read as "Commentaire (2)".
+    private static func repeatedName(_ header: String, _ name: String) -> String? {
+        guard header.utf8.last == 0x29, let end = name.lastIndex(of: " "), Int(name[name.index(after: end)...]) != nil
+        else { return nil }
+        return String(name[..<end])
     }
 
     private static func isNumbering(_ word: Substring) -> Bool {
@@ -53,7 +72,8 @@ enum HeaderDictionary {
             """
             csat, satisfaction, satisfaction globale, note de satisfaction, note satisfaction, overall satisfaction,
             sat, csat score, score csat, satisfaction score, satisfaction rating, niveau de satisfaction, satisfaction
-            client, customer satisfaction
+            client, customer satisfaction, osat, overall sat, zufriedenheit, satisfaccion, satisfacao, soddisfazione,
+            tevredenheid
             """)
         metric(
             .ces,
@@ -65,14 +85,15 @@ enum HeaderDictionary {
             .rating,
             """
             rating, ratings, stars, star, etoiles, etoile, note, notes, score, star rating, stars rating, note
-            globale, evaluation, review rating, overall, overall rating, note sur 5, note sur 10, nb etoiles, nombre d
+            globale, evaluation, review rating, sterne, bewertung, calificacion, puntuacion, valoracion, estrellas, avaliacao,
+            estrelas, valutazione, stelle, voto, beoordeling, cijfer, sterren, overall, overall rating, note sur 5, note sur 10, nb etoiles, nombre d
             etoiles, note client, review score, reviews rating, user rating, grade, note generale, note avis
             """)
         add(
             .id,
             """
             response id, responseid, review id, reviewid, reviews id, id reponse, id de la reponse, id avis, id de l
-            avis, identifiant, id, uuid, survey response id, submission id, ticket id, id ticket, no ticket, feedback
+            avis, identifiant, id, uuid, no reponse, no avis, survey response id, submission id, ticket id, id ticket, no ticket, feedback
             id, feedback uuid, n obs, no obs, record id, recordid, unit id, reponse id, tweet id, post id, comment id,
             entry id, numero de reponse, no de reponse, id verbatim
             """)
@@ -86,14 +107,16 @@ enum HeaderDictionary {
             date et heure, date heure, datetime, date time, date, date enreg, date saisie, date de saisie, date de
             publication, published at, posted at, review submit date and time, tweet created, time, at, jour, day,
             last judgment at, reviews date, date publication, date enquete, date depot, date de depot, date du retour,
-            survey date, feedback date, date feedback
+            survey date, feedback date, date feedback, fecha, fecha y hora, datum, data, data e hora, data ora, fecha de
+            envio, eingereicht am, published on, posted on, date posted, date published, date submitted, review time
             """)
         add(
             .email, personal: true,
             """
             email, e mail, mail, email address, adresse email, adresse e mail, adresse mail, courriel, recipient
             email, adresse de messagerie, customer email, email client, user email, adresse electronique,
-            recipientemail, reviewer email, e mail address, contact email
+            recipientemail, reviewer email, e mail address, contact email, correo electronico, direccion de correo
+            electronico, e mail adresse, e mailadresse, indirizzo email, indirizzo e mail, endereco de e mail, e mailadres
             """)
         add(
             .respondent, personal: true,
@@ -111,20 +134,22 @@ enum HeaderDictionary {
             name, nom, prenom, first name, last name, firstname, lastname, full name, nom complet, nom client, nom du
             client, prenom client, customer name, phone, phone number, telephone, tel, portable, mobile, no telephone,
             numero de telephone, ip, ip address, adresse ip, ipaddress, adresse, address, adresse postale, latitude,
-            longitude, location latitude, location longitude, locationlatitude, locationlongitude, locationaccuracy,
+            longitude, location latitude, location longitude, lat, lng, lon, locationlatitude, locationlongitude, locationaccuracy,
             date de naissance, date of birth, birthday, civilite, nom prenom, prenom nom, nom et prenom, recipient
             last name, recipient first name, recipientlastname, recipientfirstname, surname, nom de famille, iban,
-            nir, numero de securite sociale
+            nir, numero de securite sociale, your name, votre nom, votre prenom, contact, contact number, whatsapp,
+            nombre, apellido, apellidos, vorname, nachname, telefon, telefonnummer, telefono, nome, cognome, naam,
+            telefoon, ip adresse, direccion ip, geburtsdatum, geboortedatum, fecha de nacimiento, data di nascita
             """)
         add(
             .language,
             """
             language, langue, lang, locale, user language, userlanguage, reviewer language, start language, langue de
-            depart, langue client
+            depart, langue client, sprache, idioma, lingua, taal
             """
         )
-        add(.country, "country, pays, country code, code pays")
-        add(.city, "city, ville, town, commune, location city")
+        add(.country, "country, pays, country code, code pays, land, paese")
+        add(.city, "city, ville, town, commune, location city, stadt, ciudad, cidade, citta, plaats")
         add(.device, "device, appareil, terminal, device type, type d appareil, device model")
         add(.browser, "browser, navigateur, user agent")
         add(
@@ -186,7 +211,8 @@ enum HeaderDictionary {
             developer reply text, reply, reply text, replycontent, owner response, response from owner, company reply,
             reponse de l entreprise, reponse du marchand, reponse entreprise, reponse marchand, reponse marque,
             merchant reply, reponse du service client, reponse proprietaire, seller response, reponse apportee, reply
-            content
+            content, developer response, company response, business response, business reply, management response,
+            antwort des inhabers, respuesta del propietario, risposta del proprietario
             """)
         add(
             .verbatim,
@@ -198,7 +224,9 @@ enum HeaderDictionary {
             libre, free text, reponse ouverte, tweet, full text, opinion, retour, retour client, review content,
             review title, title, titre, titre de l avis, summary, subject, sujet, objet, observation, observations,
             motif d insatisfaction, points forts, points faibles, points positifs, points negatifs, pros, cons,
-            avantages, inconvenients, caption, post, reclamation, ameliorations, amelioration, avis client
+            avantages, inconvenients, caption, post, reclamation, ameliorations, amelioration, avis client, comentario,
+            comentarios, opiniones, resena, titulo, kommentar, kommentare, anmerkung, anmerkungen, bewertungstext, rezension,
+            titel, commento, commenti, recensione, titolo, opmerking, opmerkingen, avaliacao texto, vos suggestions
             """)
         return names
     }()
@@ -217,18 +245,28 @@ struct QuestionWording {
     private func hasAny(_ words: [String]) -> Bool { words.contains { header.contains($0) } }
 
     var asksRecommendation: Bool {
-        hasAny([" recommand", " recommend", " nps ", " conseilleriez ", " conseiller nos"])
+        hasAny([
+            " recommand", " recommend", " nps ", " conseilleriez ", " conseiller nos", " recomend", " recomienda",
+            " recomiende", " weiterempf", " empfehl", " consiglier", " raccomand", " aanbevel", " aanraden",
+        ])
     }
-    var asksSatisfaction: Bool { hasAny([" satisf", " csat ", " content de", " contente de"]) }
+    var asksSatisfaction: Bool {
+        hasAny([" satisf", " csat ", " content de", " contente de", " zufrieden", " soddisf", " tevreden"])
+    }
     var asksEase: Bool {
-        hasAny([" facile", " facilit", " easy ", " easily ", " easier ", " ease of", " simple de", " simplicite"])
+        hasAny([
+            " facile", " facilit", " easy ", " easily ", " easier ", " ease of", " simple de", " simplicite", " facil ",
+            " einfach ", " leicht ", " gemakkelijk ", " makkelijk ",
+        ])
     }
-    var asksEffort: Bool { hasAny([" effort"]) }
+    var asksEffort: Bool { hasAny([" effort", " esfuerzo", " esforco", " aufwand ", " sforzo", " moeite "]) }
     var asksGrade: Bool {
         hasAny([
             " note ", " notez ", " noter ", " rate ", " rating ", " echelle ", " scale ", " etoiles ", " stars ",
             " evaluez ",
-            " evalueriez ", " how would you rate", " score ",
+            " evalueriez ", " how would you rate", " score ", " puntu", " calific", " valoracion", " nota ", " avali",
+            " bewert", " sterne ", " punkte ", " skala ", " escala ", " estrellas ", " voto ", " valut", " cijfer ",
+            " beoordel", " punteggio ",
         ])
     }
     var asksWords: Bool {
@@ -239,7 +277,18 @@ struct QuestionWording {
             " explain", " expliqu",
             " autre chose", " anything else", " a ajouter", " to add", " avis ", " verbatim", " feedback",
             " qu est ce qui", " what made",
-            " what do you", " what did you", " elaborate", " message", " text ",
+            " what do you", " what did you", " elaborate", " message", " text ", " warum ", " wieso ", " por que ",
+            " kommentar", " anmerkung", " verbesser", " vorschla", " mejorar", " suger", " perche ", " waarom ",
+            " opmerking", " verbeter", " melhorar", " opinion", " begrund",
+        ])
+    }
+
+    /// Whether the very name is that of a free text.
+    var asksOwnWords: Bool {
+        hasAny([
+            " commentaire", " comment ", " comments ", " verbatim", " remarque", " suggestion", " feedback ",
+            " kommentar",
+            " comentario", " precisez", " why ", " pourquoi ", " texte libre", " open ended",
         ])
     }
 
@@ -250,7 +299,7 @@ struct QuestionWording {
             guard let low = Int(words[index]), low <= 1 else { continue }
             for next in words[(index + 1)...].prefix(2) {
                 if let high = Int(next), [5, 7, 10, 20, 100].contains(high) { return low...high }
-                if !["a", "to", "et", "through", "and"].contains(next) { break }
+                if !["a", "to", "et", "through", "and", "bis", "tot", "al", "y"].contains(next) { break }
             }
         }
         for (word, next) in zip(words, words.dropFirst()) where word == "sur" {

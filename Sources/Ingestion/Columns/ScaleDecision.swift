@@ -76,6 +76,18 @@ struct ScaleDecision {
                 ),
                 fix: fix)
         }
+        if !fits, profile.maximum > 10, profile.fits(-100...100) {
+            throw ImportError(
+                file: file, line: line,
+                what: Phrase(
+                    en:
+                        "column \"\(column)\" holds values from \(plain(profile.minimum)) to \(plain(profile.maximum)): "
+                        + "scores already computed, not the answers of customers, which go from 0 to 10",
+                    fr: "la colonne « \(column) » contient des valeurs de \(plain(profile.minimum)) à "
+                        + "\(plain(profile.maximum)) : des scores déjà calculés, pas les réponses des clients, de 0 à 10"
+                ),
+                fix: fix)
+        }
         if looksLikeOneToTen(profile) || !fits {
             throw ImportError(
                 file: file, line: line,

@@ -118,9 +118,66 @@ extension JSONValue {
         switch self {
         case .null: break
         case .bool, .number, .string: if let text = string, !path.isEmpty { leaf(path, text) }
-        case .array(let elements): for element in elements.prefix(100) { element.visitLeaves(at: path, leaf) }
+        case .array(let elements):
+            let answers = QuestionAnswer.all(in: elements)
+            guard answers.isEmpty else {
+                for answer in answers { answer.value.visitLeaves(at: answer.path(under: path), leaf) }
+                return
+            }
+            for element in elements.prefix(100) { element.visitLeaves(at: path, leaf) }
         case .object(let object):
             for (key, value) in object.members { value.visitLeaves(at: path.isEmpty ? key : "\(path).\(key)", leaf) }
         }
     }
+}
+
+/// One element of a list of questions with their answers, as forms of many makers give them:
+/// `[{"question": {"title": "Why?"}, "value": "…"}]`. Each question is a column of its own.
+struct QuestionAnswer {
+    private let question: String
+    private let isQuestion: Bool
+    let value: JSONValue
+
+    /// - Returns: none unless every element is a question, or a name, with its answer.
+    static func all(in elements: [JSONValue]) -> [QuestionAnswer] {
+        var answers: [QuestionAnswer] = []
+        for element in elements.prefix(200) {
+            guard let object = element.object, let answer = QuestionAnswer(object) else { return [] }
+            answers.append(answer)
+        }
+        return answers
+    }
+
+    private init?(_ object: JSONObject) {
+        guard let value = Self.answers.lazy.compactMap({ object[$0] }).first else { return nil }
+        self.value = value
+        if let text = Self.questions.lazy.compactMap({ object[$0].flatMap(Self.text) }).first {
+            (question, isQuestion) = (text, true)
+        } else if let name = Self.names.lazy.compactMap({ object[$0]?.string }).first, object.members.count <= 4 {
+            (question, isQuestion) = (name, false)
+        } else {
+            return nil
+        }
+        guard !question.isEmpty, question.utf8.count <= 400 else { return nil }
+    }
+
+    func path(under path: String) -> String { isQuestion || path.isEmpty ? question : "\(path).\(question)" }
+
+    /// The question itself, or the member that words it.
+    private static func text(_ value: JSONValue) -> String? {
+        if let object = value.object {
+            return ["title", "text", "label", "question", "name", "heading"].lazy.compactMap { object[$0]?.string }
+                .first
+        }
+        guard let text = value.string, text.utf8.contains(where: \.isLetter) else { return nil }
+        return text
+    }
+
+    private static let questions = [
+        "question", "questionText", "question_text", "questionTitle", "question_title", "questionLabel",
+        "question_label",
+        "label", "prompt", "fieldLabel", "field_label",
+    ]
+    private static let names = ["name", "key", "title", "field"]
+    private static let answers = ["answer", "value", "response", "answerText", "answer_text", "values", "answers"]
 }

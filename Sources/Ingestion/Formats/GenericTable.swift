@@ -29,8 +29,14 @@ public enum GenericTable: ImportFormat {
     private static func plan(_ head: FileHead, _ table: TableHead, _ options: ImportOptions) throws(ImportError)
         -> TablePlan
     {
-        try TablePlan(file: head.fileName, head: table, isSurvey: false, source: name, kind: .survey, options: options)
-            .withKindByContent()
+        var plan = try TablePlan(
+            file: head.fileName, head: table, isSurvey: false, source: name, kind: .survey, options: options
+        ).withKindByContent()
+        for (index, header) in table.headers.enumerated()
+        where ["is retweet", "isretweet"].contains(comparableHeader(header)) {
+            plan.dropRules.append(.init(column: index, values: ["true", "1"], reason: "retweet"))
+        }
+        return plan
     }
 }
 

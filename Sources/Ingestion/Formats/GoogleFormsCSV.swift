@@ -35,9 +35,12 @@ public enum GoogleFormsCSV: ImportFormat {
     private static let timestamps: Set<String> = [
         "timestamp", "horodateur", "zeitstempel", "marca temporal", "informazioni cronologiche", "carimbo de data/hora",
         "tijdstempel", "タイムスタンプ", "sygnatura czasowa", "отметка времени", "tidsstämpel", "时间戳记", "časová značka",
+        "tidsstempel", "aikaleima", "zaman damgası", "időbélyeg", "časové razítko", "marca de temps", "marca de tiempo",
+        "marcação de data/hora", "타임스탬프", "時間戳記", "позначка часу", "marcaj temporal",
     ]
     private static let addresses: Set<String> = [
         "username", "email address", "adresse e-mail", "nom d'utilisateur", "e-mail-adresse",
-        "dirección de correo electrónico",
+        "dirección de correo electrónico", "endereço de e-mail", "indirizzo email", "indirizzo e-mail", "e-mailadres",
+        "nombre de usuario", "nutzername",
     ]
 }

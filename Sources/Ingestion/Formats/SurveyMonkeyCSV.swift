@@ -28,22 +28,41 @@ public enum SurveyMonkeyCSV: ImportFormat {
     private static func known(_ headers: [String]) -> [Int: ColumnMapping] {
         var known: [Int: ColumnMapping] = [:]
         let names = headers.map { comparableHeader($0).split(separator: " ").joined() }
-        let hasEnd = names.contains("datemodified") || names.contains("enddate")
+        let hasEnd = names.contains { endNames.contains($0) }
         for (index, name) in names.enumerated() {
             let target: TargetField? =
                 switch name {
-                case "respondentid": .id
-                case "datemodified", "enddate": .createdAt
-                case "datecreated", "startdate": hasEnd ? .ignore : .createdAt
-                case "collectorid", "ipaddress", "firstname", "lastname": .ignore
+                case _ where respondentNames.contains(name): .id
+                case _ where endNames.contains(name): .createdAt
+                case _ where startNames.contains(name): hasEnd ? .ignore : .createdAt
+                case _ where collectorNames.contains(name): .ignore
+                case "ipaddress", "firstname", "lastname": .ignore
                 case "emailaddress": .email
-                case "customdata1": .segment
+                case "customdata1", "donneespersonnalisees1", "datospersonalizados1": .segment
                 default: nil
                 }
             if let target { known[index] = ColumnMapping(headers[index], to: target) }
         }
         return known
     }
+
+    // The languages of the interface, without blanks.
+    private static let respondentNames: Set<String> = [
+        "respondentid", "iddurepondant", "idrepondant", "identifiantdurepondant", "teilnehmerid", "befragtenid",
+        "iddelencuestado", "idencuestado", "iddorespondente", "iddoentrevistado", "idrispondente", "iddelrispondente",
+    ]
+    private static let collectorNames: Set<String> = [
+        "collectorid", "iddecollecteur", "idducollecteur", "kollektorid", "iddelrecopilador", "idrecopilador",
+        "iddocoletor", "idcollettore", "iddelcollettore",
+    ]
+    private static let startNames: Set<String> = [
+        "datecreated", "startdate", "datedebut", "datededebut", "datedecreation", "startdatum", "fechadeinicio",
+        "datadeinicio", "datainizio", "datadiinizio",
+    ]
+    private static let endNames: Set<String> = [
+        "datemodified", "enddate", "datedefin", "datefin", "datedemodification", "enddatum", "fechadefinalizacion",
+        "fechadefin", "datadetermino", "datafine", "datadifine", "einddatum",
+    ]
 
     private struct Layout {
         let names: [String]
@@ -52,8 +71,8 @@ public enum SurveyMonkeyCSV: ImportFormat {
         let hasCollector: Bool
 
         init?(_ rows: [[String]]) {
-            guard let first = rows.first, let id = first.first, Self.isName(id, "respondentid") else { return nil }
-            hasCollector = first.count > 1 && Self.isName(first[1], "collectorid")
+            guard let first = rows.first, let id = first.first, Self.isName(id, respondentNames) else { return nil }
+            hasCollector = first.count > 1 && Self.isName(first[1], collectorNames)
             let second = rows.count > 1 ? rows[1] : []
             let isSecondHeader = second.first?.isEmpty == true && second.contains { Self.isPlaceholder($0) }
             headerRows = isSecondHeader ? 2 : 1
@@ -76,13 +95,16 @@ public enum SurveyMonkeyCSV: ImportFormat {
             (self.names, self.questions) = (names, questions)
         }
 
-        private static func isName(_ cell: String, _ name: String) -> Bool {
-            comparableHeader(cell).split(separator: " ").joined() == name
+        private static func isName(_ cell: String, _ names: Set<String>) -> Bool {
+            names.contains(comparableHeader(cell).split(separator: " ").joined())
         }
 
         private static func isPlaceholder(_ cell: String) -> Bool {
-            ["response", "open ended response", "reponse", "reponse ouverte", "reponse libre"].contains(
-                comparableHeader(cell))
+            [
+                "response", "open ended response", "reponse", "reponse ouverte", "reponse libre", "antwort",
+                "offene antwort", "freie antwort", "beantwortung", "respuesta", "respuesta abierta", "resposta",
+                "resposta aberta", "risposta", "risposta aperta", "risposta libera", "reactie", "open antwoord",
+            ].contains(comparableHeader(cell))
         }
     }
 }

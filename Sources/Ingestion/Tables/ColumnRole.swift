@@ -123,9 +123,15 @@ struct RatingRole: Sendable {
         return rating.points / maximum * scale.maximum
     }
 
+    /// Whether a cell says that the question was not answered: "NSP", "Not applicable".
+    func isNoAnswer(_ cell: Span<UInt8>) -> Bool {
+        cell.count <= 30 && AnswerLabels.isNoAnswer(comparableHeader(String(decoding: cell.bytes, as: UTF8.self)))
+    }
+
     private func labelPoints(_ cell: Span<UInt8>) -> Double? {
         guard cell.count <= 60 else { return nil }
         let label = comparableHeader(String(decoding: cell.bytes, as: UTF8.self))
+        if kind == .nps, let points = AnswerLabels.promoterGroup(label) { return points }
         for family in AnswerLabels.allCases {
             guard let points = family.points(label) else { continue }
             return scale.minimum + (points - 1) / 4 * (scale.maximum - scale.minimum)

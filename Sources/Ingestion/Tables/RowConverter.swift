@@ -159,6 +159,7 @@ struct RowConverter: Sendable {
         _ role: RatingRole, _ cell: Span<UInt8>, in item: inout FeedbackItem, header: String
     ) -> Phrase? {
         guard let points = role.points(cell) else {
+            if role.isNoAnswer(cell) { return nil }
             return Phrase(
                 en:
                     "column \"\(header)\" holds no number from \(plain(role.scale.minimum)) to "
@@ -269,6 +270,8 @@ struct RowConverter: Sendable {
 
     /// A letter, a digit or anything beyond ASCII: "-" and "..." say nothing.
     private func hasWords(_ cell: Span<UInt8>) -> Bool {
+        // What Reddit leaves of a text that is gone.
+        if cell.count == 9, cell[0] == 0x5B, ["[removed]", "[deleted]"].contains(text(cell)) { return false }
         for index in cell.indices where cell[index] >= 0x80 || cell[index].isLetter || cell[index].isDigit {
             return cell.count > 4 || !isNullMarker(cell)
         }

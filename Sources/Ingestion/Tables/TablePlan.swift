@@ -87,6 +87,16 @@ extension TablePlan {
         }
     }
 
+    /// The reports with what the format decided of a column after its cells were looked at.
+    var reportsAsMapped: [ColumnReport] {
+        columnReports.map { report in
+            guard let column = mapping.columns.first(where: { $0.column == report.name }) else { return report }
+            var report = report
+            (report.target, report.metric, report.scale) = (column.target, column.metric, column.scale)
+            return report
+        }
+    }
+
     /// Whether any column holds what customers say: a text or a rating.
     var holdsFeedback: Bool {
         mapping.columns.contains { $0.target == .verbatim || $0.target == .answer && $0.metric?.isRating == true }

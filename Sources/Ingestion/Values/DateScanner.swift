@@ -38,8 +38,36 @@ struct DateScanner {
         return read(text)
     }
 
-    /// - Returns: whether the whole text is one date that exists.
+    /// - Returns: whether the whole text is one date that exists, words before it apart: "Rédigé le 6 mars 2026".
     mutating func read(_ text: Span<UInt8>) -> Bool {
+        if readWhole(text) { return true }
+        guard let start = Self.startAfterWords(text) else { return false }
+        self = DateScanner(order: order)
+        position = start
+        return readWhole(text)
+    }
+
+    /// Where a date may start after two words or more: at the first digit, or at the month before it.
+    private static func startAfterWords(_ text: Span<UInt8>) -> Int? {
+        guard text.count <= 96, text.count >= 12 else { return nil }
+        var (digit, blanks) = (0, 0)
+        while digit < text.count, !text[digit].isDigit {
+            if text[digit].isBlank { blanks += 1 }
+            guard
+                text[digit].isLetter || text[digit].isBlank || text[digit] >= 0x80 || ":'-,.".utf8.contains(text[digit])
+            else { return nil }
+            digit += 1
+        }
+        guard digit < text.count, digit >= 6, blanks > 1 else { return nil }
+        var word = digit
+        while word > 0, text[word - 1].isBlank { word -= 1 }
+        while word > 0, !text[word - 1].isBlank { word -= 1 }
+        var scanner = DateScanner(order: .monthFirst)
+        scanner.position = word
+        return scanner.monthName(text) != nil ? word : digit
+    }
+
+    private mutating func readWhole(_ text: Span<UInt8>) -> Bool {
         skipBlanks(text)
         skipWeekday(text)
         guard readDate(text) else { return false }
@@ -149,6 +177,10 @@ struct DateScanner {
         let isAfternoon = peek(text) | 0x20 == 0x70
         var next = position + 1
         if text[next] == 0x2E { next += 1 }
+        // "9:11 a. m.", as Spanish has it
+        while next < text.count, case let width = blankWidth(text, at: next), width > 0, text[next - 1] == 0x2E {
+            next += width
+        }
         guard next < text.count, text[next] | 0x20 == 0x6D else {
             position = mark
             return true
@@ -301,14 +333,19 @@ struct DateScanner {
         skipBlanks(text)
     }
 
-    /// A month by its first letters in French or English: `mars`, `Mar`, `févr.`, `août`.
+    /// A month by its first letters in French, English and neighbouring languages: `mars`, `Mar`, `févr.`, `août`, `ene`.
     private mutating func monthName(_ text: Span<UInt8>) -> Int? {
         var (key, count, index) = (UInt64(0), 0, position)
         while index < text.count, text[index].isLetter || text[index] >= 0x80 {
             var byte = text[index] | 0x20
             if text[index] == 0xC3, index + 1 < text.count {
-                // é and è read e, û reads u
-                byte = text[index + 1] & 0x1F | 0x20 == 0x3B ? 0x75 : 0x65
+                // é and è read e, û reads u, ä reads a, ç reads c
+                switch text[index + 1] & 0x1F {
+                case 0x00...0x05: byte = 0x61
+                case 0x07: byte = 0x63
+                case 0x19...0x1C: byte = 0x75
+                default: byte = 0x65
+                }
                 index += 1
             }
             if count < 4 { key = key << 8 | UInt64(byte) }
@@ -327,9 +364,9 @@ private func key(_ name: String) -> UInt64 { name.utf8.reduce(0) { $0 << 8 | UIn
 /// Three or four letters without accents. "juin" and "juil" need four.
 private let monthKeys: [UInt64: Int] = {
     let names = [
-        ["jan"], ["feb", "fev"], ["mar"], ["apr", "avr"], ["may", "mai"], ["jun", "juin"], ["jul", "juil"],
-        ["aug", "aou"],
-        ["sep"], ["oct"], ["nov"], ["dec"],
+        ["jan", "ene", "gen"], ["feb", "fev"], ["mar", "mrt"], ["apr", "avr", "abr"], ["may", "mai", "mei", "mag"],
+        ["jun", "juin", "giu"], ["jul", "juil", "lug"], ["aug", "aou", "ago"], ["sep", "set"],
+        ["oct", "okt", "out", "ott"], ["nov"], ["dec", "dic", "dez"],
     ]
     var keys: [UInt64: Int] = [:]
     for (index, list) in names.enumerated() {

@@ -3,7 +3,7 @@ struct RatingCell: Hashable {
     var points: Double
     var maximum: Double?
 
-    /// Reads `4`, `4,5`, `4/5`, `4 sur 5`, `4.5 out of 5`, `80%`, `★★★★☆`, `4 stars`, `5 - Extremely likely`,
+    /// Reads `4`, `4,5`, `4/5`, `4 sur 5 étoiles`, `4.5 out of 5`, `80%`, `★★★★☆`, `4 stars`, `5 - Extremely likely`,
     /// `10 = Très probable`, `Très probable (10)`.
     ///
     /// - Returns: `nil` for anything else, answer labels without a number included.
@@ -41,7 +41,9 @@ struct RatingCell: Hashable {
             guard offset == word.count else { continue }
             var number = NumberScanner()
             let end = number.read(cell, from: start + word.count)
-            guard end > start + word.count, end == cell.count || cell[end].isLetter || cell[end] == 0x28 else {
+            guard end > start + word.count,
+                end == cell.count || cell[end].isLetter || cell[end] >= 0x80 || cell[end] == 0x28
+            else {
                 return false
             }
             maximum = number.value

@@ -1,0 +1,172 @@
+internal import Feedback
+
+/// A header as words, where programs write names: `consumer_displayName`, `reply.message`, `$session_id`, `dateAvis`.
+struct HeaderWords {
+    /// In the form ``comparableHeader(_:)`` gives, without articles.
+    let words: [String]
+    /// Whether a program wrote it: no blank in it, two words or more.
+    let isIdentifier: Bool
+
+    init(_ header: String) {
+        let bytes = Array(Array(header.utf8).trimmed)
+        let isOneWord = !bytes.contains { $0.isBlank } && bytes.count <= 120
+        var parts: [[UInt8]] = [[]]
+        for (index, byte) in bytes.enumerated() {
+            let isCapital = (0x41...0x5A).contains(byte)
+            let followsSmall = index > 0 && (0x61...0x7A).contains(bytes[index - 1])
+            if !byte.isLetter, !byte.isDigit, byte < 0x80 {
+                parts.append([])
+            } else if isOneWord, isCapital, followsSmall {
+                parts.append([byte])
+            } else {
+                parts[parts.count - 1].append(byte)
+            }
+        }
+        let names = parts.map { comparableHeader(String(decoding: $0, as: UTF8.self)) }
+        words = names.filter { !$0.isEmpty && !Self.articles.contains($0) }
+        isIdentifier = isOneWord && words.count > 1
+    }
+
+    /// The words as a question would have them.
+    var spaced: String { words.joined(separator: " ") }
+
+    private func has(_ set: Set<String>) -> Bool { words.contains { set.contains($0) } }
+    private var first: String { words.first ?? "" }
+    private var last: String { words.last ?? "" }
+
+    /// What the words together say of a column that no list names; of few words only, for a question is no name.
+    var meaning: HeaderMeaning? {
+        guard (2...7).contains(words.count) else { return nil }
+        if isReply { return HeaderMeaning(target: .reply) }
+        if isPerson { return HeaderMeaning(target: .ignore, isPersonal: true) }
+        if let identity { return identity }
+        guard isIdentifier else { return nil }
+        if let tail { return tail }
+        if isMoment {
+            return HeaderMeaning(
+                target: .createdAt, rank: !has(Self.firstMoments) ? 0 : words.contains("created") ? 1 : 2)
+        }
+        if isText { return HeaderMeaning(target: .verbatim) }
+        return nil
+    }
+
+    /// "Total score", "rating_count": a figure about many, not what one customer gave.
+    var isAggregate: Bool { has(Self.aggregates) }
+
+    // MARK: What it names
+
+    /// `responseFromOwnerText`, `reply_message`, "Réponse du marchand"; not when it was written, by whom, how often.
+    private var isReply: Bool {
+        guard isIdentifier || words.count <= 4, has(Self.replies) else { return false }
+        guard !Self.notTexts.contains(last) || Self.replies.contains(last) else { return false }
+        return has(["reply", "replies"]) && has(Self.texts) || has(Self.owners)
+    }
+
+    private var isPerson: Bool {
+        if isIdentifier, words.count <= 4, Self.phones.contains(last) { return true }
+        let isName = [
+            "name", "nom", "prenom", "nombre", "nome", "naam", "vorname", "nachname", "firstname", "lastname",
+        ]
+        if isIdentifier, words.count <= 4, isName.contains(first) || isName.contains(last) { return has(Self.people) }
+        return isName.contains(last) && has(["your", "votre", "ihr", "su", "seu", "uw"])
+            || words.count <= 4 && first == "nom" && has(Self.people)
+            || words.count == 2 && last == "name" && Self.people.contains(first)
+    }
+
+    /// `customer.id`, "ID du répondant", "N° de commande", `conversation_id`: whose or what it is says where it goes.
+    private var identity: HeaderMeaning? {
+        guard words.count <= 5 else { return nil }
+        let marks: Set<String> = ["id", "uuid", "no", "numero", "number", "identifiant", "num", "guid"]
+        guard marks.contains(first) || marks.contains(last) else { return nil }
+        let about = marks.contains(last) ? words.dropLast().last ?? "" : words[1]
+        switch about {
+        case "session", "visit", "visite": return HeaderMeaning(target: .sessionID)
+        case "visitor", "visiteur", "anonymous", "distinct": return HeaderMeaning(target: .visitorID)
+        case "order", "commande", "transaction", "booking", "reservation", "purchase":
+            return HeaderMeaning(target: .orderID)
+        case _ where Self.people.contains(about): return HeaderMeaning(target: .respondent, isPersonal: true)
+        default: return Self.records.contains(about) ? HeaderMeaning(target: .id) : nil
+        }
+    }
+
+    /// What the last words are known to mean: `context.sessionId`, `attributes.submittedAt`, `consumer_countryCode`.
+    private var tail: HeaderMeaning? {
+        for count in (2...3).reversed() where words.count > count {
+            let name = words.suffix(count).joined(separator: " ")
+            if let known = HeaderDictionary.known(name), known.target != .verbatim, known.metric == nil { return known }
+        }
+        guard Self.tails.contains(last), var known = HeaderDictionary.known(last) else { return nil }
+        known.rank = 0
+        return known
+    }
+
+    private var isMoment: Bool {
+        let isDate = has(["date", "datetime", "timestamp", "fecha", "datum"])
+        let isAt = ["at", "on", "utc"].contains(last) && has(Self.firstMoments)
+        return (isDate || isAt) && !has(Self.laterMoments)
+    }
+
+    /// `customer_review`, `contenu_avis`, `feedbackText`: a text, and not a figure or a label about one.
+    private var isText: Bool {
+        guard !has(Self.notTexts), !has(Self.aggregates) else { return false }
+        return Self.texts.contains(last) || ["review", "avis", "opinion", "title", "titre"].contains(last)
+            || ["commentaire", "contenu", "texte", "titre", "verbatim", "remarque"].contains(first)
+    }
+
+    // MARK: Words
+
+    private static let articles: Set<String> = ["du", "de", "la", "le", "l", "d", "of", "the", "des", "del", "der"]
+    private static let people: Set<String> = [
+        "user", "customer", "client", "consumer", "reviewer", "author", "guest", "display", "full", "first", "last",
+        "contact", "member", "patient", "utilisateur", "auteur", "respondent", "repondant", "participant", "teammate",
+        "employee", "buyer", "acheteur", "person", "contributor", "requester", "demandeur", "subscriber", "passenger",
+        "adherent", "panelist", "commenter", "visitor", "kunden", "kunde", "cliente", "usuario",
+    ]
+    private static let phones: Set<String> = ["phone", "telephone", "tel", "portable", "whatsapp", "gsm", "telefon"]
+    private static let replies: Set<String> = ["reply", "replies", "response", "answer", "reponse", "antwort"]
+    private static let owners: Set<String> = [
+        "owner", "developer", "company", "business", "merchant", "seller", "brand", "vendor", "host", "management",
+        "hotel", "entreprise", "marchand", "marque", "vendeur", "proprietaire", "etablissement", "gerant", "dev",
+        "enseigne", "partner", "inhaber", "manager",
+    ]
+    private static let texts: Set<String> = [
+        "comment", "comments", "commentaire", "commentaires", "verbatim", "verbatims", "feedback", "contenu", "texte",
+        "text", "remarque", "remarques", "suggestion", "suggestions", "message", "body", "content", "kommentar",
+        "comentario", "opmerking", "commento",
+    ]
+    /// What makes a name that holds "comment" or "reply" something else than the text.
+    private static let notTexts: Set<String> = [
+        "id", "ids", "count", "date", "time", "at", "on", "url", "link", "type", "length", "lang", "language", "code",
+        "score", "rating", "sentiment", "number", "nb", "nombre", "status", "category", "topic", "author", "by", "name",
+        "label", "user", "likes", "video", "image", "images", "photo", "photos", "avatar", "version", "source",
+        "tokens",
+        "words", "word", "char", "chars", "langue", "format", "key", "hash", "edited", "color", "size", "flair", "kind",
+        "state", "priority", "reply", "response", "reponse", "mime", "encoding", "locale", "note", "stars", "isedited",
+        "answered", "stations", "minutes", "hours", "delay", "enabled", "karma", "question", "titel", "permalink",
+    ]
+    private static let aggregates: Set<String> = [
+        "total", "average", "avg", "mean", "moyenne", "weighted", "sentiment", "compound", "polarity", "subjectivity",
+        "vote", "votes", "count", "counts", "num", "nb", "nombre", "reviews", "ups", "downs", "likes", "helpful",
+        "confidence", "probability", "toxicity", "relevance", "trust", "recaptcha", "spam",
+    ]
+    private static let records: Set<String> = [
+        "response", "reponse", "review", "avis", "survey", "verbatim", "feedback", "ticket", "conversation",
+        "submission", "comment", "commentaire", "record", "entry", "case", "message", "post", "tweet", "evaluation",
+        "enquete", "questionnaire", "reclamation", "dossier", "demande", "event", "incident",
+    ]
+    private static let firstMoments: Set<String> = [
+        "created", "submitted", "posted", "published", "publication", "received", "completed", "review", "avis",
+        "response", "reponse", "survey", "enquete", "soumission", "feedback", "comment", "commentaire", "creation",
+        "publie", "rated", "answered",
+    ]
+    private static let laterMoments: Set<String> = [
+        "updated", "update", "modified", "edited", "reply", "replied", "birth", "naissance", "due", "closed", "solved",
+        "expired", "owner", "company", "business", "experienced", "experience", "end", "expiry", "maj", "last",
+    ]
+    /// Last words that mean the same whatever stands before them.
+    private static let tails: Set<String> = [
+        "email", "mail", "courriel", "rating", "stars", "nps", "csat", "ces", "verbatim", "language", "langue",
+        "locale",
+        "country", "pays", "city", "ville", "timestamp", "asin", "sku",
+    ]
+}

@@ -1,0 +1,227 @@
+import Feedback
+import Foundation
+import Ingestion
+import Testing
+
+/// Tables of tools that have no format of their own here: what names that programs write, other languages and answers in
+/// words are read as.
+@Suite struct ForeignTablesTests {
+    @Test func `names that programs write say what a column holds`() throws {
+        let run = try ImportFixture(
+            """
+            consumer_displayName,consumer_id,consumer_countryCode,id,dates_updatedDate,dates_publishedDate,rating,review_text,\
+            reply_message,reply_publishedDate,context.sessionId,reviewUrl
+            Alix B,c1,FR,r1,2026-04-01T00:00:00Z,2026-03-02T09:11:04Z,1,Colis perdu et aucune réponse,\
+            "Bonjour, nous sommes désolés de lire cela",2026-03-03T09:00:00Z,s1,https://www.trustpilot.com/reviews/r1
+            Bao C,c2,BE,r2,2026-04-01T00:00:00Z,2026-03-04T09:11:04Z,5,Très bien reçu au téléphone,,,s2,\
+            https://www.trustpilot.com/reviews/r2
+
+            """)
+        let expected: [(String, TargetField)] = [
+            ("consumer_displayName", .ignore), ("consumer_id", .respondent), ("consumer_countryCode", .country),
+            ("id", .id),
+            ("dates_publishedDate", .createdAt), ("rating", .answer), ("review_text", .verbatim),
+            ("reply_message", .reply),
+            ("reply_publishedDate", .ignore), ("context.sessionId", .sessionID), ("reviewUrl", .ignore),
+        ]
+        for (column, target) in expected { #expect(run.target(column) == target, "\(column)") }
+        #expect(run.items.map(\.texts) == [["Colis perdu et aucune réponse"], ["Très bien reçu au téléphone"]])
+        #expect(run.items.map(\.sessionID) == ["s1", "s2"])
+    }
+
+    @Test(arguments: [
+        ("responseFromOwnerText", TargetField.reply), ("developerResponse", .reply), ("Réponse du vendeur", .reply),
+        ("Company reply text", .reply), ("customer_email", .email), ("ID du répondant", .respondent),
+        ("Customer user ID", .respondent), ("Contact Name", .ignore), ("nom_client", .ignore), ("Your name", .ignore),
+        ("Conversation ID", .id), ("numero_commande", .orderID), ("$session_id", .sessionID),
+        ("attributes.visitorId", .visitorID),
+    ])
+    func `a name is understood by its words`(name: String, target: TargetField) throws {
+        let rows = (0..<4).map { "k\($0)x,Délai trop long pour le colis \($0)\n" }.joined()
+        #expect(try ImportFixture("\(name),avis\n\(rows)").target(name) == target)
+    }
+
+    @Test(arguments: ["review_type", "comment_count", "avis_status", "nom_magasin", "review_source", "Product Name"])
+    func `a label or a figure about texts is no text and names nobody`(name: String) throws {
+        let rows = (0..<30).map { "\($0 % 3 == 0 ? "Alpha" : "Beta"),Délai trop long pour le colis \($0)\n" }.joined()
+        let target = try ImportFixture("\(name),avis\n\(rows)").target(name)
+        #expect(target == .segment || target == .product)
+    }
+
+    @Test func `a column headed Réponse beside reviews is the company's`() throws {
+        let run = try ImportFixture(
+            "Date;Note;Avis;Réponse\n02/03/2026;4,5/5;Très bien, livré vite;Merci beaucoup pour votre avis !\n"
+                + "13/03/2026;5,0 sur 5 étoiles;Parfait;\n")
+        #expect(run.target("Réponse") == .reply)
+        #expect(run.items.map(\.texts) == [["Très bien, livré vite"], ["Parfait"]])
+        #expect(run.items.map { $0.rated("Note")?.ratedPoints } == [4.5, 5])
+    }
+
+    @Test(arguments: [
+        ("Rédigé le 6 décembre 2024", "2024-12-06"), ("Commenté en France le 3 janvier 2026", "2026-01-03"),
+        ("Reviewed in the United States on January 3, 2021", "2021-01-03"),
+        ("Avis publié le : 13/02/2026", "2026-02-13"),
+        ("Date of experience: March 3, 2024", "2024-03-03"), ("2025/03/02 9:11:04 p. m. CET", "2025-03-02"),
+        ("6 de diciembre de 2024", "2024-12-06"), ("14. März 2025", "2025-03-14"), ("3 mei 2024", "2024-05-03"),
+    ])
+    func `a date is read with the words before it, in any of the usual languages`(cell: String, day: String) throws {
+        let run = try ImportFixture("date_avis;avis\n\(cell);Délai trop long\n\(cell);Accueil parfait\n")
+        #expect(run.target("date_avis") == .createdAt && run.rejections.isEmpty)
+        #expect(run.items.allSatisfy { $0.createdAt?.iso8601.hasPrefix(day) == true })
+    }
+
+    @Test func `a sentence that ends with a date is a text`() throws {
+        let run = try ImportFixture(
+            "id;avis\n1;J'ai commandé le 3 mars 2026 et rien reçu\n2;Le colis du 4 mars 2026 est arrivé cassé\n")
+        #expect(run.items.count == 2 && run.target("avis") == .verbatim)
+    }
+
+    @Test func `groups of the NPS give its score where there are no numbers`() throws {
+        let rows = "A1;Promoteur;Rapide\nA2;Détracteur;Vendeur pressé\nA3;Passif;Correct\nA4;Promoteur;\n"
+        let run = try ImportFixture("Identifiant;NPS;Verbatim\n" + rows)
+        #expect(run.items.map { $0.rated("NPS")?.kind } == [.nps, .nps, .nps, .nps])
+        #expect(run.items.map { $0.rated("NPS")?.ratedPoints } == [10, 3, 8, 10])
+        #expect(run.decision("scale")?.contains("promoters count as 10") == true)
+
+        let both = try ImportFixture(
+            "Id;Note NPS (0 à 10);Groupe;Avis\nA1;9;Promoteur;Rapide\nA2;2;Détracteur;Trop lent\n")
+        #expect(both.items.allSatisfy { $0.answers.filter { $0.kind == .nps }.count == 1 })
+    }
+
+    @Test func `scores already computed are refused as such`() throws {
+        let error = try #require(
+            ImportFixture.refusal("Équipe,Mois,CSAT,NPS\nA,mars,87,61\nB,mars,91,75\nC,mai,88,64\n"))
+        #expect(error.what.en.contains("already computed") && error.what.fr.contains("déjà calculés"))
+    }
+
+    @Test(arguments: ["NSP", "Ne sait pas", "Non concerné(e)", "Not applicable", "Keine Angabe"])
+    func `an answer that says there is none is none, and the row is kept`(none: String) throws {
+        let run = try ImportFixture(
+            "Id;Q2. Les délais sont respectés;Avis\n1;Plutôt d'accord;Bien\n2;Pas d'accord;Trop long\n"
+                + "3;\(none);Rien à dire\n4;Tout à fait d'accord;Parfait\n")
+        #expect(run.items.count == 4 && run.rejections.isEmpty)
+        #expect(run.items.map { $0.answers.first?.ratedPoints } == [4, 2, nil, 5])
+    }
+
+    @Test(arguments: [
+        ("Wie wahrscheinlich ist es, dass Sie uns weiterempfehlen?", AnswerKind.nps),
+        ("¿Qué probabilidad hay de que nos recomiende a un amigo?", .nps), ("Consiglieresti il nostro negozio?", .nps),
+        ("Zou u ons aanbevelen?", .nps), ("O quanto recomendaria a nossa loja?", .nps),
+    ])
+    func `a recommendation is asked for in other languages too`(question: String, kind: AnswerKind) throws {
+        let rows = (0..<12).map { "\($0);\($0 % 11);Délai trop long pour le colis \($0)\n" }.joined()
+        let run = try ImportFixture("id;\(question);commentaire\n\(rows)")
+        #expect(run.items.allSatisfy { $0.answers.first?.kind == kind })
+    }
+
+    @Test(arguments: [
+        ["Sehr zufrieden", "Zufrieden", "Unzufrieden"], ["Muy satisfecho", "Satisfecho", "Insatisfecho"],
+        ["Très satisfait(e)", "Satisfait(e)", "Insatisfait(e)"], ["Extremely Happy", "Happy", "Unhappy"],
+    ])
+    func `answers in words are steps of a scale in other languages too`(labels: [String]) throws {
+        let rows = labels.enumerated().map { "\($0.offset);\($0.element);Délai trop long pour le colis\n" }.joined()
+        let run = try ImportFixture("id;satisfaction;commentaire\n\(rows)")
+        #expect(run.items.map { $0.answers.first?.ratedPoints } == [5, 4, 2])
+    }
+
+    @Test func `lists of answers are choices, and a box that is ticked is one`() throws {
+        let run = try ImportFixture(
+            """
+            Horodateur,Qu'est-ce qui vous a plu ?,Ce que vous avez aimé ? | Prix,Pourquoi ?,Quel est votre nom ?
+            2026/03/02 09:11:04,"Accueil, Prix",Prix,Trop d'attente en caisse,Alix
+            2026/03/03 09:11:04,"Prix, Délai, Accueil",,Rien à redire sur le service,Bao
+            2026/03/04 09:11:04,"Délai, Accueil",Prix,Le choix est très réduit,Cléo
+
+            """)
+        let kinds = run.plan.columns.map { $0.metric ?? .text }
+        #expect(kinds[1] == .choice && kinds[2] == .choice)
+        #expect(run.items[0].texts == ["Trop d'attente en caisse"])
+        #expect(
+            run.items.allSatisfy { item in item.answers.allSatisfy { !["Alix", "Bao", "Cléo"].contains($0.given) } })
+    }
+
+    @Test func `telephone numbers are left out whatever the column is called`() throws {
+        let run = try ImportFixture(
+            "joindre;avis\n06 12 34 56 78;Délai trop long\n+33 6 98 76 54 32;Accueil parfait\n0145236987;Rien à dire\n")
+        #expect(run.target("joindre") == .ignore)
+    }
+
+    @Test func `a time asked for is not when the form was sent`() throws {
+        let run = try ImportFixture(
+            "Horodateur,À quelle heure venez-vous ?,Pourquoi ?\n2026/03/02 09:11:04,18:30:00,Moins de monde le soir\n"
+                + "2026/03/03 10:11:04,19:00:00,Après le travail\n")
+        #expect(run.items.map { $0.createdAt?.iso8601.contains("T09:11:04") } == [true, false])
+    }
+
+    @Test func `the votes of a post are no rating, and what Reddit removed is no text`() throws {
+        let run = try ImportFixture(
+            "id,author,title,selftext,score,num_comments,created_utc,subreddit\n"
+                + "a1,al,The new app is a mess,I cannot log in since the update,120,3,1772442664,bank\n"
+                + "a2,bo,Fees went up again,[removed],5,2,1772442700,bank\n")
+        #expect(run.items.count == 2 && run.items.allSatisfy { item in !item.answers.contains { $0.kind.isRating } })
+        #expect(run.items[1].texts == ["Fees went up again"])
+    }
+
+    @Test func `the name of the place in every row is no title`() throws {
+        let run = try ImportFixture(
+            "[{\"reviewId\": \"1\", \"title\": \"Shop Lyon\", \"text\": \"Attente trop longue\", \"stars\": 2}, "
+                + "{\"reviewId\": \"2\", \"title\": \"Shop Lyon\", \"text\": \"Très bien\", \"stars\": 5}]",
+            named: "a.json")
+        #expect(run.items.map(\.texts) == [["Attente trop longue"], ["Très bien"]])
+    }
+
+    @Test func `a list of questions and answers gives each question its column`() throws {
+        let answers =
+            "[{\"question\": {\"title\": \"How likely are you to recommend us?\"}, \"value\": \"#\"}, "
+            + "{\"question\": {\"title\": \"Why?\"}, \"value\": \"Delivery took weeks, # of them\"}]"
+        let records = (0..<3).map {
+            "{\"id\": \"\($0)\", \"createdAt\": \"2026-03-0\($0 + 1)T09:11:04Z\", \"answers\": "
+                + answers.replacingOccurrences(of: "#", with: "\($0 + 2)") + "}"
+        }
+        let run = try ImportFixture("{\"data\": [\(records.joined(separator: ", "))]}", named: "a.json")
+        #expect(run.items.map { $0.answers.map(\.ratedPoints) } == [[2], [3], [4]])
+        #expect(run.items.allSatisfy { $0.answers[0].kind == .nps })
+        #expect(run.items[0].texts == ["Delivery took weeks, 2 of them"])
+    }
+
+    @Test func `a rating that comes as value and as label counts once`() throws {
+        let records = (0..<4).map {
+            "{\"id\": \"\($0)\", \"nps\": {\"value\": \($0 + 5), \"label\": \"\($0 + 5)\"}, \"comment\": \"Trop long, jour \($0)\"}"
+        }
+        let run = try ImportFixture("[\(records.joined(separator: ", "))]", named: "a.json")
+        #expect(run.items.allSatisfy { $0.answers.count == 1 })
+    }
+
+    @Test func `SurveyMonkey is known in French`() throws {
+        let run = try ImportFixture(
+            """
+            ID du répondant,ID du collecteur,Date de début,Date de fin,Adresse IP,Adresse e-mail,Prénom,Nom de famille,\
+            Recommanderiez-vous notre boutique ?,Êtes-vous satisfait(e) ?,,Qu'est-ce qui vous a déçu(e) ?
+            ,,,,,,,,Réponse,Accueil,Prix,Réponse ouverte
+            118512345671,43,2026-03-02 09:11:04,2026-03-02 09:14:22,,,,,9,Très satisfait,Satisfait,Le délai était trop long
+            118512345672,43,2026-03-02 10:11:04,2026-03-02 10:14:22,,,,,4,Insatisfait,Très insatisfait,
+
+            """)
+        #expect(run.plan.format == "surveymonkey-csv")
+        #expect(run.items.map(\.externalID) == ["118512345671", "118512345672"])
+        #expect(run.items[0].answers.map(\.kind) == [.nps, .csat, .csat])
+        #expect(run.items[0].createdAt?.iso8601.contains("T09:14:22") == true)
+    }
+
+    @Test func `what inspect says of a column is what the format decided`() throws {
+        let run = try ImportFixture(
+            "Response ID,Score,Comment,Permalink,Created At\n1,9,Very quick,https://app.delighted.com/r/1,2026-03-02 09:11:04\n"
+                + "2,3,Never came,https://app.delighted.com/r/2,2026-03-03 09:11:04\n", format: "delighted-csv")
+        #expect(run.plan.columns.first { $0.name == "Score" }?.metric == .nps)
+        #expect(run.items.allSatisfy { $0.answers.first?.kind == .nps })
+    }
+}
+
+extension Answer {
+    /// The points on the answer's own scale: ``Answer/value`` goes from 0, the worst, to 1.
+    fileprivate var ratedPoints: Double? {
+        guard let value, let scale else { return nil }
+        let points = scale.minimum + value * (scale.maximum - scale.minimum)
+        return (points * 10).rounded() / 10
+    }
+}
