@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The main job on Samples/: imports the exports, shows scores, frictions, the drop and its cause, and writes the report.
+# The main job on Samples/: imports the exports, shows scores, frictions, the drop and its cause, the journey with the sessions
+# behind it, and writes the report.
 # usage: scripts/demo.sh PATH-TO-VOC
 set -euo pipefail
 
@@ -24,6 +25,14 @@ show scores --metric nps --every week --since 2026-08-31
 show top --limit 5
 show change --metric nps --from 2026-09-01..2026-09-28 --to 2026-09-29..2026-10-25
 show journey
+show link
+show link report
+show explain /paiement/3ds
+show sessions --matrix
+show sessions --silent --limit 3
+show segments
+show segments --rfm --min 30
+show person sarah.vasseur16@example.fr
 show alerts check --now 2026-10-26
 show report --out "$folder/report.html"
 
@@ -35,5 +44,7 @@ Try next:
     $voc top --step pay --since 2026-09-29
     $voc why --text "Livraison rapide mais le paiement est refusé trois fois"
     $voc search "code sms"
+    $voc top --where segment=hesitant
+    $voc journey acc --by-channel
     $voc --help
 END

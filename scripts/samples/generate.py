@@ -15,6 +15,7 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 
 from generator.checks import check
+from generator.orders import Orders
 from generator.people import People
 from generator.posts import Posts
 from generator.reviews import Reviews
@@ -69,6 +70,8 @@ def build():
         "access.log": AccessLog(dice("log")).export(),
         "tickets.json": Tickets(dice("tickets"), people, visits, composer).export(),
     }
+    # The last: earlier files take their orders from the visits.
+    texts["orders.csv"] = Orders(dice("orders"), visits).export()
     files = {name: text.encode() for name, text in texts.items()}
     files["satisfaction-magasins.csv"] = stores.encode("cp1252")
     files["google-play.csv"] = reviews.google_play()
