@@ -11,8 +11,10 @@ analyser's own. Rows of sets marked "evaluation only", and dev files, are never 
 One logistic regression a category, all of a language at once: learned words and pairs, the score of the hand-written
 cues, and the text's attitude. A cue's score is judged on the other rows alone, since cues were written from these
 rows. What the readers quoted counts as a short text of its own; so do the invented + and - lines of the cue files.
-Then the fitted model labels unlabelled feedback of the same kinds, half of it with its hand-written cues hidden, and
-everything is fitted again: words that keep company with a cue learn from it.
+A term's weight is its own part and a smooth one, the same function of the term's vector (word_vectors.py) for all
+terms: what no labelled text holds learns from what stands among the same words. Then the fitted model labels unlabelled
+feedback of the same kinds, half of it with its hand-written cues hidden, and everything is fitted again: words that keep
+company with a cue learn from it. The weights that tell most are kept and fitted once more without the others.
 """
 import collections
 import glob
@@ -25,8 +27,12 @@ import subprocess
 import sys
 import tempfile
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # sums in one order: the same bytes each time
+
 import numpy as np
 import scipy.sparse as sp
+
+import word_vectors
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 DATA = os.environ.get("VOC_DATA", os.path.join(ROOT, "../shared/data"))
@@ -44,13 +50,17 @@ OWN_CUE = {"fr": 4.0, "en": 0.0}
 QUOTE_WEIGHT, EXAMPLE_WEIGHT, POOL_WEIGHT = 0.5, 0.5, 0.3
 POOL_CAP = 1200
 HINT = 0.7  # how far a set's own labels bend a guess
-MOST_TERMS = 6000
-LEAST_WEIGHT = 0.4  # of a term; of anything else SMALLEST
-SMALLEST = 0.02
+SMOOTH = 0.7  # the smooth part's prior spread, as a share of the own part's
+MOST_WEIGHTS = 140_000  # of terms, for all categories
+REPAIRS = 30  # steps of the last fit, of the kept weights alone
+SMALLEST = 0.02  # of any other weight
 ATTITUDES = 4  # tone and three labels, the last features of a row
-ROUNDS, HAIR = 6, 0.04
+ROUNDS, HAIR = 15, 0.04
 TERM = re.compile(r"(NOT_)?([^\x00-\x7f]+|[a-z0-9]+|<num>)|([a-z0-9]+|<num>) ([a-z0-9]+|<num>)")
-MOST_PRAISES_TAGGED, MOST_PRAISE = 0.045, {"fr": 6, "en": 4}
+# What the limit of a friction rises by where the text praises. On texts that taught nothing: in the texts that taught, the
+# analyser knows praise too well to tell.
+PRAISING = {"fr": 4.0, "en": 3.0}
+OF_PRAISE = 3.0  # how much less likely a friction is where the set's own label says praise
 
 
 def read_jsonl(path):
@@ -90,10 +100,25 @@ def pool(language):
         for row in read_jsonl(path):
             if row["lang"] == language and row["id"] not in known and row["text"] not in seen:
                 seen.add(row["text"])
-                found.append({"text": row["text"][:3000], "source": row["source"], "hints": hints(row)})
+                found.append({"text": row["text"][:3000], "source": row["source"], "hints": hints(row),
+                              "praises": row["sentiment"] == "positive"})
         shuffled.shuffle(found)
         rows.append(found[: 4 * POOL_CAP])
     rows = [row for found in rows for row in found_features(found, language)]
+    return rows
+
+
+def unlabelled(language):
+    """Every text there is to learn words from, each once."""
+    seen, rows = set(), []
+    for path in sorted(glob.glob(f"{DATA}/*.train.jsonl") + glob.glob(f"{DATA}/*.unlabelled.jsonl")):
+        if os.path.basename(path).startswith(EVALUATION_ONLY + ("gold",)):
+            continue
+        for row in read_jsonl(path):
+            wanted = row["lang"] == language and not row["source"].startswith(EVALUATION_ONLY)
+            if wanted and row["text"] not in seen:
+                seen.add(row["text"])
+                rows.append({**row, "text": row["text"][:3000]})
     return rows
 
 
@@ -153,7 +178,10 @@ class Corpus:
         add_hints(self.train)
         for rows in (self.train, self.dev, self.examples, self.quotes):
             add_features(rows, language)
-        self.pool = pool(language) if with_pool else []
+        self.pool, self.praises = pool(language) if with_pool else [], []
+        if with_pool:
+            texts = [row["text"] for row in unlabelled(language)]
+            self.vector_place, self.vectors = word_vectors.vectors(texts)
         self.kinds = {}
         for folder, field in FOLDERS.items():
             for path in glob.glob(f"{LEXICONS}/{language}/{folder}/*.tsv"):
@@ -242,15 +270,13 @@ class Model:
         self.rarity = {t: math.log(count / (frequency[t] + wide[t])) / 5 for t in self.terms}
         ids = {row["id"] for row in train}
         quotes = [row for row in corpus.quotes if row["id"] in ids]
-        self.fit(self.parts(train, quotes))
-        guesses = self.guesses(train)
-        strength = np.sqrt(((self.weights[: len(self.terms)] * self.scale[:, None]) ** 2).sum(1))
-        self.terms = sorted(self.terms[place] for place in np.argsort(-strength, kind="stable")[:MOST_TERMS])
-        hidden = np.random.RandomState(5).rand(len(corpus.pool)) < 0.5
         parts = self.parts(train, quotes)
-        self.fit(parts + [(self.matrix(corpus.pool, 0, hidden), guesses, np.full(guesses.shape, POOL_WEIGHT))])
-        words = self.weights[: len(self.terms)]
-        words[np.abs(words * self.scale[:, None]) < LEAST_WEIGHT] = 0
+        self.fit(parts)
+        hidden = np.random.RandomState(5).rand(len(corpus.pool)) < 0.5
+        guesses = self.guesses(train)
+        parts.append((self.matrix(corpus.pool, 0, hidden), guesses, np.full(guesses.shape, POOL_WEIGHT)))
+        self.fit(parts)
+        self.keep_what_tells_most(parts)
 
     def guesses(self, train):
         """The model's view of the pool, bent by what the set's own label has meant to the readers elsewhere."""
@@ -271,7 +297,8 @@ class Model:
                     shift = np.clip(np.log(given / (1 - given)) - np.log(share / (1 - share)), -3, 3)
                     bent = [number for number in here if (hint in pool[number]["hints"]) == holds]
                     odds[bent] += HINT * shift
-        return logistic(odds)
+        frictions = np.array([corpus.kinds[code] == "frictions" for code in corpus.codes], float)
+        return logistic(odds - OF_PRAISE * np.outer([row["praises"] for row in pool], frictions))
 
     def parts(self, train, quotes):
         self.scale = np.array([self.rarity[term] for term in self.terms])
@@ -281,10 +308,39 @@ class Model:
                 (self.matrix(shown, 0), *example_labels(shown, corpus))]
 
     def fit(self, parts):
-        features = sp.vstack([part[0] for part in parts]).tocsr()
-        self.weights, self.bias = regress(
-            features, np.vstack([part[1] for part in parts]), np.vstack([part[2] for part in parts]),
-            OWN_CUE[self.corpus.language])
+        features, targets, weights = stack(parts)
+        words = features[:, : len(self.terms)]
+        smooth = self.smooth_features()
+        self.weights, self.bias, of_vectors = regress(
+            features, words @ smooth, targets, weights, OWN_CUE[self.corpus.language])
+        self.weights[: len(self.terms)] += smooth @ of_vectors
+
+    def smooth_features(self):
+        """Each term's vector, nought where it has none."""
+        vectors = np.zeros((len(self.terms), self.corpus.vectors.shape[1]), np.float32)
+        for number, term in enumerate(self.terms):
+            if term in self.corpus.vector_place:
+                vectors[number] = SMOOTH * self.corpus.vectors[self.corpus.vector_place[term]]
+        return vectors
+
+    def keep_what_tells_most(self, parts):
+        """Drops most weights of terms, the small ones of rare terms first, and fits what is left to do without them."""
+        count = len(self.terms)
+        features, self.targets, self.trust = stack(parts)
+        frequency = np.asarray((features[:, :count] > 0).sum(0)).ravel()
+        telling = np.abs(self.weights[:count] * self.scale[:, None]) * (frequency[:, None] + 1.0) ** 0.25
+        least = np.partition(telling.ravel(), -MOST_WEIGHTS)[-MOST_WEIGHTS]
+        self.weights[:count][telling < least] = 0
+        self.kept = np.concatenate([np.flatnonzero((telling >= least).any(1)), np.arange(count, len(self.weights))])
+        self.features = features[:, self.kept].tocsr()
+        first = parts[0][0].shape[0] + parts[1][0].shape[0]
+        self.shown = slice(first, first + parts[2][0].shape[0])
+        self.repair()
+
+    def repair(self):
+        self.trust[self.shown] = example_labels(self.corpus.examples, self.corpus)[1]
+        self.weights[self.kept], self.bias = repair(
+            self.features, self.targets, self.trust, self.weights[self.kept], self.bias)
 
     def matrix(self, rows, own, hidden=None):
         places, starts, values = [], [0], []
@@ -307,26 +363,53 @@ def logistic(z):
     return 1 / (1 + np.exp(-z))
 
 
-def regress(features, targets, weights, own_cue):
-    """Adam on the whole set, weighted logistic loss, weights pulled to 0 and a category's own cues to own_cue."""
-    features, targets, weights = features.astype(np.float32), targets.astype(np.float32), weights.astype(np.float32)
-    back = features.T.tocsr()
+def stack(parts):
+    return (sp.vstack([part[0] for part in parts]).tocsr().astype(np.float32),
+            *(np.vstack([part[place] for part in parts]).astype(np.float32) for place in (1, 2)))
+
+
+class Adam:
+    """Steps of one table of parameters: Kingma and Ba 2015."""
+
+    def __init__(self, table):
+        self.table = table.astype(np.float32)
+        self.mean, self.square, self.count = np.zeros_like(self.table), np.zeros_like(self.table), 0
+
+    def step(self, gradient, rate):
+        self.count += 1
+        self.mean = 0.9 * self.mean + 0.1 * gradient
+        self.square = 0.99 * self.square + 0.01 * gradient * gradient
+        size = np.sqrt(self.square / (1 - 0.99**self.count)) + 1e-8
+        self.table -= np.float32(rate / (1 - 0.9**self.count)) * self.mean / size
+
+
+def regress(features, smooth, targets, weights, own_cue):
+    """Weighted logistic loss on the whole set, weights pulled to 0 and a category's own cues to own_cue."""
+    back, smooth_back = features.T.tocsr(), np.ascontiguousarray(smooth.T)
     centre = np.zeros((features.shape[1], targets.shape[1]), np.float32)
     own = np.arange(targets.shape[1])
     centre[features.shape[1] - ATTITUDES - len(own) + own, own] = own_cue
-    w = centre.copy()
-    b = np.log((targets * weights).sum(0) + 0.5) - np.log(((1 - targets) * weights).sum(0) + 0.5)
-    m, v, mb, vb = np.zeros_like(w), np.zeros_like(w), np.zeros_like(b), np.zeros_like(b)
+    w, d = Adam(centre), Adam(np.zeros((smooth.shape[1], targets.shape[1])))
+    b = Adam(np.log((targets * weights).sum(0) + 0.5) - np.log(((1 - targets) * weights).sum(0) + 0.5))
     for step in range(1, ITERATIONS + 1):
-        gradient = (logistic(features @ w + b) - targets) * weights
-        gw, gb = back @ gradient + PENALTY * (w - centre), gradient.sum(0)
-        m, v = 0.9 * m + 0.1 * gw, 0.99 * v + 0.01 * gw * gw
-        mb, vb = 0.9 * mb + 0.1 * gb, 0.99 * vb + 0.01 * gb * gb
         rate = 0.05 * (1 if step < ITERATIONS * 0.6 else 0.3 if step < ITERATIONS * 0.85 else 0.1)
-        rate1, rate2 = 1 - 0.9**step, 1 - 0.99**step
-        w -= rate * (m / rate1) / (np.sqrt(v / rate2) + 1e-8)
-        b -= rate * (mb / rate1) / (np.sqrt(vb / rate2) + 1e-8)
-    return w.astype(float), b.astype(float)
+        gradient = (logistic(features @ w.table + smooth @ d.table + b.table) - targets) * weights
+        w.step(back @ gradient + np.float32(PENALTY) * (w.table - centre), rate)
+        d.step(smooth_back @ gradient + np.float32(PENALTY) * d.table, rate)
+        b.step(gradient.sum(0), rate)
+    return w.table.astype(float), b.table.astype(float), d.table.astype(float)
+
+
+def repair(features, targets, weights, start, bias):
+    """A few steps from `start` on, weights of 0 staying 0."""
+    back, w, b = features.T.tocsr(), Adam(start), Adam(bias)
+    kept, centre = (w.table != 0).astype(np.float32), w.table.copy()
+    for step in range(1, REPAIRS + 1):
+        rate = 0.02 if step < REPAIRS * 0.6 else 0.004
+        gradient = (logistic(features @ w.table + b.table) - targets) * weights
+        w.step((back @ gradient + np.float32(PENALTY) * (w.table - centre)) * kept, rate)
+        b.step(gradient.sum(0), rate)
+    return w.table.astype(float), b.table.astype(float)
 
 
 # Measures
@@ -354,9 +437,9 @@ def logit(chance):
 
 
 def least_chance(row, limit, praise):
-    """The probability a tag needs in a row: more where the text surely praises."""
-    sureness = min(max((row["tone"] - 0.2) * 5, 0), 1)
-    return float(logistic(logit(limit) + praise * sureness))
+    """The probability a tag needs in a row: more where the text leans to praise."""
+    praising = min(max((row["tone"] + 0.2) * 2.5, 0), 1)  # Analyzer.attitude
+    return float(logistic(logit(limit) + praise * praising))
 
 
 def pick(corpus, rows, probabilities, field, limit, praise=0):
@@ -367,26 +450,15 @@ def pick(corpus, rows, probabilities, field, limit, praise=0):
     ]
 
 
-def praises_tagged(rows, tags):
-    praises = [bool(found) for row, found in zip(rows, tags) if row["sentiment"] == ["positive"]]
-    return sum(praises) / max(len(praises), 1)
-
-
 def choose_limits(corpus, rows, probabilities):
-    """The limits with the best micro-F1; for frictions of texts that praise, the one that keeps them clean."""
+    """The limits with the best micro-F1, and what a limit rises by in praise."""
     limits = {}
     grid = [number / 40 for number in range(3, 28)]
     for field in FOLDERS.values():
-        best = max(grid, key=lambda limit: f1(counts_of(rows, pick(corpus, rows, probabilities, field, limit), field)))
-        limits[field] = (best, 0)
-    best, praise = limits["frictions"][0], 0
-
-    def tagged():
-        return praises_tagged(rows, pick(corpus, rows, probabilities, "frictions", best, praise))
-
-    while praise < MOST_PRAISE[corpus.language] and tagged() > MOST_PRAISES_TAGGED:
-        praise += 0.25
-    limits["frictions"] = (best, praise)
+        praise = PRAISING[corpus.language] if field == "frictions" else 0
+        limits[field] = max(
+            ((limit, praise) for limit in grid),
+            key=lambda limit: f1(counts_of(rows, pick(corpus, rows, probabilities, field, *limit), field)))
     return limits
 
 
@@ -398,7 +470,6 @@ def report(name, corpus, rows, probabilities, limits):
         said += f" P {right / max(right + wrong, 1):.3f} R {right / max(right + missed, 1):.3f}"
         if field == "frictions":
             said += f" areas {f1(counts_of(rows, tags, field, True)):.3f}"
-            said += f" praises tagged {praises_tagged(rows, tags):.3f}"
         print(said, flush=True)
 
 
@@ -435,7 +506,7 @@ def write(corpus, model, limits):
            line("<bias>", codes, model.bias, True),
            line("<limit>", codes, [logit(limits[corpus.kinds[code]][0]) for code in codes], True),
            line("<tone>", codes, tone), line("<positive>", codes, positive), line("<negative>", codes, negative),
-           line("<neutral>", codes, neutral), line("<sure_praise>", codes, praise),
+           line("<neutral>", codes, neutral), line("<praising>", codes, praise),
            "# What the hand-written cues of a category add to which tags, times their score 1 - (1 - weight)...\n"]
     for code in codes:
         out.append(line(f"<{code}>", codes, model.weights[terms + corpus.index[code]] * CUE_SCALE))
@@ -476,9 +547,9 @@ def failing(corpus, model, limits):
 
 
 def fit_until_examples_hold(corpus, limits):
-    """Fits, and fits again with more weight on the lines that fail, until none does."""
+    """Fits, then goes on with more weight on the lines that fail, until none does."""
+    model = Model(corpus, corpus.train)
     for _ in range(ROUNDS):
-        model = Model(corpus, corpus.train)
         wrong = failing(corpus, model, limits)
         print(f"{corpus.language}: {len(wrong)} of {len(corpus.examples)} examples fail", flush=True)
         for row in wrong[:10]:
@@ -487,6 +558,7 @@ def fit_until_examples_hold(corpus, limits):
             break
         for row in wrong:
             row["boost"] = row.get("boost", 1) * 3
+        model.repair()
     return model
 
 

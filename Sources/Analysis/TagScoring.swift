@@ -71,6 +71,6 @@ extension Analyzer {
             case .neutral: tag.neutral
             case .mixed: Float(0)
             }
-        return tag.tone * tone + tag.surePraise * min(max((tone - 0.2) * 5, 0), 1) + shift
+        return tag.tone * tone + tag.praising * min(max((tone + 0.2) * 2.5, 0), 1) + shift
     }
 }

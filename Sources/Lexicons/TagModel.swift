@@ -50,14 +50,13 @@ package struct TagModel: Sendable {
         package var positive: Float = 0
         package var negative: Float = 0
         package var neutral: Float = 0
-        /// × how surely the text praises: 0 up to a probability of 0.7, 1 from 0.9 on.
-        package var surePraise: Float = 0
+        /// × how far the text leans to praise: 0 up to a probability of 0.3, 1 from 0.7 on.
+        package var praising: Float = 0
     }
 
     /// A line about every text rather than a word: `<bias>`, `<tone>`, …
     package enum Constant: String, CaseIterable, Sendable {
-        case bias, limit, tone, positive, negative, neutral
-        case surePraise = "sure_praise"
+        case bias, limit, tone, positive, negative, neutral, praising
     }
 
     /// The categories it weighs.
@@ -100,7 +99,7 @@ package struct TagModel: Sendable {
             case .positive: tags[index].positive = weight.value
             case .negative: tags[index].negative = weight.value
             case .neutral: tags[index].neutral = weight.value
-            case .surePraise: tags[index].surePraise = weight.value
+            case .praising: tags[index].praising = weight.value
             }
         }
     }

@@ -9,7 +9,7 @@ import Testing
         <bias>\tdelivery.late=-2 bug.broken_feature=-3 recommend=-4
         <limit>\tdelivery.late=0 bug.broken_feature=0 recommend=0
         <positive>\tdelivery.late=-1
-        <sure_praise>\tdelivery.late=-0.5
+        <praising>\tdelivery.late=-0.2
         <tone>\tdelivery.late=-0.5
         <delivery.late>\tdelivery.late=4
         facteur\tdelivery.late=6
