@@ -81,6 +81,8 @@ struct TopEvidence {
     static let quickLookups = 20_000
     /// So many scored items are fitted without being asked.
     static let quickItems = 50_000
+    /// So many orders are summed without being asked.
+    static let quickOrders = 200_000
 
     func add(to rows: inout [TopReport.Row], table: FrictionTable) throws {
         guard query.dimension == .friction else { return }
@@ -95,10 +97,12 @@ struct TopEvidence {
                 try store.cases(CaseQuery(query.filter, metric: table.metric, by: TagEffects.held)))
             for index in rows.indices { rows[index].adjusted = effects.effects[rows[index].key] }
         }
-        if query.isExact || query.sort == .orders || items <= Self.quickLookups { try addOrders(to: &rows) }
+        let isThorough = query.isExact || query.sort == .orders
+        let orders = try store.orderValues(upTo: isThorough ? .max - 1 : Self.quickOrders)
+        if let orders, isThorough || items <= Self.quickLookups { try addOrders(to: &rows, orders) }
         let links = try store.linkedItems(upTo: Self.quickLookups + 1)
         guard links > 0, query.isExact || query.sort == .value || links <= Self.quickLookups,
-            let baskets = try store.baskets()
+            let baskets = try store.baskets(currency: orders?.currency)
         else { return }
         for index in rows.indices {
             let visits = try store.visitOutcomes(of: rows[index].key, query.filter)
@@ -106,12 +110,11 @@ struct TopEvidence {
         }
     }
 
-    private func addOrders(to rows: inout [TopReport.Row]) throws {
-        guard let (currency, values) = try store.orderValues() else { return }
-        let orders = try store.orders(of: rows.map(\.key), query.filter, currency: currency)
+    private func addOrders(to rows: inout [TopReport.Row], _ all: (currency: String, figures: BasketFigures)) throws {
+        let orders = try store.orders(of: rows.map(\.key), query.filter, currency: all.currency)
         for index in rows.indices {
             guard let own = orders[rows[index].key] else { continue }
-            rows[index].orders = OrdersAtStake(own, of: rows[index].items, values, currency: currency)
+            rows[index].orders = OrdersAtStake(own, of: rows[index].items, all.figures, currency: all.currency)
         }
     }
 

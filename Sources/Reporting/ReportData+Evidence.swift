@@ -4,7 +4,7 @@ import Insights
 
 extension ReportData {
     /// Above so many scored items frictions are not fitted side by side: it would take longer than all the rest.
-    static let mostFitted = 200_000
+    static let mostFitted = 100_000
     /// Above so many visits they are not counted.
     static let mostVisits = 300_000
     private static let shownIncidents = 20

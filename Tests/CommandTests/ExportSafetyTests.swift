@@ -27,6 +27,34 @@ import Testing
         #expect(output.components(separatedBy: "bonjour").count == Self.attacks.count + 1)
     }
 
+    @Test func `nor any of an answer's`() throws {
+        let folder = try TemporaryFolder()
+        let program = Program(folder: folder.path)
+        let reviews = Self.attacks.enumerated().map { index, text in
+            [
+                "id": "r\(index)", "stars": 5,
+                "text": "\(text) bonjour, il faudrait un bouton, urgent, c'est nul, livré en retard",
+                "createdAt": "2026-09-01T10:00:00Z",
+            ] as [String: Any]
+        }
+        _ = try folder.write(Array(try JSONSerialization.data(withJSONObject: reviews)), to: "=reviews.json")
+        #expect(try program.run(["import", "=reviews.json", "--source", "@source"]).code == 0)
+        _ = try folder.write("day,=conversion\n2026-09-01,2.5\n", to: "series.csv")
+        #expect(try program.run(["series", "import", "series.csv"]).code == 0)
+        #expect(try program.run(["mark", "add", "=1+1", "--at", "2026-09-01"]).code == 0)
+        for arguments in [
+            "search bonjour", "series list", "series show =conversion", "mark list", "scores --by source", "batches",
+            "sources", "ideas", "urgent --now 2026-09-02T10:00Z", "mismatch --metric stars", "top", "rising",
+            "journey show", "drivers",
+        ] {
+            let outcome = try program.run(arguments.split(separator: " ").map(String.init) + ["--csv"])
+            #expect(outcome.code == 0, "\(arguments): \(outcome.errors)")
+            for cell in cells(outcome.output).map({ $0.drop(while: \.isWhitespace) }) where Double(cell) == nil {
+                #expect(!"=+-@＝".contains(cell.first ?? "x"), "\(arguments): \(cell)")
+            }
+        }
+    }
+
     @Test func `control characters, direction marks and half characters reach no spreadsheet`() throws {
         let folder = try TemporaryFolder()
         let program = Program(folder: folder.path)

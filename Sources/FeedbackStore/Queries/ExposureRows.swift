@@ -64,9 +64,10 @@ extension FeedbackStore {
 
     /// What was paid in the visits joined to an item: by the orders they placed where orders are stored, else as the visits
     /// say; `nil` under two.
-    package func baskets() throws -> BasketFigures? {
-        let currency = try orderValues()?.currency
-        return try read { db in
+    ///
+    /// - Parameter currency: of the orders to read; `nil` reads none.
+    package func baskets(currency: String?) throws -> BasketFigures? {
+        try read { db in
             if let currency, let orders = try Self.baskets(Self.paidOrders, [currency], in: db) { return orders }
             return try Self.baskets(Self.purchaseEvents, [], in: db)
         }

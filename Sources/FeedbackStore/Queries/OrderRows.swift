@@ -11,9 +11,13 @@ package struct CategoryOrders: Hashable, Sendable {
 }
 
 extension FeedbackStore {
-    /// What orders are worth in the currency of most of them, `""` where none is named; `nil` under two.
-    package func orderValues() throws -> (currency: String, figures: BasketFigures)? {
+    /// What orders are worth in the currency of most of them, `""` where none is named; `nil` under two, or with more
+    /// orders than a limit.
+    package func orderValues(upTo limit: Int) throws -> (currency: String, figures: BasketFigures)? {
         try read { db in
+            let count = try Int.fetchOne(
+                db, sql: "SELECT count(*) FROM (SELECT 1 FROM purchase LIMIT ?)", arguments: [limit + 1])
+            guard let count, count > 1, count <= limit else { return nil }
             let row = try Row.fetchOne(
                 db,
                 sql: """

@@ -71,8 +71,8 @@ extension ReportPage {
             say("Orders at stake", "Commandes en jeu"),
             "\(amount(orders.range.low)) … \(amount(orders.range.high))\(currency)"
                 + say(
-                    ", \(own) behind \(items) items, the others at the mean order",
-                    ", \(own) derrière \(items) retours, les autres à la commande moyenne")
+                    ", \(own) behind \(items) items, the others at up to \(amount(orders.basketInterval.high))",
+                    ", \(own) derrière \(items) retours, les autres à \(amount(orders.basketInterval.high)) au plus")
         )
     }
 }

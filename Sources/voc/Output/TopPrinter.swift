@@ -145,10 +145,10 @@ struct TopPrinter {
         let currency = orders.currency.map { " \(displayed($0))" } ?? ""
         let range = "[\(amount(orders.range.low)) … \(amount(orders.range.high))]\(currency)"
         let (own, items) = (grouped(orders.orders, terminal.language), grouped(orders.items, terminal.language))
-        let basket = decimal(orders.basket, 2, terminal.language)
+        let most = decimal(orders.basketInterval.high, 2, terminal.language)
         return terminal.text(
-            "orders at stake: \(range), \(own) behind \(items) items, the others at the mean order (\(basket))",
-            "commandes en jeu : \(range), \(own) derrière \(items) retours, les autres à la commande moyenne (\(basket))"
+            "orders at stake: \(range), \(own) behind \(items) items, the others at up to \(most)",
+            "commandes en jeu : \(range), \(own) derrière \(items) retours, les autres à \(most) au plus"
         )
     }
 
