@@ -52,7 +52,7 @@ private struct ImportBench: Sendable {
         switch record {
         case .item(let item, let position):
             precondition(position.line >= 1, "positions count from 1")
-            for answer in item.answers {
+            for answer in item.answers where answer.scale != nil {
                 precondition(answer.value.map { (0...1).contains($0) } ?? true, "a normalised value is a share")
             }
             for text in item.verbatims {
