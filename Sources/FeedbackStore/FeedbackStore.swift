@@ -45,7 +45,7 @@ public final class FeedbackStore: Sendable {
     }
 
     /// Done once, before the first connection. It fails only when another part of the program has opened one: no harm then.
-    private static let settings: Int32 = voc_sqlite_disable_memory_statistics()
+    private static let settings: Int32 = voc_sqlite_disable_memory_statistics() + voc_return_freed_memory()
 
     private static var configuration: Configuration {
         var configuration = Configuration()

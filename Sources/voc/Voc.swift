@@ -29,8 +29,6 @@ struct Voc: AsyncParsableCommand {
 
     static func main() async {
         signal(SIGPIPE, SIG_IGN)
-        // Freed memory goes back to the system at once: glibc's own bound grows with use, and with it a long import by 25 MB.
-        mallopt(M_TRIM_THRESHOLD, 128 << 10)
         Foundation.exit(await run(Array(CommandLine.arguments.dropFirst())))
     }
 
