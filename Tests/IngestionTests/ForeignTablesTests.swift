@@ -34,7 +34,8 @@ import Testing
         ("Company reply text", .reply), ("customer_email", .email), ("ID du répondant", .respondent),
         ("Customer user ID", .respondent), ("Contact Name", .ignore), ("nom_client", .ignore), ("Your name", .ignore),
         ("Conversation ID", .id), ("numero_commande", .orderID), ("$session_id", .sessionID),
-        ("attributes.visitorId", .visitorID),
+        ("attributes.visitorId", .visitorID), ("Réponse magasin", .reply), ("Customer external id", .respondent),
+        ("user.nickname", .respondent), ("Id interview", .id), ("Submission IP", .ignore), ("close_notes", .reply),
     ])
     func `a name is understood by its words`(name: String, target: TargetField) throws {
         let rows = (0..<4).map { "k\($0)x,Délai trop long pour le colis \($0)\n" }.joined()
@@ -46,6 +47,18 @@ import Testing
         let rows = (0..<30).map { "\($0 % 3 == 0 ? "Alpha" : "Beta"),Délai trop long pour le colis \($0)\n" }.joined()
         let target = try ImportFixture("\(name),avis\n\(rows)").target(name)
         #expect(target == .segment || target == .product)
+    }
+
+    @Test func `figures about a customer are not the customer, and of two ids the one that does not repeat is the key`()
+        throws
+    {
+        let run = try ImportFixture(
+            "Post ID,Comment ID,Number of customer messages,Agence,url,comment\n"
+                + "p1,c1,3,Agence-12,https://example.org/avis-1,Délai trop long\n"
+                + "p1,c2,1,Agence-14,https://example.org/avis-2,Accueil parfait\n")
+        #expect(run.items.map(\.externalID) == ["c1", "c2"] && run.items.allSatisfy { $0.respondent == nil })
+        #expect(run.plan.columns.first { $0.name == "Agence" }?.metric == nil)
+        #expect(run.plan.columns.first { $0.name == "url" }?.metric == nil)
     }
 
     @Test func `a column headed Réponse beside reviews is the company's`() throws {

@@ -452,7 +452,12 @@ struct ColumnGuesser {
 
     private func isWorse(_ left: Int, than right: Int, _ columns: [GuessedColumn]) -> Bool {
         let (first, second) = (columns[left], columns[right])
-        let (filled, otherFilled) = (profiles[left].filled > 0 ? 1 : 0, profiles[right].filled > 0 ? 1 : 0)
+        func worth(_ index: Int) -> Int {
+            // The id of the post repeats, that of the comment does not.
+            let isKey = columns[index].mapping.target == .id && profiles[index].uniqueShare >= 0.999
+            return profiles[index].filled == 0 ? 0 : isKey ? 2 : 1
+        }
+        let (filled, otherFilled) = (worth(left), worth(right))
         return (filled, first.rank, first.mapping.confidence ?? 1, -left) < (
             otherFilled, second.rank, second.mapping.confidence ?? 1, -right
         )

@@ -45,13 +45,13 @@ struct ColumnProfile {
         distinct[String(decoding: text, as: UTF8.self), default: 0] += 1
         if examples.count < 3 { examples.append(cell) }
         dates.add(cell)
-        if let rating = RatingCell(Array(text).span) {
+        if text.starts(with: Array("http".utf8)) || text.starts(with: Array("www.".utf8)) {
+            urls += 1
+            if Self.isPermalink(text) { permalinks += 1 }
+        } else if let rating = RatingCell(Array(text).span) {
             addNumber(rating)
         } else if text.contains(0x40), isEmail(text) {
             emails += 1
-        } else if text.starts(with: Array("http".utf8)) || text.starts(with: Array("www.".utf8)) {
-            urls += 1
-            if Self.isPermalink(text) { permalinks += 1 }
         }
         if isPhone(text) { phones += 1 }
         if booleanValue(Array(text).span) != nil { booleans += 1 }

@@ -126,7 +126,7 @@ enum HeaderDictionary {
             person id, repondant, respondent, external reference, account id, loyalty id, no adherent, carte de
             fidelite, no carte fidelite, reviewer id, reviewerid, author id, panelist id, customer, user name,
             username, author, auteur, pseudo, pseudonyme, reviewer, reviewer name, nom d utilisateur, reviews
-            username, display name, handle, login, token, compte, utilisateur, user, author name
+            username, display name, handle, login, nickname, screen name, token, compte, utilisateur, user, author name
             """)
         add(
             .ignore, personal: true,
@@ -212,7 +212,9 @@ enum HeaderDictionary {
             reponse de l entreprise, reponse du marchand, reponse entreprise, reponse marchand, reponse marque,
             merchant reply, reponse du service client, reponse proprietaire, seller response, reponse apportee, reply
             content, developer response, company response, business response, business reply, management response,
-            antwort des inhabers, respuesta del propietario, risposta del proprietario
+            close notes, resolution notes,
+            internal note, internal notes, work notes, note interne, notes internes, commentaire interne, commentaire
+            conseiller, commentaire agent, agent notes, agent comment, antwort des inhabers, respuesta del propietario, risposta del proprietario
             """)
         add(
             .verbatim,

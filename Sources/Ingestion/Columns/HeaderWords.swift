@@ -64,6 +64,7 @@ struct HeaderWords {
 
     private var isPerson: Bool {
         if isIdentifier, words.count <= 4, Self.phones.contains(last) { return true }
+        if words.count <= 3, last == "ip" { return true }
         let isName = [
             "name", "nom", "prenom", "nombre", "nome", "naam", "vorname", "nachname", "firstname", "lastname",
         ]
@@ -76,9 +77,15 @@ struct HeaderWords {
     /// `customer.id`, "ID du répondant", "N° de commande", `conversation_id`: whose or what it is says where it goes.
     private var identity: HeaderMeaning? {
         guard words.count <= 5 else { return nil }
-        let marks: Set<String> = ["id", "uuid", "no", "numero", "number", "identifiant", "num", "guid"]
-        guard marks.contains(first) || marks.contains(last) else { return nil }
-        let about = marks.contains(last) ? words.dropLast().last ?? "" : words[1]
+        let marks: Set<String> = ["id", "uuid", "no", "numero", "number", "identifiant", "num", "guid", "uid"]
+        let about: String
+        if marks.contains(last) {
+            about = words.dropLast().last { !["external", "internal", "unique"].contains($0) } ?? ""
+        } else if marks.contains(first), first != "number" {
+            about = words[1]
+        } else {
+            return nil
+        }
         switch about {
         case "session", "visit", "visite": return HeaderMeaning(target: .sessionID)
         case "visitor", "visiteur", "anonymous", "distinct": return HeaderMeaning(target: .visitorID)
@@ -120,13 +127,14 @@ struct HeaderWords {
         "user", "customer", "client", "consumer", "reviewer", "author", "guest", "display", "full", "first", "last",
         "contact", "member", "patient", "utilisateur", "auteur", "respondent", "repondant", "participant", "teammate",
         "employee", "buyer", "acheteur", "person", "contributor", "requester", "demandeur", "subscriber", "passenger",
-        "adherent", "panelist", "commenter", "visitor", "kunden", "kunde", "cliente", "usuario",
+        "adherent", "panelist", "commenter", "caller", "appelant", "visitor", "kunden", "kunde", "cliente", "usuario",
     ]
     private static let phones: Set<String> = ["phone", "telephone", "tel", "portable", "whatsapp", "gsm", "telefon"]
     private static let replies: Set<String> = ["reply", "replies", "response", "answer", "reponse", "antwort"]
     private static let owners: Set<String> = [
         "owner", "developer", "company", "business", "merchant", "seller", "brand", "vendor", "host", "management",
         "hotel", "entreprise", "marchand", "marque", "vendeur", "proprietaire", "etablissement", "gerant", "dev",
+        "magasin", "boutique", "restaurant", "conseiller", "sav",
         "enseigne", "partner", "inhaber", "manager",
     ]
     private static let texts: Set<String> = [
@@ -152,7 +160,7 @@ struct HeaderWords {
     private static let records: Set<String> = [
         "response", "reponse", "review", "avis", "survey", "verbatim", "feedback", "ticket", "conversation",
         "submission", "comment", "commentaire", "record", "entry", "case", "message", "post", "tweet", "evaluation",
-        "enquete", "questionnaire", "reclamation", "dossier", "demande", "event", "incident",
+        "enquete", "questionnaire", "interview", "reclamation", "dossier", "demande", "event", "incident",
     ]
     private static let firstMoments: Set<String> = [
         "created", "submitted", "posted", "published", "publication", "received", "completed", "review", "avis",
@@ -167,6 +175,7 @@ struct HeaderWords {
     private static let tails: Set<String> = [
         "email", "mail", "courriel", "rating", "stars", "nps", "csat", "ces", "verbatim", "language", "langue",
         "locale",
-        "country", "pays", "city", "ville", "timestamp", "asin", "sku",
+        "country", "pays", "city", "ville", "timestamp", "asin", "sku", "username", "nickname", "pseudo", "pseudonyme",
+        "handle", "login",
     ]
 }

@@ -71,7 +71,8 @@ struct RatingCell: Hashable {
         var start = end
         while start > 0, cell[start - 1].isDigit { start -= 1 }
         guard start < end, end - start <= 2, start > 1 else { return nil }
-        guard "(-=: ".utf8.contains(cell[start - 1]) else { return nil }
+        // "Très probable - 10", not the code "Agence-12".
+        guard "(=: ".utf8.contains(cell[start - 1]) else { return nil }
         for index in 0..<start where cell[index].isDigit { return nil }
         guard cell[start - 1] != 0x20 || "-=:".utf8.contains(cell[start - 2]) else { return nil }
         var number = NumberScanner()
