@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Makes the visits and the feedback of one shop over four weeks, with the truth of which answer was given in which visit.
 
-    Benchmarks/linking_data.py FOLDER [--sessions 20000] [--seed 1] [--items-per-session 0.2] [--rough]
+    Benchmarks/linking_data.py FOLDER [--sessions 20000] [--seed 1] [--items-per-session 0.2] [--keyed 0.35] [--rough|--hard]
 
 FOLDER gets `events.ndjson` (PostHog events), `feedback.csv` and `truth.csv` (external_id, session_id, channel, keyed). The rates
 below are those of the task that the linker is measured by; the same seed gives the same bytes. `--rough` is a shop with few pages and
 cities, slower answers, times to the minute, twice as much missing and wrong, other words for the same values, French headers
-and no channel. Standard library only.
+and no channel. `--hard` is one where most visits look alike (one browser, one city), that asks either at once or when the page is
+left, whose survey's clock is at times behind, and where 2 % of the answers carry another visitor's facts altogether. Standard
+library only.
 """
 
 import argparse
@@ -48,6 +50,7 @@ BROWSERS = {
     "Desktop": [("Chrome", 0.58), ("Safari", 0.14), ("Microsoft Edge", 0.15), ("Firefox", 0.13)],
     "Tablet": [("Mobile Safari", 0.7), ("Chrome", 0.3)],
 }
+LOOKALIKE_BROWSERS = BROWSERS | {"Mobile": [("Chrome", 0.7), ("Mobile Safari", 0.25), ("Firefox", 0.05)]}
 TEXTS = ["Livraison trop longue", "Très bon site", "Le paiement a échoué deux fois", "Impossible de trouver ma taille", "Parfait",
          "Service client injoignable", "Prix trop élevé", "Site clair et rapide", "Le code promo ne marche pas", "Checkout was easy"]
 
@@ -69,14 +72,15 @@ def pick(dice, weighted):
 
 
 class Shop:
-    def __init__(self, seed, rough=False):
+    def __init__(self, seed, rough=False, hard=False):
         self.dice = random.Random(f"linking-{seed}")
-        self.rough = rough
+        self.rough, self.hard = rough, hard
+        self.browsers = LOOKALIKE_BROWSERS if hard else BROWSERS
         self.lands = {land: towns[:8] if rough else towns for land, towns in CITIES.items()}
-        products = 25 if rough else 140
+        products = 25 if rough else 40 if hard else 140
         self.products = [f"/p/{['robe', 'pull', 'veste', 'jean', 'sac', 'lampe', 'table'][n % 7]}-{n}" for n in range(products)]
         self.popularity = [1 / (n + 2) ** 0.9 for n in range(products)]
-        self.cities = {land: [1 / (n + 1) ** 0.8 for n in range(len(towns))] for land, towns in self.lands.items()}
+        self.cities = {land: [1 / (n + 1) ** (1.5 if hard else 0.8) for n in range(len(towns))] for land, towns in self.lands.items()}
         self.days = [self.dice.uniform(0.8, 1.2) * (1.3 if day % 7 >= 5 else 1) for day in range(DAYS)]
 
     def moment(self):
@@ -88,7 +92,7 @@ class Shop:
         dice = self.dice
         country = pick(dice, COUNTRIES)
         device = pick(dice, DEVICES)
-        return {"device": device, "browser": pick(dice, BROWSERS[device]), "language": pick(dice, LANGUAGES[country]),
+        return {"device": device, "browser": pick(dice, self.browsers[device]), "language": pick(dice, LANGUAGES[country]),
                 "country": country, "city": dice.choices(self.lands[country], self.cities[country])[0]}
 
     def path(self):
@@ -152,7 +156,7 @@ def add_event(lines, name, at, identity, properties):
     lines.append((at, json.dumps(line, separators=(",", ":"), ensure_ascii=False)))
 
 
-def feedback(shop, sessions, number):
+def feedback(shop, sessions, number, share_keyed=KEYED):
     """One answer and its truth."""
     dice = shop.dice
     channel = pick(dice, CHANNELS)
@@ -166,7 +170,11 @@ def feedback(shop, sessions, number):
     at, page = dice.choice(views)
     row = {"page_url": "https://shop.example" + page, **{field: facts[field] for field in ("device", "browser", "language", "country", "city")}}
     if channel == "web":
-        at += min(1700, 2 + dice.lognormvariate(math.log(150 if shop.rough else 55), 1.0))
+        if shop.hard:
+            at += dice.uniform(8, 14) if dice.random() < 0.6 else dice.uniform(30, 1600)
+            at += dice.gauss(-15, 8) if dice.random() < 0.1 else 0
+        else:
+            at += min(1700, 2 + dice.lognormvariate(math.log(150 if shop.rough else 55), 1.0))
     else:
         at = views[-1][0] + dice.lognormvariate(math.log(26 if channel == "e-mail" else 60), 0.8) * 3600
         row["page_url"] = ""
@@ -176,6 +184,9 @@ def feedback(shop, sessions, number):
         identity, order, at = "", None, shop.moment()
         other = shop.visitor()
         row.update({field: other[field] for field in ("device", "browser", "language", "country", "city") if row[field]})
+    if shop.hard and dice.random() < 0.02:
+        other = shop.visitor()
+        row.update({field: other[field] for field in ("device", "browser", "language", "country", "city") if row[field]})
     times = 2 if shop.rough else 1
     for field in MISSING:
         if row[field] and dice.random() < times * MISSING[field]:
@@ -183,7 +194,7 @@ def feedback(shop, sessions, number):
         elif row[field] and dice.random() < times * WRONG[field]:
             other = shop.visitor()
             row[field] = "https://shop.example" + dice.choices(shop.products, shop.popularity)[0] if field == "page_url" else other[field]
-    keyed = not orphan and dice.random() < KEYED / (1 - NO_SESSION)
+    keyed = not orphan and dice.random() < share_keyed / (1 - NO_SESSION)
     keys = {"session_id": "", "order_id": ""}
     if keyed:
         keys = {"session_id": "", "order_id": order} if order and (channel != "web" or dice.random() < 0.3) else {"session_id": identity, "order_id": ""}
@@ -204,14 +215,16 @@ def main():
     parser.add_argument("--sessions", type=int, default=20_000)
     parser.add_argument("--items-per-session", type=float, default=0.2)
     parser.add_argument("--seed", default="1")
+    parser.add_argument("--keyed", type=float, default=KEYED)
     parser.add_argument("--rough", action="store_true")
+    parser.add_argument("--hard", action="store_true")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
-    shop = Shop(options.seed, options.rough)
+    shop = Shop(options.seed, options.rough, options.hard)
     sessions, lines = make_sessions(shop, options.sessions)
     with open(options.folder / "events.ndjson", "w", encoding="utf-8") as out:
         out.writelines(line + "\n" for line in lines)
-    rows = [feedback(shop, sessions, number) for number in range(int(options.sessions * options.items_per_session))]
+    rows = [feedback(shop, sessions, number, options.keyed) for number in range(int(options.sessions * options.items_per_session))]
     if options.rough:
         rows = [(roughened(row), truth) for row, truth in rows]
     with open(options.folder / "feedback.csv", "w", newline="", encoding="utf-8") as file:

@@ -25,7 +25,7 @@ import Testing
 
     @Test(arguments: [[0.03, 0.03, 0.03, 0.03, 0.03], [0.002, 0.1, 0.04, 0.01, 0.2], [0.6, 0.6, 0.6, 0.6, 0.6]])
     func `at most one right pair in a hundred is passed over`(errors: [Double]) {
-        let sieve = PairSieve(model(errors), blocks: true, items: [], visits: [])
+        let sieve = PairSieve(model(errors), items: [], visits: [])
         var missed = 0.0
         for pattern in 0..<32 {
             var rate = 1.0
@@ -38,7 +38,7 @@ import Testing
     }
 
     @Test func `pairs that disagree on several fields are left out, those with a value missing are not`() {
-        let sieve = PairSieve(model([0.03, 0.03, 0.03, 0.03, 0.03]), blocks: true, items: [], visits: [])
+        let sieve = PairSieve(model([0.03, 0.03, 0.03, 0.03, 0.03]), items: [], visits: [])
         #expect(!sieve.samePage.keeps(pair(0b00111).item, pair(0b00111).visit))
         #expect(sieve.samePage.keeps(pair(0b00100).item, pair(0b00100).visit))
         var (item, visit) = pair(0b00111)
@@ -49,7 +49,7 @@ import Testing
     }
 
     @Test func `an answer that names another page must agree on more`() {
-        let sieve = PairSieve(model([0.03, 0.03, 0.03, 0.03, 0.03]), blocks: true, items: [], visits: [])
+        let sieve = PairSieve(model([0.03, 0.03, 0.03, 0.03, 0.03]), items: [], visits: [])
         var (item, visit) = pair(0b01000)
         #expect(sieve.nearby.keeps(item, visit))
         item[5] = 1

@@ -18,7 +18,7 @@ struct CandidateFinder {
     private let nearby: TimedLists
     /// Those that name a page, by page; only when ``nearby`` is by city.
     private let byPage: TimedLists?
-    /// Leaves out hopeless pairs before anything is looked up; `nil` when there are few pairs.
+    /// Leaves out hopeless pairs before anything is looked up; `nil` when all pairs are weighed.
     private let sieve: PairSieve?
 
     /// - Parameters:

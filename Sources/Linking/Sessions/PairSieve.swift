@@ -4,8 +4,6 @@
 /// right pairs have least are left out, as long as all of those together have at most one right pair in a hundred. What is
 /// read of an answer lies in the order the answers are met in: looking each one up would take ten times as long.
 struct PairSieve {
-    /// Fewer pairs are all weighed.
-    static let leastPairs = 200_000_000.0
     /// The share of right pairs that may be missed.
     private static let mostMissed = 0.01
 
@@ -32,11 +30,11 @@ struct PairSieve {
 
     let visits: [Facts]
     let samePage: Patterns
-    /// With blocks, of pairs that share a city; else of all pairs.
+    /// Of pairs that share a city.
     let nearby: Patterns
     private let items: [Facts]
 
-    init(_ model: LinkModel, blocks: Bool, items: [LinkProfile], visits: [LinkProfile]) {
+    init(_ model: LinkModel, items: [LinkProfile], visits: [LinkProfile]) {
         self.items = items.map { Self.facts($0) }
         self.visits = visits.map { profile in
             var facts = Self.facts(profile)
@@ -47,7 +45,7 @@ struct PairSieve {
         let same = Self.kept(model.errors, times: 1)
         samePage = Patterns(kept: same | same << 32)
         // An answer that names a page is rarely one of a visit that did not see it.
-        let other = blocks ? Self.kept(model.errors, times: model.shareOnOtherPages) : same
+        let other = Self.kept(model.errors, times: model.shareOnOtherPages)
         nearby = Patterns(kept: same | other << 32)
     }
 

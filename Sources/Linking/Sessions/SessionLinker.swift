@@ -233,11 +233,10 @@ public struct SessionLinker {
     private func score(
         _ chosen: [Int32], _ traffic: LinkTraffic, _ model: LinkModel, _ scorer: consuming PairScorer
     ) -> BestVisits {
-        let pairs = pairCount(chosen, traffic)
-        let blocks = pairs > CandidateFinder.pairLimit
+        let blocks = pairCount(chosen, traffic) > CandidateFinder.pairLimit
+        // With fewer pairs what is looked up stays in the caches, and sifting costs more than it saves.
         let sieve =
-            pairs > PairSieve.leastPairs
-            ? PairSieve(model, blocks: blocks, items: itemProfiles.values, visits: visitProfiles.values) : nil
+            blocks ? PairSieve(model, items: itemProfiles.values, visits: visitProfiles.values) : nil
         CandidateFinder(
             chosen, of: items, cells: cells, blocks: blocks, visitCities: visitCities, sieve: sieve
         ).scan(visits, into: &scorer)
