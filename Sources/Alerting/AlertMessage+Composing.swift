@@ -29,7 +29,14 @@ extension AlertMessage {
             periodsBetweenFalseAlarms: rule.periodsBetweenFalseAlarms, falseAlarmsPerYear: rule.falseAlarmsPerYear,
             worsening: rule.worsening(series.metric, centre: reading.centre), clearAfter: rule.clearAfter, cause: cause,
             sharesWords: rule.sharesWords ? true : nil,
+            owner: (rule.owner ?? Self.frictionToBlame(rule, cause).flatMap(vocabulary.owner)).map { Label($0) },
             text: Label(Phrase("")))
+    }
+
+    /// The category the rule watches, else the one that rose most, else the one with most of the fall.
+    private static func frictionToBlame(_ rule: AlertRule, _ cause: AlertCause?) -> String? {
+        let split = cause?.splits.first { $0.dimension == "friction" }
+        return rule.friction ?? cause?.frictions.first?.friction ?? split?.parts.first { !$0.key.isEmpty }?.key
     }
 
     static func test(of rule: AlertRule, now: Int64) -> AlertMessage {

@@ -39,8 +39,20 @@ public struct AlertMessage: Sendable, Codable {
     public var related: [Related]?
     /// Whether customers' words may leave this machine with it.
     public var sharesWords: Bool?
+    /// Who looks after it: as the rule says, else the taxonomy for the friction that is to blame.
+    public var owner: Label?
+    /// In an escalation: how it stands when it is sent, which is some time after it was decided.
+    public var standing: Standing?
     /// The whole message, several lines.
     public var text: Label
+
+    /// What those who are called in need to know: how long it lasts, and whether it is worse than when it was told.
+    public struct Standing: Hashable, Sendable, Codable {
+        /// Since the end of the period that fired.
+        public var lastedMinutes: Int
+        /// What was told first; the present one is in ``AlertMessage/reading``.
+        public var toldValue: Double?
+    }
 
     /// Another rule's incident that shares the cause.
     public struct Related: Sendable, Codable {
@@ -53,6 +65,20 @@ public struct AlertMessage: Sendable, Codable {
         /// What the values are, as in the message.
         public var method: AlertMethod
         public var metric: ScoreMetric?
+    }
+
+    /// Brings a call for help to the moment it is sent: it was written when the incident was told.
+    ///
+    /// - Parameters:
+    ///   - latest: the rule at its last check; `nil` leaves the figures as they were told.
+    ///   - now: UTC milliseconds, as `firedAt` is.
+    mutating func bringUpToDate(_ latest: AlertStatus?, firedAt: Int64, now: Int64) {
+        standing = Standing(lastedMinutes: Int(max(0, now - firedAt) / 60_000), toldValue: reading.value)
+        if let latest, let present = latest.reading, present.value != nil, present.period != reading.period {
+            if let score = present.score { recent = Array((recent + [score]).suffix(4)) }
+            (reading, state) = (present, latest.state)
+        }
+        write(incident: incident)
     }
 
     mutating func write(incident: Int64) {

@@ -40,10 +40,12 @@ public struct AlertOutbox: Sendable {
         var seen: Set<String> = []
         for delivery in try store.dueDeliveries(now: now) {
             let address = ChannelAddress(scheme: delivery.channel, target: delivery.target)
+            if try isTooEarly(delivery, store) { continue }
             // Two checks at a time: one of them sends it.
             guard try store.claim(delivery, until: now + Self.claim) else { continue }
             do {
-                let message = try JSONDecoder().decode(AlertMessage.self, from: Data(delivery.payload.utf8))
+                var message = try JSONDecoder().decode(AlertMessage.self, from: Data(delivery.payload.utf8))
+                if message.kind == .escalation { try bringUpToDate(&message, of: delivery, store) }
                 try AlertChannels.channel(address, surroundings).deliver(message, key: delivery.key)
                 try store.markSent(delivery.id, now: now)
                 result.sent += 1
@@ -58,6 +60,24 @@ public struct AlertOutbox: Sendable {
             }
         }
         return result
+    }
+
+    /// A call for help waits for a check after its time has come: the incident may be over, and its figures are of then.
+    private func isTooEarly(_ delivery: DeliveryRecord, _ store: FeedbackStore) throws -> Bool {
+        guard delivery.kind == AlertMessage.Kind.escalation.rawValue, delivery.attempts == 0,
+            let message = try? JSONDecoder().decode(AlertMessage.self, from: Data(delivery.payload.utf8)),
+            let checked = try store.alertState(of: message.rule)?.updatedAt
+        else { return false }
+        return checked < delivery.nextAt ?? 0
+    }
+
+    private func bringUpToDate(
+        _ message: inout AlertMessage, of delivery: DeliveryRecord, _ store: FeedbackStore
+    ) throws {
+        let record = try store.incidents(of: message.rule).first { $0.id == delivery.incident }
+        guard let record else { return }
+        let latest = try AlertCheck.memory(of: message.rule, store).status
+        message.bringUpToDate(latest, firedAt: record.firedAt, now: now)
     }
 
     private var givenUp: String {

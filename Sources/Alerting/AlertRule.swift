@@ -7,6 +7,8 @@ public struct AlertRule: Hashable, Sendable {
     /// Lower-case letters, digits and hyphens: its key in the store and on the command line.
     public var name: String
     public var labels: Phrase
+    /// Who looks after what it watches; `nil`: whom the taxonomy names for the friction that is to blame.
+    public var owner: Phrase?
     /// `nil`: NPS when there are answers to it, else CSAT, else stars, else sentiment.
     public var metric: ScoreMetric?
     /// Its days are ignored.

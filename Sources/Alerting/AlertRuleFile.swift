@@ -13,7 +13,7 @@ public struct AlertRuleFile: Sendable {
         "limit",
         "clear", "clearAfter", "noDataAfter", "lambda", "slack", "below", "by", "friction", "side", "season",
         "worsening",
-        "severity", "quietHours", "quietDays", "channels", "escalate", "quotes", "from",
+        "severity", "quietHours", "quietDays", "channels", "escalate", "owner", "quotes", "from",
     ]
 
     /// - Parameter name: the file's name, for messages.
@@ -149,6 +149,7 @@ public struct AlertRuleFile: Sendable {
             }
             rule.quietHours = hours
         }
+        if let owner = try settings.text("owner") { rule.owner = Phrase(owner) }
         if let isShared = try settings.flag("quotes") { rule.sharesWords = isShared }
         if let names = try settings.list("quietDays") { rule.quietDays = try days(names, settings) }
         if let channels = try channels(settings) { rule.channels = channels }

@@ -16,7 +16,9 @@ struct MessageText {
 
     var text: String {
         let lines =
-            [title, measure, history] + relatedLines + (message.kind == .resolved ? [] : causeLines) + [closing]
+            [title, measure, standing, history] + relatedLines + (message.kind == .resolved ? [] : causeLines) + [
+                closing
+            ]
         return lines.compactMap { $0 }.map(Self.displayed).joined(separator: "\n")
     }
 
@@ -97,6 +99,25 @@ struct MessageText {
         text += figures.value(value) + say(", limit ", ", limite ") + figures.value(limit)
         if let centre = reading.centre { text += " (\(say("usually", "d'habitude")) \(figures.value(centre))\(usual))" }
         return text + "   " + period
+    }
+
+    /// How long it has lasted, what was told, and who is to be asked.
+    private var standing: String? {
+        guard message.kind == .escalation, let standing = message.standing else { return nil }
+        let lasted = duration(standing.lastedMinutes)
+        var text = say(
+            "open for \(lasted), and nobody has taken it on", "ouvert depuis \(lasted), et personne ne s'en charge")
+        if let told = standing.toldValue, message.reading.value != told {
+            text += say("; told at \(figures.value(told))", " ; annoncé à \(figures.value(told))")
+        }
+        if let owner = message.owner { text += say(". Owner: ", ". Responsable : ") + owner.phrase[language] }
+        return text
+    }
+
+    private func duration(_ minutes: Int) -> String {
+        if minutes < 60 { return "\(minutes) min" }
+        if minutes < 2_880 { return "\(minutes / 60) h" + (minutes % 60 == 0 ? "" : " \(minutes % 60) min") }
+        return say("\(minutes / 1_440) days", "\(minutes / 1_440) jours")
     }
 
     private var usual: String {

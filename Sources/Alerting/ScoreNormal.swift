@@ -20,6 +20,8 @@ struct ScoreNormal {
         var skew: Double
         /// The standard error of a period of the usual size, in the metric's unit.
         var usualError: Double
+        /// How far it goes with the distances of earlier periods, by index, through the normal they share.
+        var shared: [(index: Int, covariance: Double)] = []
     }
 
     private struct Member {
@@ -28,6 +30,13 @@ struct ScoreNormal {
         var group: Int
         /// Before overdispersion; `nil` for the first of its group.
         var distance: Double?
+    }
+
+    private struct Waiting {
+        var index: Int
+        var group: Int
+        /// The root of what its answers and its normal's leave open: 1 / n + 1 / N.
+        var openness: Double
     }
 
     private struct Group {
@@ -41,14 +50,21 @@ struct ScoreNormal {
     private let needed: Int
     private let season: AlertRule.Season
     private var members: [Member] = []
+    /// Calm periods that are not learnt yet: a fall that has just begun would be taken for normal before it is seen.
+    private var waiting: [Waiting] = []
+    /// How many of them a short history keeps waiting.
+    private let patience: Int
     private var groups: [Int: Group] = [:]
     private var total: ScoreTally
     private var squares = 0.0
     private var freedom = 0
     private var year: YearlySeason
 
-    init(_ rule: AlertRule, metric: ScoreMetric) {
+    /// - Parameter patience: how many calm periods wait at first before they are learnt; distances are then independent no
+    ///   more, and ``Distance/shared`` says how far. 0 learns each at once.
+    init(_ rule: AlertRule, metric: ScoreMetric, patience: Int = 0) {
         self.metric = metric
+        self.patience = patience
         needed = max(2, rule.baseline)
         season = rule.season
         total = ScoreTally(metric)
@@ -57,8 +73,11 @@ struct ScoreNormal {
 
     /// The periods taken as normal.
     var range: ClosedRange<Int>? {
-        members.first.flatMap { first in members.last.map { first.index...$0.index } }
+        members.first.flatMap { first in members.last.map { first.index...max($0.index, waiting.last?.index ?? 0) } }
     }
+
+    /// How many calm periods are known, learnt or waiting.
+    var known: Int { members.count + waiting.count }
 
     /// How many periods are learnt of those needed, for the day of the week of `index` where days are told apart.
     func progress(_ index: Int, of series: AlertSeries) -> (have: Int, need: Int)? {
@@ -78,10 +97,37 @@ struct ScoreNormal {
         return Distance(
             centre: group.sum / group.count + year.offset(index), value: raw / scale,
             skew: third / (error * error * error),
-            usualError: scale * (spread * Double(members.count) / Double(max(1, total.count))).squareRoot())
+            usualError: scale * (spread * Double(members.count) / Double(max(1, total.count))).squareRoot(),
+            shared: shared(index, of: series))
     }
 
+    /// What is not learnt yet was held against the same normal, or a part of it: both err with it.
+    private func shared(_ index: Int, of series: AlertSeries) -> [(index: Int, covariance: Double)] {
+        let group = series.group(of: index, season)
+        guard let count = groups[group]?.count, count > 0, !waiting.isEmpty else { return [] }
+        let own = openness(index, count, of: series)
+        return waiting.filter { $0.group == group }.map { ($0.index, 1 / (count * own * $0.openness)) }
+    }
+
+    private func openness(_ index: Int, _ count: Double, of series: AlertSeries) -> Double {
+        (1 / Double(max(1, series[index].tally.count)) + 1 / count + year.uncertainty(index)).squareRoot()
+    }
+
+    /// Takes a calm period in: at once, or, while the history is short, after those that wait before it.
     mutating func add(_ index: Int, of series: AlertSeries) {
+        guard patience > 0, members.count >= needed else { return learn(index, of: series) }
+        let group = series.group(of: index, season)
+        // The first of a day of the week that is new has no normal to wait for.
+        guard let count = groups[group]?.count, groups[group]?.periods ?? 0 >= 2 else {
+            return learn(index, of: series)
+        }
+        waiting.append(Waiting(index: index, group: group, openness: openness(index, count, of: series)))
+        guard known > needed + patience else { return }
+        for period in waiting.prefix(3) { learn(period.index, of: series) }
+        waiting.removeFirst(min(3, waiting.count))
+    }
+
+    private mutating func learn(_ index: Int, of series: AlertSeries) {
         let distance = standardised(index, of: series)?.value
         insert(
             Member(index: index, tally: series[index].tally, group: series.group(of: index, season), distance: distance)
@@ -103,7 +149,7 @@ struct ScoreNormal {
         let own = distances.filter { $0.index >= onset }
         let sum = own.reduce(0) { $0 + $1.value }
         guard abs(sum) / Double(max(1, own.count)).squareRoot() < Self.sure else { return remove(from: onset) }
-        let last = members.last?.index ?? -1
+        let last = max(members.last?.index ?? -1, waiting.last?.index ?? -1)
         for period in distances where period.index > last { add(period.index, of: series) }
     }
 
@@ -111,6 +157,7 @@ struct ScoreNormal {
     private static let sure = 4.5
 
     private mutating func remove(from index: Int) {
+        waiting.removeAll { $0.index >= index }
         let kept = members.filter { $0.index < index }
         clear()
         kept.forEach { insert($0) }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// An exponentially weighted average of distances from the normal, with the limit that keeps its false alarms at the
 /// announced rate.
 ///
@@ -11,9 +13,13 @@ struct WeightedAverage {
     let limit: Double
     /// −1 watches for falls, +1 for rises.
     let sign: Double
+    /// What the limit is multiplied by: less than 1 while the history is short.
+    var tightness = 1.0
     private(set) var value = 0.0
     private var variance = 0.0
     private var third = 0.0
+    /// The periods added, by index: which they were in order.
+    private var orders: [Int: Int] = [:]
 
     init(lambda: Double, limit: Double, sign: Double) {
         self.lambda = lambda
@@ -21,10 +27,15 @@ struct WeightedAverage {
         self.sign = sign
     }
 
-    mutating func add(_ distance: ScoreNormal.Distance) {
+    mutating func add(_ distance: ScoreNormal.Distance, index: Int) {
         let kept = 1 - lambda
+        let shared = distance.shared.reduce(0) { sum, other in
+            guard let order = orders[other.index] else { return sum }
+            return sum + lambda * pow(kept, Double(orders.count - 1 - order)) * other.covariance
+        }
+        orders[index] = orders.count
         value = lambda * distance.value + kept * value
-        variance = lambda * lambda + kept * kept * variance
+        variance = lambda * lambda + kept * kept * variance + 2 * lambda * kept * shared
         third = lambda * lambda * lambda * distance.skew + kept * kept * kept * third
     }
 
@@ -32,6 +43,7 @@ struct WeightedAverage {
     var reach: Double {
         guard variance > 0 else { return 0 }
         let deviation = variance.squareRoot()
+        let limit = limit * tightness
         let skew = sign * third / (variance * deviation)
         let correction = skew / 6 * (limit * limit - 1)
         return deviation * (limit + min(limit / 2, max(-limit / 2, correction)))
@@ -39,5 +51,5 @@ struct WeightedAverage {
 
     var isOut: Bool { sign * value > reach && reach > 0 }
 
-    mutating func reset() { (value, variance, third) = (0, 0, 0) }
+    mutating func reset() { (value, variance, third, orders) = (0, 0, 0, [:]) }
 }

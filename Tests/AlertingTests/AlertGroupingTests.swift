@@ -165,6 +165,35 @@ private func frictionRule() -> AlertRule {
         #expect(boss(desk).components(separatedBy: "[RESOLVED").count == 2)
     }
 
+    @Test func `a call for help says how it stands when it is sent, not when it was decided`() throws {
+        var rule = escalating()
+        rule.escalation?.minutes = 3 * 24 * 60
+        rule.owner = Phrase(en: "Payments team", fr: "Équipe paiement")
+        rule.worsening = 100
+        let desk = try broken(rule)
+        try desk.check(after(week: 9))
+        // Its time comes on Thursday: on Friday nobody has checked since.
+        let friday = after(week: 9).milliseconds + 4 * 86_400_000
+        _ = try AlertOutbox(desk.surroundings, now: friday).flush(desk.data.store)
+        #expect(boss(desk).isEmpty)
+        let told = try #require(try AlertDesk(desk.data.store).incidents().first?.message?.reading)
+        // A worse week is over before anybody is called in.
+        try desk.addBadWeek(10)
+        try desk.check(after(week: 10))
+        let text = boss(desk)
+        let present = try #require(try AlertDesk(desk.data.store).statuses().first?.reading)
+        #expect(present.period != told.period)
+        let figures = MessageFigures(language: .english, metric: .nps, countsItems: false)
+        #expect(text.contains("EWMA \(figures.value(try #require(present.value)))"))
+        #expect(text.contains("open for 14 days"))
+        #expect(text.contains("told at \(figures.value(try #require(told.value)))"))
+        #expect(text.contains("Owner: Payments team"))
+        #expect(text.components(separatedBy: "[NOBODY ON IT").count == 2)
+        // What was decided stays as it was: a crash before sending sends the same key again.
+        for hour in [13, 14] { try desk.check(after(week: 10, hour: hour)) }
+        #expect(boss(desk) == text)
+    }
+
     @Test func `who takes it on in time is left alone`() throws {
         let desk = try broken(escalating())
         try desk.check(after(week: 9))

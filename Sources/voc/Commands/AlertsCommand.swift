@@ -53,7 +53,7 @@ extension Workspace {
             friction: { Phrase(en: catalog.label($0, .english), fr: catalog.label($0, .french)) },
             step: { code in
                 steps.first { $0.code == code }?.labels.phrase ?? Phrase(code)
-            })
+            }, owner: { catalog.frictions[$0]?.owner.map { Phrase(en: $0.en, fr: $0.fr) } })
     }
 
     /// - Parameter isSilent: the terminal channel prints nothing: the command prints the messages in its own form.
