@@ -89,7 +89,8 @@ import Testing
     private static let changes: [(schema: String, arguments: String)] = [
         ("import", "import \(projectRoot)/Samples/app-store.xml --dry-run"),
         ("import", "import \(projectRoot)/Samples/satisfaction-magasins.csv"),
-        ("undo", "undo 2"), ("corrections", "correct {item} --sentiment neutral --text 1"), ("erasure", "privacy erase {respondent}"),
+        ("undo", "undo 2"),
+        ("corrections", "correct {item} --sentiment neutral --text 1"), ("erasure", "privacy erase {respondent}"),
         ("erasure", "privacy retention --older-than 2026-09-01"), ("series-import", "series import figures.csv"),
         ("link", "link run"), ("link-report", "link report"), ("mark", "mark add app-3.9 --at 2026-10-01"),
         ("alerts-check", "alerts check --now 2026-10-26T06:00Z"),
