@@ -13,8 +13,6 @@ struct WeightedAverage {
     let limit: Double
     /// −1 watches for falls, +1 for rises.
     let sign: Double
-    /// What the limit is multiplied by: less than 1 while the history is short.
-    var tightness = 1.0
     private(set) var value = 0.0
     private var variance = 0.0
     private var third = 0.0
@@ -43,7 +41,6 @@ struct WeightedAverage {
     var reach: Double {
         guard variance > 0 else { return 0 }
         let deviation = variance.squareRoot()
-        let limit = limit * tightness
         let skew = sign * third / (variance * deviation)
         let correction = skew / 6 * (limit * limit - 1)
         return deviation * (limit + min(limit / 2, max(-limit / 2, correction)))

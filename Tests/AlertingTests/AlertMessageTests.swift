@@ -21,7 +21,7 @@ import Testing
         #expect(
             try message(.english) == """
                 [FIRING · severity 2] NPS, whole journey: NPS fell below its control limit
-                EWMA 22.9, limit 32.6 (usually 38.1, weeks of about 95 answers)   week of 2026-10-05
+                EWMA 22.9, limit 32.4 (usually 38.1, weeks of about 95 answers)   week of 2026-10-05
                 since about 2026-09-28; weeks since: -4.8, -4.8. Chance this is noise: such a rule errs once in \
                 ~484 weeks, 0.11 false alarms a year.
                 the fall, by step: pay 103%
@@ -33,7 +33,7 @@ import Testing
                 “La page de la banque tourne en boucle 9-27”  #971 2026-10-11
                 session s-1  2026-09-29 09:00  abandoned  left at /paiement/3ds  https://replay.example/s-1
                 more: voc change --metric nps --from 2026-08-03..2026-09-27 --to 2026-09-28..2026-10-11
-                Next message only if it worsens by 5 points or resolves (at least 34.5 for 2 weeks).   ack: voc \
+                Next message only if it worsens by 5 points or resolves (at least 34.3 for 2 weeks).   ack: voc \
                 alerts ack 1
 
                 """)
@@ -43,7 +43,7 @@ import Testing
         #expect(
             try message(.french) == """
                 [ALERTE · gravité 2] NPS, tout le parcours : le score (NPS) passe sous sa limite de contrôle
-                EWMA 22,9, limite 32,6 (d'habitude 38,1, semaines d'environ 95 réponses)   semaine du 2026-10-05
+                EWMA 22,9, limite 32,4 (d'habitude 38,1, semaines d'environ 95 réponses)   semaine du 2026-10-05
                 depuis environ le 2026-09-28 ; semaines depuis : -4,8 ; -4,8. Risque de fausse alerte : une telle \
                 règle se trompe une fois en ~484 semaines, soit 0,11 par an.
                 la baisse, par étape : pay 103 %
@@ -55,7 +55,7 @@ import Testing
                 « La page de la banque tourne en boucle 9-27 »  #971 2026-10-11
                 session s-1  2026-09-29 09:00  abandoned  sortie sur /paiement/3ds  https://replay.example/s-1
                 détail : voc change --metric nps --from 2026-08-03..2026-09-27 --to 2026-09-28..2026-10-11
-                Prochain message seulement si cela empire de 5 points ou se résout (au moins 34,5 pendant 2 \
+                Prochain message seulement si cela empire de 5 points ou se résout (au moins 34,3 pendant 2 \
                 semaines).   prise en charge : voc alerts ack 1
 
                 """)

@@ -37,12 +37,6 @@ struct AverageChart {
     /// So many calm periods wait at first: about as long as a small fall takes to be seen.
     private static let patience = 12
 
-    /// A small fall after a short history is hard to tell from the history's own error. There the limit is a twentieth
-    /// nearer, for some more false alarms in the first year: `docs/alerts.md` has both.
-    private static func tightness(known: Int) -> Double {
-        0.95 + 0.05 * min(1, max(0, Double(known - 40) / 12))
-    }
-
     /// - Parameter sign: −1 for falls, +1 for rises.
     init(_ rule: AlertRule, sign: Double) {
         self.rule = rule
@@ -66,7 +60,6 @@ struct AverageChart {
         // Bad periods that came to nothing are normal after all.
         if isHolding && state == .normal { settle(&normal, onset: index, of: series) }
         guard let distance = normal.distance(index, of: series) else { return reading }
-        average.tightness = Self.tightness(known: normal.known)
         average.add(distance, index: index)
         seen.append((index, distance.value))
         (centre, usualError) = (distance.centre, distance.usualError)
