@@ -25,7 +25,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from benchmark import HEADER, sample_texts, timed, write_survey  # noqa: E402
+from benchmark import HEADER, apart, sample_texts, timed, write_survey  # noqa: E402
 
 LIMIT = 200  # MB
 LETTERS = "ABCDEFGHIJ"
@@ -169,7 +169,7 @@ def main():
                 continue
             path, store = folder / name, folder / "large.db"
             if not path.exists():
-                write(path, count)
+                apart(write, path, count)
             for file in folder.glob("large.db*"):
                 file.unlink()
             seconds, peak, code = timed([voc, "import", str(path), "--store", str(store), "--quiet"], stdout=subprocess.DEVNULL)

@@ -17,7 +17,7 @@ import tempfile
 from pathlib import Path
 
 sys.dont_write_bytecode = True
-from benchmark import timed, write_survey
+from benchmark import apart, timed, write_survey
 
 # What is asked, and the milliseconds it may take on a million items; none where no bar is set.
 QUESTIONS = [
@@ -33,7 +33,7 @@ QUESTIONS = [
 
 def make_store(voc, items, folder):
     survey, store = folder / "survey.csv", folder / "voc.db"
-    write_survey(survey, items)
+    apart(write_survey, survey, items)
     seconds, peak, code = timed([voc, "import", str(survey), "--store", str(store), "--quiet"], stdout=subprocess.DEVNULL)
     assert code == 0, f"import ended with {code}"
     survey.unlink()
