@@ -101,7 +101,9 @@ private struct CaseScan {
             var value = Double.nan
             rows.withBytes(2) { value = Self.value(in: $0, questions) }
             cases.values.append(value)
-            for column in keys.indices { cases.keys[column].append(id(ofName: rows.text(column + 4))) }
+            for column in keys.indices {
+                cases.keys[column].append(numberedName(of: rows.text(column + 4), in: &nameIDs, new: &cases.names))
+            }
             guard query.withRespondents else { continue }
             let hash = rows.hash(3)
             cases.respondents.append(
@@ -161,7 +163,8 @@ private struct CaseScan {
             // By its first letter a kind is a friction, or, with its length, a sentiment and not a step.
             let (kind, code) = (cursor.textRange(tags), cursor.textRange(tags))
             if tags[kind.lowerBound] == UInt8(ascii: "f") {
-                pairs.append((Int32(place), id(ofCode: cursor.string(tags, at: code))))
+                let number = numberedName(of: cursor.string(tags, at: code), in: &codeIDs, new: &cases.codes)
+                pairs.append((Int32(place), number))
             } else if query.metric == .sentiment, kind.count == AnnotationKind.sentiment.rawValue.utf8.count,
                 tags[kind.lowerBound] == UInt8(ascii: "s")
             {
@@ -197,21 +200,6 @@ private struct CaseScan {
         }
     }
 
-    private mutating func id(ofName name: String) -> Int32 {
-        if let id = nameIDs[name] { return id }
-        let id = Int32(cases.names.count)
-        cases.names.append(name)
-        nameIDs[name] = id
-        return id
-    }
-
-    private mutating func id(ofCode code: String) -> Int32 {
-        if let id = codeIDs[code] { return id }
-        let id = Int32(cases.codes.count)
-        cases.codes.append(code)
-        codeIDs[code] = id
-        return id
-    }
 }
 
 extension Dictionary where Key == UInt64, Value == Int64 {

@@ -292,8 +292,12 @@ struct ColumnCases {
     }
 
     private mutating func add(_ columns: ItemColumns, _ rows: [Int32], _ keys: [ItemColumns.Key]) {
-        let known = keys.map { key in columns.names[key.rawValue].map { id(ofName: $0) } }
-        let codes = columns.names[ItemColumns.codes].map { $0.isEmpty ? -1 : id(ofCode: $0) }
+        let known = keys.map { key in
+            columns.names[key.rawValue].map { numberedName(of: $0, in: &nameIDs, new: &cases.names) }
+        }
+        let codes = columns.names[ItemColumns.codes].map {
+            $0.isEmpty ? -1 : numberedName(of: $0, in: &codeIDs, new: &cases.codes)
+        }
         let ends = columns.tagEnds
         for index in rows {
             let row = Int(index)
@@ -309,19 +313,4 @@ struct ColumnCases {
         }
     }
 
-    private mutating func id(ofName name: String) -> Int32 {
-        if let id = nameIDs[name] { return id }
-        let id = Int32(cases.names.count)
-        cases.names.append(name)
-        nameIDs[name] = id
-        return id
-    }
-
-    private mutating func id(ofCode code: String) -> Int32 {
-        if let id = codeIDs[code] { return id }
-        let id = Int32(cases.codes.count)
-        cases.codes.append(code)
-        codeIDs[code] = id
-        return id
-    }
 }

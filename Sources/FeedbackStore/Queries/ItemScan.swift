@@ -95,19 +95,12 @@ struct ItemScan {
             _ = cursor.number(tags)
             if tags[kind.lowerBound] == UInt8(ascii: "f") {
                 items[place].addFriction(
-                    id(ofCode: cursor.string(tags, at: code)), severity: cursor.integer(tags), score: score)
+                    numberedName(of: cursor.string(tags, at: code), in: &codeIDs, new: &codes),
+                    severity: cursor.integer(tags), score: score)
             } else if kind.count == AnnotationKind.sentiment.rawValue.utf8.count {
                 items[place].addSentiment(cursor.string(tags, at: code), score: score)
             }
         }
-    }
-
-    private mutating func id(ofCode code: String) -> Int32 {
-        if let id = codeIDs[code] { return id }
-        let id = Int32(codes.count)
-        codes.append(code)
-        codeIDs[code] = id
-        return id
     }
 
     private func add(_ item: ItemFacts, to groups: inout [GroupKey: RollupCounts]) {
