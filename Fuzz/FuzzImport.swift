@@ -6,8 +6,8 @@ import Readers
 
 /// One format's detector, mapping and reader on any bytes, as `voc import --as FORMAT` and as detection by content.
 ///
-/// `VOC_FUZZ_FORMAT` names the format; `VOC_FUZZ_FILE` is where the bytes are put, beside a questionnaire when the format
-/// wants one.
+/// `VOC_FUZZ_FORMAT` names the format; `VOC_FUZZ_FILE`, which `run.sh` sets, is where the bytes are put, beside a questionnaire
+/// when the format wants one.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzImport(_ input: UnsafePointer<UInt8>, _ count: Int) -> Int32 {
     // The fuzzer's buffer is valid for `count` bytes during the call.
@@ -24,8 +24,13 @@ private struct ImportBench: Sendable {
     static let shared = ImportBench()
 
     let format = variable("VOC_FUZZ_FORMAT")
-    private let path = variable("VOC_FUZZ_FILE") ?? "/tmp/voc-fuzz-\(getpid())"
+    private let path: String
     private let masker = Masker(key: Array("fuzz".utf8))
+
+    private init() {
+        guard let path = variable("VOC_FUZZ_FILE") else { fatalError("VOC_FUZZ_FILE names no file: use Fuzz/run.sh") }
+        self.path = path
+    }
 
     func put(_ bytes: [UInt8]) {
         let file = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)

@@ -68,7 +68,9 @@ func file(_ start: String, _ end: String, separator: String = "", _ write: ([Str
 }
 
 /// The best of five: MB of input a second of this thread's processor time.
-func measure(_ name: String, wanted: Double, _ file: @autoclosure () -> [UInt8], _ read: (any ByteSource) throws -> Int) throws {
+func measure(_ name: String, wanted: Double, _ file: @autoclosure () -> [UInt8], _ read: (any ByteSource) throws -> Int)
+    throws
+{
     if let chosen = CommandLine.arguments.dropFirst(2).first, !name.hasPrefix(chosen) { return }
     let bytes = file()
     var (best, count) = (Double.infinity, 0)

@@ -40,11 +40,12 @@ public struct AlertOutbox: Sendable {
         var seen: Set<String> = []
         for delivery in try store.dueDeliveries(now: now) {
             let address = ChannelAddress(scheme: delivery.channel, target: delivery.target)
-            if try isTooEarly(delivery, store) { continue }
+            let read = Swift.Result { try JSONDecoder().decode(AlertMessage.self, from: Data(delivery.payload.utf8)) }
+            if try isTooEarly(delivery, try? read.get(), store) { continue }
             // Two checks at a time: one of them sends it.
             guard try store.claim(delivery, until: now + Self.claim) else { continue }
             do {
-                var message = try JSONDecoder().decode(AlertMessage.self, from: Data(delivery.payload.utf8))
+                var message = try read.get()
                 if message.kind == .escalation { try bringUpToDate(&message, of: delivery, store) }
                 try AlertChannels.channel(address, surroundings).deliver(message, key: delivery.key)
                 try store.markSent(delivery.id, now: now)
@@ -63,9 +64,10 @@ public struct AlertOutbox: Sendable {
     }
 
     /// A call for help waits for a check after its time has come: the incident may be over, and its figures are of then.
-    private func isTooEarly(_ delivery: DeliveryRecord, _ store: FeedbackStore) throws -> Bool {
-        guard delivery.kind == AlertMessage.Kind.escalation.rawValue, delivery.attempts == 0,
-            let message = try? JSONDecoder().decode(AlertMessage.self, from: Data(delivery.payload.utf8)),
+    private func isTooEarly(
+        _ delivery: DeliveryRecord, _ message: AlertMessage?, _ store: FeedbackStore
+    ) throws -> Bool {
+        guard let message, message.kind == .escalation, delivery.attempts == 0,
             let checked = try store.alertState(of: message.rule)?.updatedAt
         else { return false }
         return checked < delivery.nextAt ?? 0

@@ -253,7 +253,6 @@ extension BatchWriter {
             try db.cachedStatement(sql: "INSERT INTO verbatim_fts (verbatim_fts, rowid, text) VALUES ('delete', ?, ?)")
                 .execute(arguments: [verbatim, text])
             try deleteTags(storedTags(row[2]).map { ($0.code, $0.score) }, of: verbatim, in: db)
-            try db.cachedStatement(sql: "DELETE FROM correction WHERE verbatim = ?").execute(arguments: [verbatim])
         }
         for table in ["verbatim", "link", "correction"] {
             try db.cachedStatement(sql: "DELETE FROM \(table) WHERE item = ?").execute(arguments: [item])

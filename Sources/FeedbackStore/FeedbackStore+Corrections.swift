@@ -30,8 +30,7 @@ extension FeedbackStore {
                 made += try Self.apply(change, text, who: who, at: now, to: &stored, writer, in: db)
             }
             try writer.flush()
-            try db.execute(sql: "DELETE FROM rollup WHERE items = 0")
-            try RollupSums.complete(in: db)
+            try RollupSums.settle(in: db)
             if !made.isEmpty { try Audit.add("correct", detail: "item \(id): \(made.count)", now: now, in: db) }
             return made
         }

@@ -146,8 +146,7 @@ extension FeedbackStore {
         let writer = try BatchWriter(db, batch: 0)
         for item in items { try writer.delete(try StoredItem.load(id: item, in: db), in: db) }
         try writer.flush()
-        try db.execute(sql: "DELETE FROM rollup WHERE items = 0")
-        try RollupSums.complete(in: db)
+        try RollupSums.settle(in: db)
         for session in sessions { try StoredSession.delete(session, in: db) }
         var revisions = 0
         let forget = try db.cachedStatement(sql: "DELETE FROM revision WHERE target = ? AND id = ?")

@@ -37,8 +37,7 @@ extension FeedbackStore {
         _ = try linkSessions(in: db)
         try restoreSteps(writer: writer, in: db)
         try writer.flush()
-        try db.execute(sql: "DELETE FROM rollup WHERE items = 0")
-        try RollupSums.complete(in: db)
+        try RollupSums.settle(in: db)
         try db.execute(sql: "DELETE FROM quarantine WHERE batch = ?", arguments: [id])
         return (removed, restored)
     }

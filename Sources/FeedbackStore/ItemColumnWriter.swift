@@ -214,12 +214,12 @@ extension FeedbackStore {
             try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM item_column) OR NOT EXISTS (SELECT 1 FROM item)")
                 == false
         else { return }
-        var (writer, packer, places) = (ItemColumnWriter(), Packer(), [RollupPlace]())
+        var (writer, packer, places, numbers) = (ItemColumnWriter(), Packer(), [RollupPlace](), [Int32]())
         for (count, id) in try Int64.fetchAll(db, sql: "SELECT id FROM item ORDER BY id").enumerated() {
             packer.pack(try StoredItem.load(id: id, in: db).analysed)
             let packed = packer.take()
             places += packed.names.places
-            let numbers = (0..<Int32(places.count)).map(\.self)
+            numbers += Int32(numbers.count)..<Int32(places.count)
             writer.add(packed.rows, at: 0, id: id, numbers: numbers, all: places)
             if count % ItemColumnWriter.runLength == ItemColumnWriter.runLength - 1 { try writer.flush(in: db) }
         }

@@ -71,11 +71,7 @@ struct ItemColumns {
     var count: Int { ids.count }
 
     mutating func id(of name: String, in column: Int) -> UInt32 {
-        if let id = nameIDs[column][name] { return id }
-        let id = UInt32(names[column].count)
-        nameIDs[column][name] = id
-        names[column].append(name)
-        return id
+        numberedName(of: name, in: &nameIDs[column], new: &names[column])
     }
 
     mutating func id(of number: Double, in figure: Figure) -> UInt32 {

@@ -267,9 +267,11 @@ package struct Packer {
 }
 
 /// A method would hold the packer while it changes two of its tables: Swift would copy them all.
-func numberedName<Name: Hashable>(of name: Name, in known: inout [Name: Int32], new: inout [Name]) -> Int32 {
+func numberedName<Name: Hashable, Number: FixedWidthInteger>(
+    of name: Name, in known: inout [Name: Number], new: inout [Name]
+) -> Number {
     if let id = known[name] { return id }
-    let id = Int32(known.count)
+    let id = Number(known.count)
     known[name] = id
     new.append(name)
     return id

@@ -29,6 +29,12 @@ enum RollupSums {
         return days
     }
 
+    /// Ends a change that took items out of daily counts: cells with none left go, and the sums are made again.
+    static func settle(in db: Database) throws {
+        try db.execute(sql: "DELETE FROM rollup WHERE items = 0")
+        try complete(in: db)
+    }
+
     /// Makes the sums that are missing.
     static func complete(in db: Database) throws {
         let days = try days(in: db)
@@ -82,9 +88,4 @@ enum RollupSums {
             try insert.run()
         }
     }
-}
-
-extension FeedbackStore {
-    /// Makes what questions are answered from quickly, where changes have made it stale.
-    package func completeSums() throws { try write(RollupSums.complete) }
 }

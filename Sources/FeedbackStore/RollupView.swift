@@ -74,10 +74,7 @@ struct RollupCells {
     }
 
     private mutating func id(of name: String) -> Int {
-        if let id = nameIDs[name] { return id }
-        nameIDs[name] = names.count
-        names.append(name)
-        return names.count - 1
+        numberedName(of: name, in: &nameIDs, new: &names)
     }
 
     private mutating func add(_ counts: RollupCounts, _ ids: [Int]) {

@@ -1,27 +1,31 @@
 import Glibc
 
 /// Whole lines, some hundred kilobytes of them.
-struct LineChunk: Sendable {
-    var bytes: [UInt8]
+package struct LineChunk: Sendable {
+    package var bytes: [UInt8]
     /// The number of its first line, from 1.
     var firstLine: Int
     /// Whether the last line is longer than is read.
-    var isCut = false
+    package var isCut = false
 }
 
 /// Reads a descriptor in chunks of whole lines.
-struct LineChunkReader {
+package struct LineChunkReader {
     static let chunkSize = 256 << 10
     /// Longer lines are answered with an error and skipped.
-    static let longestLine = 64 << 20
+    package static let longestLine = 64 << 20
 
     private let descriptor: Int32
+    private let limit: Int
     private var rest: [UInt8] = []
     private var line = 1
     private var isAtEnd = false
     private var isSkipping = false
 
-    init(descriptor: Int32) { self.descriptor = descriptor }
+    package init(descriptor: Int32, longestLine: Int = LineChunkReader.longestLine) {
+        self.descriptor = descriptor
+        limit = longestLine
+    }
 
     /// Whether reading on would not wait.
     var hasMoreReady: Bool {
@@ -33,14 +37,14 @@ struct LineChunkReader {
     }
 
     /// The next lines; waits for a whole one, then takes what is there. `nil` at the end.
-    mutating func next() throws -> LineChunk? {
+    package mutating func next() throws -> LineChunk? {
         var searched = 0
         while true {
             if let last = lastLineEnd(from: searched), rest.count >= Self.chunkSize || isAtEnd || !isReadable {
                 return take(last + 1)
             }
             if isAtEnd { return rest.isEmpty ? nil : take(rest.count) }
-            if rest.count >= Self.longestLine, !rest.contains(0x0A) { return cut() }
+            if rest.count >= limit, !rest.contains(0x0A) { return cut() }
             searched = lastLineEnd(from: searched) ?? rest.count
             try fill()
         }

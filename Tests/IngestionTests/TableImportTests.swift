@@ -1,6 +1,7 @@
 import Feedback
 import Foundation
 import Ingestion
+import TestSupport
 import Testing
 
 @Suite struct TableImportTests {
@@ -105,7 +106,7 @@ import Testing
         let json = try #require(ImportFixture.refusal("{\"reviews\": [ oops ]}", named: "a.json"))
         #expect(json.line == 1 && json.column > 0)
         #expect(throws: ImportError.self) { try ImportFixture(path: "/nowhere/at/all.csv") }
-        #expect(throws: ImportError.self) { try ImportFixture(path: "/tmp") }
+        #expect(throws: ImportError.self) { try ImportFixture(path: projectRoot) }
     }
 
     @Test func `ids a spreadsheet has rounded are no keys`() throws {

@@ -203,11 +203,7 @@ struct ColumnTally {
     }
 
     private mutating func id(of name: String) -> UInt32 {
-        if let id = nameIDs[name] { return id }
-        let id = UInt32(names.count)
-        nameIDs[name] = id
-        names.append(name)
-        return id
+        numberedName(of: name, in: &nameIDs, new: &names)
     }
 }
 

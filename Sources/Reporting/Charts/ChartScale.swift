@@ -88,6 +88,17 @@ struct Curve {
     }
 }
 
+extension ChartScale {
+    /// A line at each tick, with its figure to the left.
+    @MarkupBuilder func grid(from left: Double, to right: Double, _ figures: FigureText) -> [Markup] {
+        for tick in ticks {
+            line((left, y(tick)), (right, y(tick)), tick == 0 ? "axis" : "grid")
+            label(
+                figures.decimal(tick, places: tick == tick.rounded() ? 0 : 1), left - 8, y(tick) + 4, anchor: "end")
+        }
+    }
+}
+
 /// What every drawing starts with: its size, its name and its description for those who cannot see it.
 func drawing(
     _ id: String, width: Double, height: Double, title: String, description: String,

@@ -29,7 +29,7 @@ struct ControlDrawing {
     var markup: Markup {
         let scale = scale
         return drawing("control-chart", width: width, height: height, title: title, description: description) {
-            grid(scale)
+            scale.grid(from: left, to: right, figures)
             limits(scale)
             Tag.path(.class("curve"), .points(curve(scale).linePath))
             for (point, place) in zip(control.points, places) { dots(point, place, scale) }
@@ -61,15 +61,6 @@ struct ControlDrawing {
             points: zip(control.points, places).map { point, place in
                 CurvePoint(x: place, value: point.index < first ? nil : point.average, interval: nil)
             }, scale: scale)
-    }
-
-    @MarkupBuilder private func grid(_ scale: ChartScale) -> [Markup] {
-        for tick in scale.ticks {
-            line((left, scale.y(tick)), (right, scale.y(tick)), tick == 0 ? "axis" : "grid")
-            label(
-                figures.decimal(tick, places: tick == tick.rounded() ? 0 : 1), left - 8, scale.y(tick) + 4,
-                anchor: "end")
-        }
     }
 
     /// The zone between the limits, which widens where answers are few.

@@ -33,7 +33,7 @@ struct JourneyChart {
             title: figures.say("\(name) along the journey", "\(name) le long du parcours"), description: description
         ) {
             fallen
-            grid(scale)
+            scale.grid(from: left, to: right, figures)
             series(\.before, "before", scale, shift: -4)
             series(\.after, "after", scale, shift: 4)
             bars
@@ -52,15 +52,6 @@ struct JourneyChart {
             rectangle(
                 middle(index) - slot / 2 + 3, top - 22, slot - 6, barBottom - top + 22, "period fallen", radius: 4)
             label("▼ " + figures.say("down", "en baisse"), middle(index), top - 8, "fallen-label")
-        }
-    }
-
-    @MarkupBuilder private func grid(_ scale: ChartScale) -> [Markup] {
-        for tick in scale.ticks {
-            line((left, scale.y(tick)), (right, scale.y(tick)), tick == 0 ? "axis" : "grid")
-            label(
-                figures.decimal(tick, places: tick == tick.rounded() ? 0 : 1), left - 8, scale.y(tick) + 4,
-                anchor: "end")
         }
     }
 

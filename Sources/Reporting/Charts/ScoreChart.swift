@@ -31,7 +31,7 @@ struct ScoreChart {
         let scale = scale
         return drawing("score-chart", width: width, height: height, title: title, description: description) {
             periods
-            grid(scale)
+            scale.grid(from: left, to: right, figures)
             releases
             curve(scale)
             bars
@@ -72,15 +72,6 @@ struct ScoreChart {
             Tag.title { figures.period(period) }
             rectangle(start + 1, top - 8, end - start - 2, barBottom - top + 8, style, radius: 3)
             if !words.isEmpty { label(words, end - 8, bottom - 8, "fallen-label", anchor: "end") }
-        }
-    }
-
-    @MarkupBuilder private func grid(_ scale: ChartScale) -> [Markup] {
-        for tick in scale.ticks {
-            line((left, scale.y(tick)), (right, scale.y(tick)), tick == 0 ? "axis" : "grid")
-            label(
-                figures.decimal(tick, places: tick == tick.rounded() ? 0 : 1), left - 8, scale.y(tick) + 4,
-                anchor: "end")
         }
     }
 

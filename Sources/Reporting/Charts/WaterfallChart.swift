@@ -31,12 +31,7 @@ struct WaterfallChart {
     var markup: Markup {
         let scale = scale
         return drawing(id, width: width, height: height, title: title, description: description) {
-            for tick in scale.ticks {
-                line((left, scale.y(tick)), (right, scale.y(tick)), tick == 0 ? "axis" : "grid")
-                label(
-                    figures.decimal(tick, places: tick == tick.rounded() ? 0 : 1), left - 8, scale.y(tick) + 4,
-                    anchor: "end")
-            }
+            scale.grid(from: left, to: right, figures)
             end(0, start, figures.say("Before", "Avant"), scale)
             for (index, part) in split.parts.enumerated() { bar(index, part, scale) }
             end(split.parts.count + 1, start + split.total, figures.say("After", "Après"), scale)

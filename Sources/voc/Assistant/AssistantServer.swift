@@ -1,5 +1,6 @@
 import Feedback
 import Foundation
+import Pipeline
 import Readers
 
 /// The Model Context Protocol over standard input and output: JSON-RPC 2.0, a message a line.
@@ -20,31 +21,32 @@ struct AssistantServer {
 
     /// Answers until standard input ends.
     func run() throws {
-        var input = MessageLines(limit: Self.longestMessage)
-        while let line = input.next() {
-            guard let answer = answer(line) else { continue }
-            var bytes: [UInt8] = []
-            appendJSON(answer, to: &bytes)
-            bytes.append(UInt8(ascii: "\n"))
-            do { try FileHandle.standardOutput.write(contentsOf: bytes) } catch { throw ExitStatus.closedPipe }
+        var input = LineChunkReader(descriptor: STDIN_FILENO, longestLine: Self.longestMessage)
+        while let chunk = try input.next() {
+            for line in chunk.bytes.split(separator: UInt8(ascii: "\n")) {
+                guard let answer = answer(Array(line), isCut: chunk.isCut) else { continue }
+                var bytes: [UInt8] = []
+                appendJSON(answer, to: &bytes)
+                bytes.append(UInt8(ascii: "\n"))
+                do { try FileHandle.standardOutput.write(contentsOf: bytes) } catch { throw ExitStatus.closedPipe }
+            }
         }
     }
 
+    /// - Parameter isCut: whether the line is longer than is read.
     /// - Returns: `nil` where none is due: notifications, blank lines.
-    func answer(_ line: MessageLines.Line) -> JSONValue? {
-        switch line {
-        case .tooLong: return failure(.null, .invalidRequest, "a message is at most 1 MB, on one line")
-        case .message(let bytes):
-            if bytes.allSatisfy({ $0 <= 0x20 }) { return nil }
-            guard let value = try? parseJSON(bytes) else { return failure(.null, .parse, "not JSON") }
-            guard let message = value.object, case .string(let method)? = message["method"] else {
-                // What answers a request of ours would be an object without a method; we make none.
-                return value.object?["result"] != nil || value.object?["error"] != nil
-                    ? nil : failure(.null, .invalidRequest, "a request is an object with a method")
-            }
-            guard let id = message["id"] else { return nil }
-            return answer(method, message["params"]?.object ?? JSONObject(), id)
+    private func answer(_ line: [UInt8], isCut: Bool) -> JSONValue? {
+        guard !isCut, line.count <= Self.longestMessage else {
+            return failure(.null, .invalidRequest, "a message is at most 1 MB, on one line")
         }
+        if line.allSatisfy({ $0 <= 0x20 }) { return nil }
+        guard let value = try? parseJSON(line) else { return failure(.null, .parse, "not JSON") }
+        guard let message = value.object, case .string(let method)? = message["method"] else {
+            // What answers a request of ours would be an object without a method; we make none.
+            let isAnswer = value["result"] != nil || value["error"] != nil
+            return isAnswer ? nil : failure(.null, .invalidRequest, "a request is an object with a method")
+        }
+        return message["id"].map { answer(method, message["params"]?.object ?? JSONObject(), $0) }
     }
 
     private func answer(_ method: String, _ parameters: JSONObject, _ id: JSONValue) -> JSONValue {
@@ -88,23 +90,23 @@ struct AssistantServer {
 
     /// Runs a tool. What a call got wrong is an answer too: the assistant reads it and asks again.
     private func call(_ tool: AssistantTool, _ given: JSONObject) -> JSONObject {
+        let outcome = outcome(of: tool, given)
+        var answer: JSONObject = [
+            "content": .array([.object(["type": .string("text"), "text": .string(outcome.text)])]),
+            "isError": .bool(outcome.isFailure),
+        ]
+        if !outcome.isFailure, let value = try? parseJSON(Array(outcome.text.utf8)), value.object != nil {
+            answer["structuredContent"] = value
+        }
+        return answer
+    }
+
+    private func outcome(of tool: AssistantTool, _ given: JSONObject) -> ToolRunner.Outcome {
         do throws(AssistantTool.BadInput) {
             let (options, arguments) = try tool.commandLine(given)
-            let outcome = runner.run(tool.command + options, arguments)
-            var answer: JSONObject = [
-                "content": .array([.object(["type": .string("text"), "text": .string(outcome.text)])]),
-                "isError": .bool(outcome.isFailure),
-            ]
-            if !outcome.isFailure, let value = try? parseJSON(Array(outcome.text.utf8)), value.object != nil {
-                answer["structuredContent"] = value
-            }
-            return answer
+            return runner.run(tool.command + options, arguments)
         } catch {
-            return [
-                "content": .array([
-                    .object(["type": .string("text"), "text": .string(error.phrase[language] + ".")])
-                ]), "isError": .bool(true),
-            ]
+            return ToolRunner.Outcome(text: error.phrase[language] + ".", isFailure: true)
         }
     }
 
