@@ -155,7 +155,7 @@ def sentiment_section(voc, peers, data, language):
     names = SENTIMENT_PEERS[language] if peers else []
     header = ["set", "texts", "**voc** 2-way", "ECE", "**voc** 3-way"]
     header += [f"{NAMES[name]} 2-way" for name in names] + [f"{NAMES[name]} 3-way" for name in names]
-    lines, columns = [], []
+    lines, columns, pooled = [], [], []
     for path in sets:
         rows = rows_of(path)
         if not any(row.get("sentiment") in ("positive", "negative") for row in rows):
@@ -169,6 +169,7 @@ def sentiment_section(voc, peers, data, language):
         answers = [peers.answers(name, [row["text"] for row in rows])[0] for name in names]
         figures += [two_way(rows, scores) for scores in answers] + [three_way(rows, scores) for scores in answers]
         columns.append((".natural." in path.name, figures))
+        pooled += [] if ".natural." in path.name else [path]
         lines.append([path.name.removesuffix(".dev.jsonl"), len(rows), *map(number, figures)])
     for name, chosen in [
         ("mean of sets", [figures for _, figures in columns]),
@@ -176,6 +177,11 @@ def sentiment_section(voc, peers, data, language):
     ]:
         means = [mean(column) for column in zip(*chosen)]
         lines.append([f"**{name}**", "", *[f"**{number(figure)}**" for figure in means]])
+    metrics = voc.eval(*pooled)["metrics"]
+    figures = [value(metrics, f"{language}.polarity.{name}") for name in ("macro_f1", "ece")]
+    count = sum(len(rows_of(path)) for path in pooled)
+    lines.append(["**all their texts as one set**", count, *[f"**{number(figure)}**" for figure in figures]]
+                 + ["–"] * (len(header) - 4))
     return table(header, lines)
 
 
@@ -377,4 +383,5 @@ def main():
         write(options.write, done)
 
 
-main()
+if __name__ == "__main__":
+    main()

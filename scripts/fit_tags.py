@@ -3,10 +3,11 @@
 
     VOC_DATA=../shared/data scripts/fit_tags.py fit [fr]   writes tags.tsv: same data, same cue files, same bytes
     VOC_DATA=../shared/data scripts/fit_tags.py reweigh    writes each cue's own precision into the cue files
-    VOC_DATA=../shared/data scripts/fit_tags.py measure    cross-validates, then reads the dev file once
+    VOC_DATA=../shared/data scripts/fit_tags.py measure    cross-validates, holds sets out, then reads the dev file once
 
 Needs numpy 2.4.6 and scipy 1.17.1, and a release binary (VOC, default .build/release/voc): the features are the
-analyser's own. Rows of sets marked "evaluation only", and dev files, are never learned from.
+analyser's own. Rows of sets marked "evaluation only", and dev files, are never learned from. The corpora's labels are joined
+by the project's own (labels/README.md): rows read later, and texts written for fields that no corpus holds.
 
 One logistic regression a category, all of a language at once: learned words and pairs, the score of the hand-written
 cues, and the text's attitude. A cue's score is judged on the other rows alone, since cues were written from these
@@ -32,6 +33,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # sums in one order: the sam
 import numpy as np
 import scipy.sparse as sp
 
+import project_labels
 import word_vectors
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -48,6 +50,7 @@ CUE_SCALE = 1.5
 # Where a category's weight for its own cues is pulled to: few rows must not silence a rare one.
 OWN_CUE = {"fr": 4.0, "en": 0.0}
 QUOTE_WEIGHT, EXAMPLE_WEIGHT, POOL_WEIGHT = 0.5, 0.5, 0.3
+READ_WEIGHT, WRITTEN_WEIGHT = 1, 0.7
 POOL_CAP = 1200
 HINT = 0.7  # how far a set's own labels bend a guess
 SMOOTH = 0.7  # the smooth part's prior spread, as a share of the own part's
@@ -59,13 +62,11 @@ ROUNDS, HAIR = 15, 0.04
 TERM = re.compile(r"(NOT_)?([^\x00-\x7f]+|[a-z0-9]+|<num>)|([a-z0-9]+|<num>) ([a-z0-9]+|<num>)")
 # What the limit of a friction rises by where the text praises. On texts that taught nothing: in the texts that taught, the
 # analyser knows praise too well to tell.
-PRAISING = {"fr": 4.0, "en": 3.0}
+PRAISING = {"fr": 6.0, "en": 4.0}
+# Sets of one field, left out together to see how a field that taught nothing fares.
+FIELDS = [("airline", "apple_tweets"), ("gplay", "minibar"), ("mcdonalds", "semeval14_resto", "tripadvisor", "mabsa"), ("trustpilot",),
+          ("webis", "amazon", "vader_amazon"), ("insurance",), ("spplus",), ("free_tweets",)]
 OF_PRAISE = 3.0  # how much less likely a friction is where the set's own label says praise
-
-
-def read_jsonl(path):
-    with open(path, encoding="utf-8") as file:
-        return [json.loads(line) for line in file]
 
 
 def examples(language):
@@ -81,15 +82,15 @@ def examples(language):
 
 
 def gold(split, language):
-    rows = read_jsonl(f"{DATA}/gold_friction.{split}.jsonl")
+    rows = project_labels.read_jsonl(f"{DATA}/gold_friction.{split}.jsonl")
     if split == "train":
         rows = [row for row in rows if not row["source"].startswith(EVALUATION_ONLY)]
     return [row for row in rows if row["lang"] == language]
 
 
-def pool(language):
-    """Feedback the readers did not label, complaints first: at most POOL_CAP a set, a fifth more of the rest."""
-    known = {row["id"] for row in gold("train", language)}
+def pool(language, labelled):
+    """Feedback nobody labelled, complaints first: at most POOL_CAP a set, a fifth more of the rest."""
+    known = {row["id"] for row in labelled}
     seen, rows = set(), []
     shuffled = np.random.RandomState(0)
     for path in sorted(glob.glob(f"{DATA}/*.train.jsonl") + glob.glob(f"{DATA}/*.unlabelled.jsonl")):
@@ -97,7 +98,7 @@ def pool(language):
         if name.startswith(EVALUATION_ONLY + ("gold", "vader_tweets", "brand")):
             continue
         found = []
-        for row in read_jsonl(path):
+        for row in project_labels.read_jsonl(path):
             if row["lang"] == language and row["id"] not in known and row["text"] not in seen:
                 seen.add(row["text"])
                 found.append({"text": row["text"][:3000], "source": row["source"], "hints": hints(row),
@@ -114,7 +115,7 @@ def unlabelled(language):
     for path in sorted(glob.glob(f"{DATA}/*.train.jsonl") + glob.glob(f"{DATA}/*.unlabelled.jsonl")):
         if os.path.basename(path).startswith(EVALUATION_ONLY + ("gold",)):
             continue
-        for row in read_jsonl(path):
+        for row in project_labels.read_jsonl(path):
             wanted = row["lang"] == language and not row["source"].startswith(EVALUATION_ONLY)
             if wanted and row["text"] not in seen:
                 seen.add(row["text"])
@@ -132,7 +133,7 @@ def add_hints(rows):
     for source in sorted({row["source"] for row in rows}):
         known = {}
         for path in glob.glob(f"{DATA}/{source}.train.jsonl"):
-            known = {row["id"]: hints(row) for row in read_jsonl(path)}
+            known = {row["id"]: hints(row) for row in project_labels.read_jsonl(path)}
         for row in rows:
             if row["source"] == source:
                 row["hints"] = known.get(row["id"])
@@ -175,10 +176,12 @@ class Corpus:
              "same": [c for c, q in row["quotes"].items() if q and (quote in q or q in quote)]}
             for row in self.train for code, quote in sorted(row["quotes"].items()) if code in row["frictions"] and quote
         ]
-        add_hints(self.train)
-        for rows in (self.train, self.dev, self.examples, self.quotes):
+        self.read = project_labels.read_rows(DATA, language, READ_WEIGHT)
+        self.written = project_labels.written_rows(language, WRITTEN_WEIGHT)
+        add_hints(self.train + self.read)
+        for rows in (self.train, self.read, self.written, self.dev, self.examples, self.quotes):
             add_features(rows, language)
-        self.pool, self.praises = pool(language) if with_pool else [], []
+        self.pool = pool(language, self.train + self.read) if with_pool else []
         if with_pool:
             texts = [row["text"] for row in unlabelled(language)]
             self.vector_place, self.vectors = word_vectors.vectors(texts)
@@ -195,6 +198,7 @@ def labels(rows, corpus):
     targets = np.zeros((len(rows), len(corpus.codes)))
     weights = np.ones_like(targets)
     for number, row in enumerate(rows):
+        weights[number] = row.get("trust", 1)
         for code, field in corpus.kinds.items():
             column = corpus.index[code]
             targets[number, column] = code in row[field]
@@ -262,11 +266,11 @@ class Model:
 
     def __init__(self, corpus, train, fold=False):
         self.corpus, self.counts = corpus, cue_counts(train, corpus)
-        frequency = collections.Counter(term for row in train for term in row["terms"])
+        frequency = collections.Counter(term for row in train + corpus.written for term in row["terms"])
         wide = collections.Counter(term for row in corpus.pool for term in row["terms"])
         self.terms = sorted(t for t in set(frequency) | set(wide) if frequency[t] >= 2 or wide[t] >= 8)
         self.terms = [term for term in self.terms if TERM.fullmatch(term)]
-        count = len(train) + len(corpus.pool)
+        count = len(train) + len(corpus.written) + len(corpus.pool)
         self.rarity = {t: math.log(count / (frequency[t] + wide[t])) / 5 for t in self.terms}
         ids = {row["id"] for row in train}
         quotes = [row for row in corpus.quotes if row["id"] in ids]
@@ -303,9 +307,10 @@ class Model:
     def parts(self, train, quotes):
         self.scale = np.array([self.rarity[term] for term in self.terms])
         self.place = {term: number for number, term in enumerate(self.terms)}
-        shown, corpus = self.corpus.examples, self.corpus
+        corpus = self.corpus
+        shown, written = corpus.examples, corpus.written
         return [(self.matrix(train, 1), *labels(train, corpus)), (self.matrix(quotes, 1), *quote_labels(quotes, corpus)),
-                (self.matrix(shown, 0), *example_labels(shown, corpus))]
+                (self.matrix(shown, 0), *example_labels(shown, corpus)), (self.matrix(written, 0), *labels(written, corpus))]
 
     def fit(self, parts):
         features, targets, weights = stack(parts)
@@ -479,9 +484,22 @@ def cross_validate(corpus, folds=3):
     for fold in range(folds):
         held = [int(number) for place, number in enumerate(order) if place % folds == fold]
         out = set(held)
-        model = Model(corpus, [row for number, row in enumerate(corpus.train) if number not in out])
+        model = Model(corpus, [row for number, row in enumerate(corpus.train) if number not in out] + corpus.read)
         probabilities[held] = model.probabilities([corpus.train[number] for number in held], 2)
     return probabilities
+
+
+def hold_out(corpus):
+    """Each field's rows, as a model sees them that was fitted without any text of the field: rows and probabilities."""
+    rows, probabilities, everything = [], [], (corpus.train, corpus.read, corpus.pool)
+    for field in FIELDS:
+        held = [row for row in corpus.train if row["source"].startswith(field)]
+        train, corpus.read, corpus.pool = ([row for row in of if not row["source"].startswith(field)] for of in everything)
+        if held:
+            rows += held
+            probabilities.append(Model(corpus, train + corpus.read).probabilities(held, 2))
+        corpus.read, corpus.pool = everything[1:]
+    return rows, np.vstack(probabilities)
 
 
 # Writing
@@ -520,7 +538,7 @@ def write(corpus, model, limits):
 
 def reweigh(language):
     corpus = Corpus(language, with_pool=False)
-    fired, right = cue_counts(corpus.train, corpus)
+    fired, right = cue_counts(corpus.train + corpus.read, corpus)
     for folder in FOLDERS:
         for path in sorted(glob.glob(f"{LEXICONS}/{language}/{folder}/*.tsv")):
             name = f"{language}/{folder}/{os.path.basename(path)}"
@@ -548,7 +566,7 @@ def failing(corpus, model, limits):
 
 def fit_until_examples_hold(corpus, limits):
     """Fits, then goes on with more weight on the lines that fail, until none does."""
-    model = Model(corpus, corpus.train)
+    model = Model(corpus, corpus.train + corpus.read)
     for _ in range(ROUNDS):
         wrong = failing(corpus, model, limits)
         print(f"{corpus.language}: {len(wrong)} of {len(corpus.examples)} examples fail", flush=True)
@@ -572,6 +590,9 @@ def main(mode, languages=("fr", "en")):
         limits = choose_limits(corpus, corpus.train, probabilities)
         print(language, limits)
         report("cross-validated", corpus, corpus.train, probabilities, limits)
+        if mode == "measure":
+            rows, unseen = hold_out(corpus)
+            report("fields held out", corpus, rows, unseen, choose_limits(corpus, rows, unseen))
         model = fit_until_examples_hold(corpus, limits)
         if mode == "fit":
             write(corpus, model, limits)

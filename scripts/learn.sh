@@ -17,6 +17,9 @@ english="airline_en amazon_sdcard_en apple_tweets_en brand_tweets_en cr_en minib
 
 folder="$(mktemp -d)"
 trap 'rm -rf "$folder"' EXIT
+# What tags are weighed by is fitted after these words (scripts/fit_tags.py), so it has no part in them.
+cp -R lexicons "$folder/lexicons"
+rm "$folder"/lexicons/*/tags.tsv
 
 learn() { # language, corpora
     language="$1"
@@ -25,7 +28,7 @@ learn() { # language, corpora
     for corpus in "$@"; do from="$from $data/$corpus.train.jsonl"; done
     # shellcheck disable=SC2086
     "$voc" lexicon learn --from $from "$data/gold_friction.train.jsonl" --language "$language" --fresh \
-        --exclude-source semeval16_ xlmt_tweets_ --date "$date" --lexicons lexicons --out "$folder/$language.tsv"
+        --exclude-source semeval16_ xlmt_tweets_ --date "$date" --lexicons "$folder/lexicons" --out "$folder/$language.tsv"
 }
 
 # shellcheck disable=SC2086
