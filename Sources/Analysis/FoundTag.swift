@@ -21,6 +21,20 @@ package struct FoundTag: Sendable {
     /// UTF-8 byte offsets.
     package var span: Range<Int>
     package var rule: Rule
+
+    package init(
+        kind: AnnotationKind, category: Int, polarity: Double, score: Double, confidence: Double, severity: Int,
+        span: Range<Int>, rule: Rule
+    ) {
+        self.kind = kind
+        self.category = category
+        self.polarity = polarity
+        self.score = score
+        self.confidence = confidence
+        self.severity = severity
+        self.span = span
+        self.rule = rule
+    }
 }
 
 /// What the analyser says of a whole text; the tags are in the workspace.

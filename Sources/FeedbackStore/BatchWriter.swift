@@ -22,6 +22,8 @@ package final class BatchWriter {
     private let ownNames = PackedNames()
     private var packer = Packer()
     private var tags: [PendingTag] = []
+    /// The texts from this one on wait for their place in the full-text index.
+    private var firstUnindexed: Int64?
 
     /// A tag waiting for its place in the index, which costs less when a whole transaction's come in order.
     private struct PendingTag {
@@ -70,6 +72,7 @@ package final class BatchWriter {
             let id = statements.insertItem.lastInsertedRowID
             try insertTexts(of: packed, item, names, id: id)
             count(packed, at: index, names, id: id)
+            if columns.isFull { try columns.flush(in: db) }
             return .new
         }
         statements.findItem.bind(item.key)
@@ -101,6 +104,7 @@ package final class BatchWriter {
     /// Takes an item out of the store and out of the daily counts.
     package func delete(_ stored: StoredItem, in db: Database) throws {
         try flushTags()
+        try indexTexts()
         count(try pack(stored.analysed), at: 0, ownNames, id: stored.id, sign: -1)
         try deleteParts(of: stored.id, in: db)
         try db.cachedStatement(sql: "DELETE FROM item WHERE id = ?").execute(arguments: [stored.id])
@@ -110,7 +114,7 @@ package final class BatchWriter {
         if sign < 0 {
             columns.remove(id)
         } else {
-            columns.add(packed.rows, at: index, id: id, numbers: names.places, all: rollups.places)
+            columns.add(packed, at: index, id: id, numbers: names.places, all: rollups.places)
         }
         for cell in packed.rows.items[index].cells {
             let placed = packed.rows.cells[cell]
@@ -155,6 +159,7 @@ package final class BatchWriter {
     /// Writes what waited for the end of the transaction: the index of tags and the daily counts. Call it before each commit.
     package func flush() throws {
         try flushTags()
+        try indexTexts()
         try columns.flush(in: db)
         var last = Int.min
         try rollups.drain { day, place, counts in
@@ -169,6 +174,14 @@ package final class BatchWriter {
             write.bind(blob: counts.packed)
             try write.run()
         }
+    }
+
+    /// All texts of a transaction by one statement: one for each costs as much again as the indexing.
+    private func indexTexts() throws {
+        guard let first = firstUnindexed else { return }
+        statements.indexVerbatims.bind(first)
+        try statements.indexVerbatims.run()
+        firstUnindexed = nil
     }
 
     func flushTags() throws {
@@ -199,7 +212,7 @@ extension BatchWriter {
         statement.bind(batch)
         statement.bind(item.key)
         statement.bind(item.contentHash)
-        statement.bind(packed.rows, item.values..<item.values + PackedRows.itemColumns, names)
+        statement.bind(packed, item.values..<item.values + PackedRows.itemColumns, names)
         try statement.run()
     }
 
@@ -207,13 +220,10 @@ extension BatchWriter {
         for index in item.texts {
             let text = packed.rows.texts[index]
             statements.insertVerbatim.bind(id)
-            statements.insertVerbatim.bind(packed.rows, text.values..<text.values + PackedText.columnCount, names)
+            statements.insertVerbatim.bind(packed, text.values..<text.values + PackedText.columnCount, names)
             try statements.insertVerbatim.run()
             let verbatim = statements.insertVerbatim.lastInsertedRowID
-            let column = text.values + PackedText.textColumn
-            statements.indexVerbatim.bind(verbatim)
-            statements.indexVerbatim.bind(packed.rows, column..<column + 1, names)
-            try statements.indexVerbatim.run()
+            if firstUnindexed == nil { firstUnindexed = verbatim }
             noteTags(of: text, in: packed, names, verbatim: verbatim, item: id)
         }
     }
@@ -232,7 +242,7 @@ extension BatchWriter {
     func updateTags(of packed: PackedItems, text: Int, id: Int64, item: Int64) throws {
         let place = packed.rows.texts[packed.rows.items[0].texts.lowerBound + text]
         let columns = place.values + PackedText.reviewColumn..<place.values + PackedText.columnCount
-        statements.updateTags.bind(packed.rows, columns, ownNames)
+        statements.updateTags.bind(packed, columns, ownNames)
         statements.updateTags.bind(id)
         try statements.updateTags.run()
         noteTags(of: place, in: packed, ownNames, verbatim: id, item: item)

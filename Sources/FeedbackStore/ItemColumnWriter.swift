@@ -29,14 +29,17 @@ struct ItemColumnWriter {
         (16, .appVersion),
     ]
 
+    /// Whether so many items wait that writing them now costs less than holding more.
+    var isFull: Bool { pending.count >= 2 * Self.runLength }
+
     mutating func remove(_ id: Int64) { removed[id] = pending.count }
 
     /// - Parameters:
     ///   - numbers: of the packer's places, in `all`.
-    mutating func add(_ rows: PackedRows, at index: Int, id: Int64, numbers: [Int32], all: [RollupPlace]) {
-        let (item, counts) = (rows.items[index], rows.counts[index])
+    mutating func add(_ packed: PackedItems, at index: Int, id: Int64, numbers: [Int32], all: [RollupPlace]) {
+        let (item, counts) = (packed.rows.items[index], packed.rows.counts[index])
         pending.ids.append(id)
-        let first = rows.cells[item.cells.lowerBound]
+        let first = packed.rows.cells[item.cells.lowerBound]
         pending.days.append(first.day)
         let place = ids(of: numbers[Int(first.place)], all)
         append(place.step, .step)
@@ -44,7 +47,7 @@ struct ItemColumnWriter {
         append(place.language, .language)
         append(place.source, .source)
         for attribute in Self.attributes {
-            append(name(of: rows.values[item.values + attribute.value], rows, attribute.key), attribute.key)
+            append(name(of: packed.rows.values[item.values + attribute.value], packed, attribute.key), attribute.key)
         }
         append(counts.csatN == 0 ? nil : counts.csatSum, .csat)
         append(counts.cesN == 0 ? nil : counts.cesSum, .ces)
@@ -57,7 +60,7 @@ struct ItemColumnWriter {
             .sentimentSign)
         append(UInt32(item.cells.count - 1), .frictions)
         for cell in item.cells.dropFirst() {
-            let tag = rows.cells[cell]
+            let tag = packed.rows.cells[cell]
             pending.tags[0].append(ids(of: numbers[Int(tag.place)], all).friction)
             pending.tags[1].append(UInt32(max(0, tag.mentions)))
             pending.tags[2].append(UInt32(max(0, tag.severity)))
@@ -89,9 +92,9 @@ struct ItemColumnWriter {
         return ids
     }
 
-    private mutating func name(of value: PackedValue, _ rows: PackedRows, _ key: ItemColumns.Key) -> UInt32 {
+    private mutating func name(of value: PackedValue, _ packed: PackedItems, _ key: ItemColumns.Key) -> UInt32 {
         guard value.kind == .text else { return 0 }
-        let bytes = rows.json.bytes
+        let bytes = packed.rows.json.bytes
         var hash = 0xCBF2_9CE4_8422_2325 ^ UInt64(key.rawValue)
         for index in value.bytes { hash = (hash ^ UInt64(bytes[index])) &* 0x0000_0100_0000_01B3 }
         if let id = met[hash], pending.names[key.rawValue][Int(id)].utf8.elementsEqual(bytes[value.bytes]) { return id }
@@ -220,7 +223,7 @@ extension FeedbackStore {
             let packed = packer.take()
             places += packed.names.places
             numbers += Int32(numbers.count)..<Int32(places.count)
-            writer.add(packed.rows, at: 0, id: id, numbers: numbers, all: places)
+            writer.add(packed, at: 0, id: id, numbers: numbers, all: places)
             if count % ItemColumnWriter.runLength == ItemColumnWriter.runLength - 1 { try writer.flush(in: db) }
         }
         try writer.flush(in: db)

@@ -37,8 +37,6 @@ struct PackedText: Sendable {
     /// The categories and intents it can be found by.
     let indexed: Range<Int>
 
-    /// Which of its columns is the text itself.
-    static let textColumn = 2
     /// Which says whether a person should look at it; the tags come after it.
     static let reviewColumn = 5
     static let columnCount = 7

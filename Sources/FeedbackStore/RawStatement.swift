@@ -75,10 +75,10 @@ import Glibc
         }
     }
 
-    /// Binds packed values: texts where they stand, which is why the rows have to outlive ``run()``.
-    func bind(_ rows: PackedRows, _ columns: Range<Int>, _ names: PackedNames) {
-        let (values, bytes) = (rows.values, rows.json.bytes)
-        unsafe bytes.withUnsafeBytes { bytes in
+    /// Binds packed values: texts where they stand, which is why the items have to outlive ``run()``.
+    func bind(_ packed: PackedItems, _ columns: Range<Int>, _ names: PackedNames) {
+        let values = packed.rows.values
+        unsafe packed.rows.json.bytes.withUnsafeBytes { bytes in
             for column in columns {
                 let value = values[column]
                 switch value.kind {
@@ -87,7 +87,7 @@ import Glibc
                 case .real: bind(value.real)
                 case .text:
                     index += 1
-                    // Safe: the array stays as it is and alive, since `rows` is held by who runs the statement.
+                    // Safe: the array stays as it is and alive, since the items are held by who runs the statement.
                     let start = unsafe bytes.baseAddress! + value.bytes.lowerBound
                     unsafe sqlite3_bind_text(
                         handle, index, start.assumingMemoryBound(to: CChar.self), Int32(value.bytes.count), nil)

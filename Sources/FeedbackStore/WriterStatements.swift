@@ -6,7 +6,7 @@ final class WriterStatements {
     let insertItem: RawStatement
     let findItem: RawStatement
     let insertVerbatim: RawStatement
-    let indexVerbatim: RawStatement
+    let indexVerbatims: RawStatement
     let updateTags: RawStatement
     let insertTag: RawStatement
     let insertQuestion: RawStatement
@@ -34,7 +34,8 @@ final class WriterStatements {
             INSERT INTO verbatim (item, field, question, text, language, language_confidence, needs_review, tags)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """)
-        indexVerbatim = try RawStatement(db, "INSERT INTO verbatim_fts (rowid, text) VALUES (?, ?)")
+        indexVerbatims = try RawStatement(
+            db, "INSERT INTO verbatim_fts (rowid, text) SELECT id, text FROM verbatim WHERE id >= ?")
         updateTags = try RawStatement(db, "UPDATE verbatim SET needs_review = ?, tags = ? WHERE id = ?")
         // One row a statement: one of several rows could fail half-way, so SQLite keeps a copy of each page it touches.
         insertTag = try RawStatement(db, "INSERT INTO tag (code, tenths, verbatim, item) VALUES (?, ?, ?, ?)")

@@ -39,6 +39,15 @@ public struct StepLinker: Sendable {
     private var codes: [String] = []
     private var pageCache: [String: StepLink?] = [:]
     private var questionCache: [String: StepLink?] = [:]
+    /// By the name of an attribute: whether it names a step.
+    private var segmentNames: [String: Bool] = [:]
+    private var touchpointCache: [String: TouchpointSteps] = [:]
+
+    /// The step a touchpoint names, and the one it belongs to.
+    private struct TouchpointSteps {
+        var named: String?
+        var usual: String?
+    }
 
     /// How sure each kind of rule is. Ours: set by hand from how specific the evidence is, to be measured with labelled steps.
     enum Certainty {
@@ -128,19 +137,33 @@ public struct StepLinker: Sendable {
         "step", "journey step", "journey_step", "etape", "etape du parcours", "parcours", "stage",
     ]
 
-    private func link(byField item: borrowing FeedbackItem) -> StepLink? {
-        for segment in item.segments where Self.stepFields.contains(folded(segment.name)) {
-            if let step = fields[folded(segment.value)] {
-                return made(step, "field", Certainty.field, "\(segment.name) = \(segment.value)")
+    private mutating func link(byField item: borrowing FeedbackItem) -> StepLink? {
+        let segments = item.segments.span
+        for index in segments.indices where namesStep(segments[index].name) {
+            if let step = fields[folded(segments[index].value)] {
+                return made(step, "field", Certainty.field, "\(segments[index].name) = \(segments[index].value)")
             }
         }
+        guard let touchpoint = item.touchpoint, let step = steps(ofTouchpoint: touchpoint).named else { return nil }
+        return made(step, "field", Certainty.field, "touchpoint = \(touchpoint)")
+    }
+
+    private mutating func namesStep(_ segment: String) -> Bool {
+        if let known = segmentNames[segment] { return known }
+        if segmentNames.count >= 4096 { segmentNames.removeAll(keepingCapacity: true) }
+        let isStep = Self.stepFields.contains(folded(segment))
+        segmentNames[segment] = isStep
+        return isStep
+    }
+
+    private mutating func steps(ofTouchpoint touchpoint: String) -> TouchpointSteps {
+        if let known = touchpointCache[touchpoint] { return known }
+        let name = folded(touchpoint)
         // Columns called "step" or "étape" come as the touchpoint: one that is a step's own name is more than a place.
-        if let touchpoint = item.touchpoint, touchpoints[folded(touchpoint)] == nil,
-            let step = fields[folded(touchpoint)]
-        {
-            return made(step, "field", Certainty.field, "touchpoint = \(touchpoint)")
-        }
-        return nil
+        let steps = TouchpointSteps(named: touchpoints[name] == nil ? fields[name] : nil, usual: touchpoints[name])
+        if touchpointCache.count >= 4096 { touchpointCache.removeAll(keepingCapacity: true) }
+        touchpointCache[touchpoint] = steps
+        return steps
     }
 
     /// A question places an item only when it is the one that was answered in words, or the only rating: a long
@@ -199,8 +222,8 @@ public struct StepLinker: Sendable {
         return nil
     }
 
-    private func link(byTouchpoint item: borrowing FeedbackItem) -> StepLink? {
-        guard let touchpoint = item.touchpoint, let step = touchpoints[folded(touchpoint)] else { return nil }
+    private mutating func link(byTouchpoint item: borrowing FeedbackItem) -> StepLink? {
+        guard let touchpoint = item.touchpoint, let step = steps(ofTouchpoint: touchpoint).usual else { return nil }
         return made(step, "touchpoint", Certainty.touchpoint, "touchpoint \(touchpoint)")
     }
 

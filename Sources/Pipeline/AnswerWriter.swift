@@ -15,6 +15,7 @@ final class AnswerWriter: Sendable {
     private let fields: [ClassifyOptions.Field]
     /// Workspaces between two chunks: half a megabyte each that need not be made again.
     private let workspaces = Mutex<[Workspace]>([])
+    private let repeated = RepeatedTexts()
 
     init(analyzer: Analyzer, fields: Set<ClassifyOptions.Field>) {
         self.analyzer = analyzer
@@ -37,30 +38,41 @@ final class AnswerWriter: Sendable {
     }
 
     /// Analyses a text and writes the members of its answer into the object that is open.
-    func answer(_ text: Span<UInt8>, language: Language?, using work: inout Workspace, to json: inout JSONBytes) {
-        append(analyzer.read(text, language: language, using: &work), work, to: &json)
+    ///
+    /// - Parameter finding: a buffer, kept from text to text.
+    func answer(
+        _ text: Span<UInt8>, language: Language?, using work: inout Workspace, _ finding: inout TextFinding,
+        to json: inout JSONBytes
+    ) {
+        let recall = repeated.recall(text, language, into: &finding)
+        if case .known(let outcome) = recall { return append(outcome, finding.tags, finding.praises, to: &json) }
+        let outcome = analyzer.read(text, language: language, using: &work)
+        if case .again = recall { repeated.keep(outcome, work.tags, work.praises, of: text, language) }
+        append(outcome, work.tags, work.praises, to: &json)
     }
 
-    private func append(_ outcome: Outcome, _ work: borrowing Workspace, to json: inout JSONBytes) {
+    private func append(
+        _ outcome: Outcome, _ tags: [FoundTag], _ praises: [FoundTag], to json: inout JSONBytes
+    ) {
         for field in fields {
             switch field {
             case .language: append(outcome.language, outcome.languageConfidence, to: &json)
             case .sentiment: append(outcome.sentiment, to: &json)
             case .frictions:
                 json.member(",\"frictions\":[")
-                append(work.tags.span, .friction, outcome.language, to: &json)
+                append(tags.span, .friction, outcome.language, to: &json)
             case .praises:
                 json.member(",\"praises\":[")
-                append(work.praises.span, .praise, outcome.language, to: &json)
+                append(praises.span, .praise, outcome.language, to: &json)
             case .intents:
                 json.member(",\"intents\":[")
-                append(work.tags.span, .intent, outcome.language, to: &json)
+                append(tags.span, .intent, outcome.language, to: &json)
             case .emotions:
                 json.member(",\"emotions\":[")
-                append(work.tags.span, .emotion, outcome.language, to: &json)
+                append(tags.span, .emotion, outcome.language, to: &json)
             case .steps:
                 json.member(",\"steps\":[")
-                append(work.tags.span, .step, outcome.language, to: &json)
+                append(tags.span, .step, outcome.language, to: &json)
             case .needsReview:
                 json.member(",\"needsReview\":")
                 json.literal(outcome.needsReview ? "true" : "false")

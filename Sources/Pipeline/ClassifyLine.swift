@@ -6,6 +6,7 @@ struct LineClassifier: ~Copyable {
     private let analyzer: Analyzer
     private let options: ClassifyOptions
     private var workspace: Workspace
+    private var finding = TextFinding()
     private let writer: AnswerWriter
     private var request = ClassifyRequest()
     private var output: JSONBytes
@@ -47,7 +48,7 @@ struct LineClassifier: ~Copyable {
             output.append(explanation.analysis, fields: options.fields)
             output.append(explanation)
         } else {
-            writer.answer(text, language: language, using: &workspace, to: &output)
+            writer.answer(text, language: language, using: &workspace, &finding, to: &output)
         }
         output.endLine()
     }

@@ -73,22 +73,26 @@ struct CopyFinder {
     private mutating func readSketch(_ text: Span<UInt8>) -> Bool {
         // A local one: a member would be looked up anew for every word.
         var found = Sketch()
-        var (words, hash, first, second) = (0, UInt32(0), UInt32(0), UInt32(0))
-        for index in 0...text.count {
-            let byte = index < text.count ? text[index] : 0x20
-            let isLetter = byte >= 0x80 || (0x61...0x7A).contains(byte | 0x20)
-            if isLetter {
+        var (words, index, first, second) = (0, 0, UInt32(0), UInt32(0))
+        while index < text.count {
+            var hash: UInt32 = 0
+            while index < text.count, isLetter(text[index]) {
                 // FNV-1a, letter case apart.
-                hash = ((hash == 0 ? 0x811C_9DC5 : hash) ^ UInt32(byte | 0x20)) &* 0x0100_0193
-            } else if hash != 0 {
-                words += 1
-                if words >= 3 { found.keep(mixed(first &* 31 &+ second &* 17 &+ hash)) }
-                (first, second, hash) = (second, hash, 0)
+                hash = ((hash == 0 ? 0x811C_9DC5 : hash) ^ UInt32(text[index] | 0x20)) &* 0x0100_0193
+                index += 1
             }
+            index += 1
+            guard hash != 0 else { continue }
+            words += 1
+            if words >= 3 { found.keep(mixed(first &* 31 &+ second &* 17 &+ hash)) }
+            (first, second) = (second, hash)
         }
         sketch = found
         return words >= Self.minimumWords && found.isFull
     }
+
+    @inline(__always)
+    private func isLetter(_ byte: UInt8) -> Bool { byte >= 0x80 || (byte | 0x20) &- 0x61 < 26 }
 
     private func mixed(_ value: UInt32) -> UInt32 {
         var value = (value ^ value >> 16) &* 0x85EB_CA6B

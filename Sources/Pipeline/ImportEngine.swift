@@ -13,7 +13,7 @@ import Readers
 /// on where it stopped when the same command is given again.
 public struct ImportEngine: Sendable {
     /// Records a transaction. Measured in `Benchmarks/README.md`.
-    static let recordsPerTransaction = 50_000
+    static let recordsPerTransaction = 100_000
     private static let chunkSize = 500
     /// Two keep the writer, which can only be one, from waiting.
     private static let analysers = 2
@@ -83,8 +83,9 @@ public struct ImportEngine: Sendable {
                 of: plan, skipping: position, leavingOut: erased, into: read, chunkSize: Self.chunkSize)
             read.close()
         }
+        let repeated = RepeatedTexts()
         for lane in 0..<Self.analysers {
-            let preparation = Preparation(analyzer: analyzer, linker: linker, lane: lane)
+            let preparation = Preparation(analyzer: analyzer, linker: linker, repeated: repeated, lane: lane)
             let feed = RecordFeed(preparation, queue: queue)
             startThread("voc.analyser") {
                 var feed = feed
@@ -104,11 +105,24 @@ public struct ImportEngine: Sendable {
 
 /// A record as the file has it, with its name.
 private enum ReadRecord: Sendable {
-    case item(FeedbackItem, key: NaturalKey, contentHash: Int64)
+    case item(ReadItem)
     case session(Session, contentHash: Int64)
     case order(Order)
     case dropped(reason: String)
     case rejected(Rejection)
+}
+
+/// An item with its name: by reference, since an item is near a kilobyte to copy.
+private final class ReadItem: Sendable {
+    let item: FeedbackItem
+    let key: NaturalKey
+    let contentHash: Int64
+
+    init(_ item: consuming FeedbackItem, key: NaturalKey, contentHash: Int64) {
+        self.item = item
+        self.key = key
+        self.contentHash = contentHash
+    }
 }
 
 /// Some hundreds of records as the file has them.
@@ -168,7 +182,7 @@ private func append(
         if !erased.isEmpty, erased.contains(key.tombstone) || item.respondent.map(erased.contains) == true {
             return chunk.records.append(.dropped(reason: "erased"))
         }
-        chunk.records.append(.item(item, key: key, contentHash: hash))
+        chunk.records.append(.item(ReadItem(consume item, key: key, contentHash: hash)))
     case .session(let session, _):
         if !erased.isEmpty,
             erased.contains("s_" + session.sessionID) || session.respondent.map(erased.contains) == true
@@ -193,24 +207,21 @@ private struct RecordFeed: Sendable {
     }
 
     mutating func run(_ read: BoundedQueue<ReadChunk>) {
-        while var chunk = read.take() {
+        while let chunk = read.take() {
             var prepared = PreparedChunk()
             prepared.batch.records.reserveCapacity(chunk.records.count)
             (prepared.bytesRead, prepared.end) = (chunk.bytesRead, chunk.end)
-            var records: [ReadRecord] = []
-            swap(&records, &chunk.records)
-            // Taken from the end of the turned list: an element of a loop would be copied with all its texts.
-            records.reverse()
-            while let record = records.popLast() { append(record, to: &prepared) }
+            for record in chunk.records { append(record, to: &prepared) }
             prepared.batch.packed = preparation.take()
             guard queue.put(prepared, number: chunk.number) else { return }
         }
     }
 
-    private mutating func append(_ record: consuming ReadRecord, to chunk: inout PreparedChunk) {
-        switch consume record {
-        case .item(let item, let key, let hash):
-            chunk.batch.records.append(.packed(preparation.prepare(item, key: key, contentHash: hash)))
+    private mutating func append(_ record: borrowing ReadRecord, to chunk: inout PreparedChunk) {
+        switch copy record {
+        case .item(let read):
+            let place = preparation.prepare(read.item, key: read.key, contentHash: read.contentHash)
+            chunk.batch.records.append(.packed(place))
         case .session(let session, let hash): chunk.batch.records.append(.session(session, contentHash: hash))
         case .order(let order): chunk.batch.records.append(.order(order))
         case .dropped(let reason):

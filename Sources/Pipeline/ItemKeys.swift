@@ -9,7 +9,7 @@ import Ingestion
 /// before in the same file: two people who both answered "ok, 10" stay two, and the same file read again gives the same
 /// keys.
 struct ItemKeys {
-    private var buffer: [UInt8] = []
+    private let buffer = HashBuffer()
     private var seen: [NaturalKey: Int32] = [:]
 
     /// A record that an earlier run has stored: only the count of equal items before it matters.
@@ -18,29 +18,29 @@ struct ItemKeys {
     }
 
     mutating func key(of item: borrowing FeedbackItem) -> NaturalKey {
-        buffer.removeAll(keepingCapacity: true)
+        buffer.clear()
         append(item.source)
         if let id = item.externalID {
             append(id)
-            return NaturalKey(digest: SHA256.hash(data: buffer))
+            return buffer.digest
         }
         appendContent(of: item)
-        let base = NaturalKey(digest: SHA256.hash(data: buffer))
+        let base = buffer.digest
         let count = seen[base, default: 0]
         seen[base] = count + 1
         if count == 0 { return base }
         append("\(count)")
-        return NaturalKey(digest: SHA256.hash(data: buffer))
+        return buffer.digest
     }
 
-    mutating func contentHash(of item: borrowing FeedbackItem) -> Int64 {
-        buffer.removeAll(keepingCapacity: true)
+    func contentHash(of item: borrowing FeedbackItem) -> Int64 {
+        buffer.clear()
         appendContent(of: item)
-        return Int64(bitPattern: NaturalKey(digest: SHA256.hash(data: buffer)).high)
+        return Int64(bitPattern: buffer.digest.high)
     }
 
-    mutating func contentHash(of session: Session) -> Int64 {
-        buffer.removeAll(keepingCapacity: true)
+    func contentHash(of session: Session) -> Int64 {
+        buffer.clear()
         for text in [
             session.source, session.sessionID, session.visitorID, session.respondent, session.channel, session.device,
             session.browser, session.language, session.country, session.city, session.campaign, session.appVersion,
@@ -59,10 +59,10 @@ struct ItemKeys {
             append(event.page)
             append(event.detail)
         }
-        return Int64(bitPattern: NaturalKey(digest: SHA256.hash(data: buffer)).high)
+        return Int64(bitPattern: buffer.digest.high)
     }
 
-    private mutating func appendContent(of item: borrowing FeedbackItem) {
+    private func appendContent(of item: borrowing FeedbackItem) {
         append(item.kind.rawValue)
         append(item.channel)
         append(item.touchpoint)
@@ -82,9 +82,10 @@ struct ItemKeys {
         append(item.createdAt?.milliseconds ?? .min)
         append(Int64(item.createdAt?.offsetMinutes ?? -10_000))
         append(item.consent.map { $0 ? 1 : 0 } ?? -1)
-        for segment in item.segments {
-            append(segment.name)
-            append(segment.value)
+        let segments = item.segments.span
+        for index in segments.indices {
+            append(segments[index].name)
+            append(segments[index].value)
         }
         append(Int64(item.answers.count))
         let answers = item.answers.span
@@ -94,21 +95,79 @@ struct ItemKeys {
             append(answers[index].given)
             append(Int64(bitPattern: (answers[index].value ?? -1).bitPattern))
         }
-        for verbatim in item.verbatims {
-            append(verbatim.field)
-            append(verbatim.text)
+        let verbatims = item.verbatims.span
+        for index in verbatims.indices {
+            append(verbatims[index].field)
+            append(verbatims[index].text)
         }
     }
 
     /// Each text goes in with its length, so that no two lists of texts give the same bytes.
-    private mutating func append(_ text: String?) {
-        guard let text else { return append(Int64(-1)) }
-        append(Int64(text.utf8.count))
-        buffer.append(contentsOf: text.utf8)
+    private func append(_ text: String?) {
+        if let text { append(text) } else { buffer.append(-1) }
     }
 
-    private mutating func append(_ number: Int64) {
-        // Safe: the bytes are those of a local number, read while it lives.
-        unsafe withUnsafeBytes(of: number.littleEndian) { unsafe buffer.append(contentsOf: $0) }
+    private func append(_ text: String) {
+        let bytes = text.utf8.span
+        buffer.append(Int64(bytes.count))
+        buffer.append(bytes)
+    }
+
+    private func append(_ number: Int64) { buffer.append(number) }
+}
+
+/// Bytes that are gathered and hashed, kept from item to item.
+@safe private final class HashBuffer {
+    private var bytes: UnsafeMutableRawPointer
+    private var capacity = 4096
+    private var count = 0
+
+    init() { unsafe bytes = .allocate(byteCount: capacity, alignment: 8) }
+
+    deinit { unsafe bytes.deallocate() }
+
+    func clear() { count = 0 }
+
+    /// Appends eight bytes, the lowest first.
+    func append(_ number: Int64) {
+        makeRoom(for: 8)
+        // Safe: there is room, and nobody else has the pointer.
+        unsafe bytes.storeBytes(of: number.littleEndian, toByteOffset: count, as: Int64.self)
+        count += 8
+    }
+
+    func append(_ text: Span<UInt8>) {
+        makeRoom(for: text.count)
+        unsafe text.withUnsafeBytes { text in
+            // Safe: there is room for as many bytes as are copied.
+            if let start = text.baseAddress {
+                unsafe (bytes + count).copyMemory(from: start, byteCount: text.count)
+            }
+        }
+        count += text.count
+    }
+
+    /// The first 16 bytes of the SHA-256 of what was gathered.
+    var digest: NaturalKey {
+        var hash = SHA256()
+        // Safe: as many bytes have been written, and the hash does not keep the pointer.
+        unsafe hash.update(bufferPointer: UnsafeRawBufferPointer(start: bytes, count: count))
+        return unsafe hash.finalize().withUnsafeBytes { digest in
+            // Safe: a digest has 32 bytes.
+            unsafe NaturalKey(
+                high: UInt64(bigEndian: digest.loadUnaligned(fromByteOffset: 0, as: UInt64.self)),
+                low: UInt64(bigEndian: digest.loadUnaligned(fromByteOffset: 8, as: UInt64.self)))
+        }
+    }
+
+    private func makeRoom(for more: Int) {
+        guard count + more > capacity else { return }
+        let larger = max(capacity * 2, count + more)
+        let copy = UnsafeMutableRawPointer.allocate(byteCount: larger, alignment: 8)
+        // Safe: both have at least `count` bytes.
+        unsafe copy.copyMemory(from: bytes, byteCount: count)
+        unsafe bytes.deallocate()
+        unsafe bytes = copy
+        capacity = larger
     }
 }

@@ -10,6 +10,8 @@ import Linking
 struct Preparation {
     private let analyzer: Analyzer
     private var workspace: Workspace
+    private let repeated: RepeatedTexts
+    private var finding = TextFinding()
     private var linker: StepLinker
     private var packer: Packer
     private var numbers: TagNumbers
@@ -19,9 +21,12 @@ struct Preparation {
     private var signs: [StepSign] = []
     private var signRules: [(rule: FoundTag.Rule, language: Language)] = []
 
-    /// - Parameter lane: which of the import's analysing threads it works for.
-    init(analyzer: Analyzer, linker: StepLinker, lane: Int) {
+    /// - Parameters:
+    ///   - repeated: shared with the other lanes.
+    ///   - lane: which of the import's analysing threads it works for.
+    init(analyzer: Analyzer, linker: StepLinker, repeated: RepeatedTexts, lane: Int) {
         self.analyzer = analyzer
+        self.repeated = repeated
         self.linker = linker
         self.linker.prepare(codes: analyzer.codes)
         packer = Packer(lane: lane)
@@ -60,11 +65,22 @@ struct Preparation {
     /// - Parameter isPlaced: step cues say where an item belongs only when nothing surer does; `voc why` shows them all
     ///   the same.
     private mutating func read(_ text: Span<UInt8>, isPlaced: Bool) {
+        let recall = repeated.recall(text, nil, into: &finding)
+        if case .known(let outcome) = recall {
+            return append(outcome, finding.tags, finding.praises, textLength: text.count, isPlaced: isPlaced)
+        }
         let outcome = analyzer.read(text, language: nil, using: &workspace)
+        if case .again = recall { repeated.keep(outcome, workspace.tags, workspace.praises, of: text, nil) }
+        append(outcome, workspace.tags, workspace.praises, textLength: text.count, isPlaced: isPlaced)
+    }
+
+    private mutating func append(
+        _ outcome: Outcome, _ found: [FoundTag], _ praises: [FoundTag], textLength: Int, isPlaced: Bool
+    ) {
         let first = tags.count
-        append(outcome.sentiment, textLength: text.count)
-        append(workspace.tags, outcome.language, isPlaced: isPlaced)
-        append(workspace.praises, outcome.language, isPlaced: isPlaced)
+        append(outcome.sentiment, textLength: textLength)
+        append(found, outcome.language, isPlaced: isPlaced)
+        append(praises, outcome.language, isPlaced: isPlaced)
         readings.append(
             TextReading(
                 language: outcome.language, languageConfidence: outcome.languageConfidence,

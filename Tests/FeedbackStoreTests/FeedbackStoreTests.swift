@@ -90,6 +90,22 @@ import Testing
         #expect(try builder.store.integrityProblems().isEmpty)
     }
 
+    /// Texts are indexed all together at the end of a transaction: one that is gone by then must not be found.
+    @Test func `an item edited in the transaction that brought it is found by its last words only`() throws {
+        let builder = try StoreBuilder()
+        let batch = try builder.run([
+            .item(makeItem(1, text: "premier colis")), .item(makeItem(2, text: "autre colis")),
+            .item(makeItem(1, text: "second colis", hash: 2)), .item(makeItem(3, text: "dernier colis")),
+            .item(makeItem(3, text: "ultime", hash: 2)),
+        ])
+        #expect(batch.counts.new == 3 && batch.counts.updated == 2)
+        for (word, count) in [("premier", 0), ("second", 1), ("colis", 2), ("dernier", 0), ("ultime", 1)] {
+            let found = try builder.store.search(SearchExpression(word), filter: InsightFilter(), limit: 5)
+            #expect(found.total == count && found.rows.count == count, "\(word)")
+        }
+        #expect(try builder.store.integrityProblems().isEmpty)
+    }
+
     @Test(arguments: ["v999", "v1"]) func `a store of a newer version, or of a draft, is refused`(schema: String) throws
     {
         let builder = try StoreBuilder()

@@ -62,6 +62,20 @@ private let analyzer: Analyzer = {
         for (short, long) in zip(plain, explained) { #expect(long.hasPrefix(short.dropLast() + ",\"explanation\":")) }
     }
 
+    @Test func `a text that comes again is answered as the first time`() async throws {
+        let texts = ["Livré en retard, mais le service est adorable", "Nul. C'est bon.", "rien", "the delay is bon"]
+        let lines = (0..<400).map {
+            "{\"text\": \"\(texts[$0 % 4])\"\($0 % 8 < 4 ? "" : ", \"language\": \"fr\"")}"
+        }
+        let input = lines.joined(separator: "\n")
+        let fields = Set(ClassifyOptions.Field.allCases)
+        let answers = try await run(input, ClassifyOptions(threads: 2, fields: fields)).lines
+        // With the arithmetic, each text is analysed anew.
+        let explained = try await run(input, ClassifyOptions(threads: 2, explain: true, fields: fields)).lines
+        #expect(answers.count == 400 && explained.count == 400)
+        for (short, long) in zip(answers, explained) { #expect(long.hasPrefix(short.dropLast() + ",\"explanation\":")) }
+    }
+
     @Test(arguments: 0...17) func `a special byte is found wherever it stands`(before: Int) async throws {
         let plain = String(repeating: "x", count: before)
         for (escaped, expected) in [("\\n", "\n"), ("\\\\", "\\"), ("\\\"", "\""), ("é", "é")] {

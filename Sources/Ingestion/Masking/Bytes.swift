@@ -9,13 +9,16 @@ extension [UInt8] {
     /// ASCII and Latin-1 letters in lower case; as many bytes as before.
     var lowercasedLatin: [UInt8] {
         var result = self
-        for index in result.indices {
-            let byte = result[index]
+        var bytes = result.mutableSpan
+        var previous: UInt8 = 0
+        for index in bytes.indices {
+            let byte = bytes[index]
             if byte.isASCIIUppercase {
-                result[index] = byte | 0x20
-            } else if index > 0, result[index - 1] == 0xC3, (0x80...0x9E).contains(byte), byte != 0x97 {
-                result[index] = byte + 0x20
+                bytes[index] = byte | 0x20
+            } else if previous == 0xC3, (0x80...0x9E).contains(byte), byte != 0x97 {
+                bytes[index] = byte + 0x20
             }
+            previous = byte
         }
         return result
     }

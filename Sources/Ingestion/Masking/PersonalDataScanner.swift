@@ -15,42 +15,46 @@ struct PersonalDataHints: OptionSet {
 
     init(_ text: Span<UInt8>) {
         self = []
-        var (digits, dots, lastDigit) = (0, 0, 0)
-        var previous: UInt8 = 0x20
-        for index in text.indices {
+        // A table is asked for once a text: each use of a global one would look whether it has been made.
+        let kinds = byteKinds.span
+        var (digits, dots, lastDigit, index) = (0, 0, 0, 0)
+        var (previous, previousKind): (UInt8, UInt8) = (0x20, 0)
+        while index < text.count {
             let byte = text[index]
-            let kind = byteKinds[Int(byte)]
-            if kind == 1 {
+            let kind = kinds[Int(byte)]
+            switch kind {
+            case 0, 3: break
+            case 1:
                 let distance = index - lastDigit
                 digits = distance > 9 ? 1 : digits + 1
                 if distance > 1 { dots = distance == 2 && previous == 0x2E ? dots + 1 : 0 }
                 lastDigit = index
                 if digits >= 6 || dots >= 3 { insert(.numbers) }
                 if startsStreetNumber(text, endingAt: index) { insert(.addresses) }
-            } else if kind == 2 {
+            case 2:
                 // `%` counts as `@` where `40` follows.
                 if byte == 0x40 || index + 2 < text.count && text[index + 1] == 0x34 && text[index + 2] == 0x30 {
                     insert(.emails)
                 }
-            } else if kind == 4, byteKinds[Int(previous)] != 3, byteKinds[Int(previous)] != 4,
-                index + 1 < text.count, secondsOfTitles[Int(byte & 31)] >> UInt32(text[index + 1] & 31) & 1 == 1,
-                startsTitle(text, at: index)
-            {
-                insert(.names)
-            } else if byte == 0x3A, previous == 0x3A {
-                insert(.numbers)
+            case 4:
+                if previousKind != 3, previousKind != 4, !contains(.names), startsTitle(text, at: index) {
+                    insert(.names)
+                }
+            default: if previous == 0x3A { insert(.numbers) }
             }
-            previous = byte
+            (previous, previousKind) = (byte, kind)
+            index += 1
         }
     }
 }
 
-/// 1 digit, 2 `@` or `%`, 3 letter, 4 letter a title may start with.
+/// 1 digit, 2 `@` or `%`, 3 letter, 4 letter a title may start with, 5 colon.
 private let byteKinds: [UInt8] = (0..<256).map { (value: Int) -> UInt8 in
     let byte = UInt8(value)
     if byte.isDigit { return 1 }
     if byte == UInt8(ascii: "@") || byte == UInt8(ascii: "%") { return 2 }
     if "mMcCrRsSbByYdDhH".utf8.contains(byte) { return 4 }
+    if byte == UInt8(ascii: ":") { return 5 }
     return byte.isLetter || byte >= 0x80 ? 3 : 0
 }
 
@@ -65,10 +69,13 @@ private func startsStreetNumber(_ text: Span<UInt8>, endingAt index: Int) -> Boo
 }
 
 private func startsTitle(_ text: Span<UInt8>, at index: Int) -> Bool {
-    for title in titleBeginnings where index + title.count <= text.count {
+    let letter = Int(text[index] & 31)
+    guard index + 1 < text.count, secondsOfTitles[letter] >> UInt32(text[index + 1] & 31) & 1 == 1 else { return false }
+    for beginning in titlesByLetter[letter] {
+        guard index + beginning.count <= text.count else { continue }
         var offset = 0
-        while offset < title.count, text[index + offset] | 0x20 == title[offset] { offset += 1 }
-        if offset == title.count { return true }
+        while offset < beginning.count, text[index + offset] | 0x20 == beginning[offset] { offset += 1 }
+        if offset == beginning.count { return true }
     }
     return false
 }
@@ -81,6 +88,11 @@ private let titleBeginnings: [[UInt8]] = [
     "docteur", "dr ", "dr.", "maître", "cordialement", "regards", "sincer", "sign", "salutat", "bien à vous",
     "bonjour ", "bonsoir ", "cher ", "chère ", "dear ", "hi ", "hello ",
 ].map { Array($0.utf8).map { $0 | 0x20 } }
+
+/// By the five low bits of their first letter.
+private let titlesByLetter: [[[UInt8]]] = (0..<32).map { letter in
+    titleBeginnings.filter { $0[0] & 31 == letter }
+}
 
 /// For each first letter of a title, the second bytes: most words are told apart by these two.
 private let secondsOfTitles: [UInt32] = (0..<32).map { (letter: UInt8) -> UInt32 in
@@ -100,9 +112,8 @@ struct PersonalDataScanner {
     var found: [Found] = []
 
     init(_ text: Span<UInt8>) {
-        var copy: [UInt8] = []
-        copy.reserveCapacity(text.count)
-        for index in text.indices { copy.append(text[index]) }
+        // Safe: the bytes are copied before the call returns.
+        let copy = unsafe text.withUnsafeBufferPointer { unsafe Array($0) }
         bytes = copy
         folded = copy.lowercasedLatin
     }

@@ -1,7 +1,9 @@
 internal import Feedback
 
 /// What is done with the cells of one column, decided once a file.
-enum ColumnRole: Sendable {
+///
+/// Indirect: a role is handed on for each cell, by one reference instead of one for each of its texts.
+indirect enum ColumnRole: Sendable {
     case ignore
     /// Like ``ignore``, and masked whole in quarantine.
     case hidden

@@ -61,7 +61,7 @@ struct RowConverter: Sendable {
         if let time = timeOfDay, let day = item.createdAt { item.createdAt = TimeOfDay.add(time, to: day) }
         if !textPreference.isEmpty { keepBestText(of: &item) }
         if item.verbatims.isEmpty, item.answers.isEmpty { return .dropped(reason: "empty", position) }
-        return .item(item, position)
+        return .item(consume item, position)
     }
 
     /// Of several columns that hold the same text, more or less of it, the first one filled.
