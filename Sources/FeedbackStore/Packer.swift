@@ -166,6 +166,7 @@ package struct Packer {
         rows.append(sentiment.mean)
         packSegments(of: item)
         packAnswers(of: item)
+        rows.append(item.network)
     }
 
     private mutating func packSegments(of item: borrowing FeedbackItem) {

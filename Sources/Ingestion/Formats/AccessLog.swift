@@ -97,6 +97,7 @@ enum AccessLog: ImportFormat {
             facts.channel = "web"
             facts.device = agent.device
             facts.browser = agent.browser
+            facts.network = masker.network(of: request.address)
             facts.dropReason = agent.isRobot ? "robot" : nil
             visitors[key] = facts
             return facts
