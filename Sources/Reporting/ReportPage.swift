@@ -186,6 +186,7 @@ public struct ReportPage: Sendable {
         switch (dimension, key) {
         case ("friction", _): friction(key)
         case ("step", _): step(key)
+        case (_, "*"): say("(others, too small)", "(autres, trop petits)")
         case (_, ""): say("(none)", "(non précisé)")
         case ("language", "fr"): say("French", "Français")
         case ("language", "en"): say("English", "Anglais")
