@@ -31,6 +31,7 @@ let migrations: DatabaseMigrator = {
     migrator.registerMigration("networks of items and sessions") { db in
         for table in ["item", "session"] { try db.execute(sql: "ALTER TABLE \(table) ADD COLUMN network INTEGER") }
     }
+    migrator.registerMigration("emotions of items in columns", migrate: ItemColumnWriter.addEmotions)
     return migrator
 }()
 

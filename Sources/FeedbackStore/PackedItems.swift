@@ -28,6 +28,8 @@ struct PackedItem: Sendable {
     let values: Int
     let texts: Range<Int>
     let cells: Range<Int>
+    /// The emotions its texts name, in order, with blanks between; null without any.
+    let emotions: PackedValue
 }
 
 /// One verbatim among ``PackedItems``.
