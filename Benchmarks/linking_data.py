@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """Makes the visits and the feedback of one shop over four weeks, with the truth of which answer was given in which visit.
 
-    Benchmarks/linking_data.py FOLDER [--sessions 20000] [--seed 1] [--items-per-session 0.2] [--keyed 0.35] [--rough|--hard]
+    Benchmarks/linking_data.py FOLDER [--sessions 20000] [--seed 1] [--items-per-session 0.2] [--keyed 0.35] [--rough|--hard] [--ip]
 
 FOLDER gets `events.ndjson` (PostHog events), `feedback.csv` and `truth.csv` (external_id, session_id, channel, keyed). The rates
 below are those of the task that the linker is measured by; the same seed gives the same bytes. `--rough` is a shop with few pages and
 cities, slower answers, times to the minute, twice as much missing and wrong, other words for the same values, French headers
 and no channel. `--hard` is one where most visits look alike (one browser, one city), that asks either at once or when the page is
-left, whose survey's clock is at times behind, and where 2 % of the answers carry another visitor's facts altogether. Standard
-library only.
+left, whose survey's clock is at times behind, and where 2 % of the answers carry another visitor's facts altogether. `--ip` adds addresses on both sides, from draws of their own: networks of 256 addresses, half of the telephones behind
+one of 60 that a carrier shares among all; of web answers 4 % have none and 4 % that of another network, of e-mail answers 40 % another.
+Standard library only.
 """
 
 import argparse
@@ -118,12 +119,40 @@ class Shop:
         return pages
 
 
+class Networks:
+    """Who is behind which address; draws apart from the shop's, so that all else stays as it is without addresses."""
+
+    def __init__(self, seed, sessions):
+        self.dice = random.Random(f"linking-ip-{seed}")
+        self.sessions = sessions
+        self.pools = {}
+
+    def network(self, facts):
+        dice = self.dice
+        if facts["device"] == "Mobile" and dice.random() < 0.5:
+            return 5 << 16 | min(59, int(dice.paretovariate(0.8)) - 1)
+        # A town's networks: one for each four of its visits.
+        base, size = self.pools.setdefault(facts["city"], ((129 << 16) + len(self.pools) * 40_000, max(4, self.sessions // 400)))
+        return base + dice.randrange(size)
+
+    def address(self, network):
+        return f"{network >> 16}.{network >> 8 & 255}.{network & 255}.{self.dice.randrange(1, 255)}"
+
+    def of_answer(self, network, facts, channel):
+        dice = self.dice
+        if channel == "store" or dice.random() < 0.04:
+            return ""
+        if dice.random() < (0.4 if channel == "e-mail" else 0.04):
+            network = self.network(facts)
+        return self.address(network)
+
+
 def iso(seconds, millis=True):
     moment = START + datetime.timedelta(seconds=seconds)
     return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z" if millis else moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def make_sessions(shop, count):
+def make_sessions(shop, count, networks=None):
     """All sessions, and their events as lines in the order of time."""
     dice, sessions, lines = shop.dice, [], []
     for number in range(count):
@@ -136,6 +165,9 @@ def make_sessions(shop, count):
         common = {"$session_id": identity, "$browser": facts["browser"], "$device_type": facts["device"],
                   "$browser_language": facts["language"], "$geoip_country_code": facts["country"],
                   "$geoip_city_name": facts["city"], "$lib": "web"}
+        if networks:
+            facts["network"] = networks.network(facts)
+            common["$ip"] = networks.address(facts["network"])
         for field in ("$browser_language", "$geoip_city_name"):
             if dice.random() < 0.02:
                 del common[field]
@@ -156,7 +188,7 @@ def add_event(lines, name, at, identity, properties):
     lines.append((at, json.dumps(line, separators=(",", ":"), ensure_ascii=False)))
 
 
-def feedback(shop, sessions, number, share_keyed=KEYED):
+def feedback(shop, sessions, number, share_keyed=KEYED, networks=None):
     """One answer and its truth."""
     dice = shop.dice
     channel = pick(dice, CHANNELS)
@@ -194,6 +226,9 @@ def feedback(shop, sessions, number, share_keyed=KEYED):
         elif row[field] and dice.random() < times * WRONG[field]:
             other = shop.visitor()
             row[field] = "https://shop.example" + dice.choices(shop.products, shop.popularity)[0] if field == "page_url" else other[field]
+    if networks:
+        network = networks.network(row if orphan and row["device"] else facts) if orphan else facts["network"]
+        row["ip_address"] = networks.of_answer(network, facts, channel)
     keyed = not orphan and dice.random() < share_keyed / (1 - NO_SESSION)
     keys = {"session_id": "", "order_id": ""}
     if keyed:
@@ -206,7 +241,7 @@ def roughened(row):
     """The same answer as another tool would export it."""
     row["submitted_at"] = row["submitted_at"][:16].replace("T", " ")
     row["language"] = row["language"][:2]
-    return {ROUGH_HEADERS[name]: ROUGH_VALUES.get(value, value) for name, value in row.items() if name != "channel"}
+    return {ROUGH_HEADERS.get(name, name): ROUGH_VALUES.get(value, value) for name, value in row.items() if name != "channel"}
 
 
 def main():
@@ -218,13 +253,15 @@ def main():
     parser.add_argument("--keyed", type=float, default=KEYED)
     parser.add_argument("--rough", action="store_true")
     parser.add_argument("--hard", action="store_true")
+    parser.add_argument("--ip", action="store_true")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     shop = Shop(options.seed, options.rough, options.hard)
-    sessions, lines = make_sessions(shop, options.sessions)
+    networks = Networks(options.seed, options.sessions) if options.ip else None
+    sessions, lines = make_sessions(shop, options.sessions, networks)
     with open(options.folder / "events.ndjson", "w", encoding="utf-8") as out:
         out.writelines(line + "\n" for line in lines)
-    rows = [feedback(shop, sessions, number, options.keyed) for number in range(int(options.sessions * options.items_per_session))]
+    rows = [feedback(shop, sessions, number, options.keyed, networks) for number in range(int(options.sessions * options.items_per_session))]
     if options.rough:
         rows = [(roughened(row), truth) for row, truth in rows]
     with open(options.folder / "feedback.csv", "w", newline="", encoding="utf-8") as file:

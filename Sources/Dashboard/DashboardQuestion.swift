@@ -1,3 +1,4 @@
+import BundledData
 import Feedback
 import FeedbackStore
 import Insights
@@ -42,10 +43,13 @@ extension DashboardQuestion {
         try setting.checkFiltered("metric")
         let request = ReportRequest(
             filter: try setting.filter(), metric: try setting.query.metric(), stopWords: setting.vocabulary.stopWords,
-            frustration: setting.vocabulary.frustration, generatedAt: setting.now)
+            frustration: setting.vocabulary.frustration, emotionSides: setting.vocabulary.emotions.sides,
+            generatedAt: setting.now)
         return DashboardQuestion { store in
             let data = try ReportData(from: store, request: request)
-            let page = ReportPage(data: data, catalog: setting.vocabulary.catalog, language: setting.language)
+            let page = ReportPage(
+                data: data, catalog: setting.vocabulary.catalog, emotions: setting.vocabulary.emotions,
+                language: setting.language)
             return Array(page.html.utf8)
         }
     }

@@ -52,8 +52,13 @@ public struct DashboardVocabulary: Sendable {
     public var stopWords: Set<String>
     /// What counts as a visit that struggled; `nil` leaves visits out of the report.
     public var frustration: FrustrationWeights?
+    public var emotions: EmotionCatalog
 
-    public init(catalog: FrictionCatalog, stopWords: Set<String>, frustration: FrustrationWeights? = nil) {
+    public init(
+        catalog: FrictionCatalog, stopWords: Set<String>, frustration: FrustrationWeights? = nil,
+        emotions: EmotionCatalog = EmotionCatalog()
+    ) {
+        self.emotions = emotions
         self.frustration = frustration
         self.catalog = catalog
         self.stopWords = stopWords

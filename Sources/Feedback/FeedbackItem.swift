@@ -33,6 +33,8 @@ public struct FeedbackItem: Hashable, Sendable, Codable {
     public var visitorID: String?
     public var orderID: String?
     public var replayURL: String?
+    /// The keyed pseudonym of the network it was sent from, where the workspace allows that it be kept; never an address.
+    public var network: Int64?
     /// `false` when the respondent refused that feedback and behaviour be joined; `nil` when the source does not say.
     public var consent: Bool?
     /// What else the export says of the respondent or the order, in file order.

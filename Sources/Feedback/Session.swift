@@ -13,6 +13,8 @@ public struct Session: Hashable, Sendable, Codable {
     public var language: String?
     public var country: String?
     public var city: String?
+    /// The keyed pseudonym of the network it came from, as in ``FeedbackItem/network``.
+    public var network: Int64?
     public var campaign: String?
     public var appVersion: String?
     public var consent: Bool?

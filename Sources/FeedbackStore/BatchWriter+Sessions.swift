@@ -34,8 +34,8 @@ extension BatchWriter {
                 INSERT INTO session (id, batch, source, session_id, visitor_key, respondent, channel, device, browser,
                     language, country, city, campaign, app_version, consent, started_at, ended_at, page_views,
                     landing_page, exit_page, outcome, replay_url, errors, not_found, rage_clicks, dead_clicks,
-                    form_abandons, content_hash)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    form_abandons, content_hash, network)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
             id, stored.batch, session.source, session.sessionID, session.visitorID, session.respondent, session.channel,
@@ -43,7 +43,7 @@ extension BatchWriter {
             session.appVersion, session.consent, session.startedAt.milliseconds, session.endedAt.milliseconds,
             session.pageViews, session.landingPage, session.exitPage, session.outcome.rawValue, session.replayURL,
             session.count(.error), session.count(.notFound), session.count(.rageClick), session.count(.deadClick),
-            session.count(.formAbandon), stored.contentHash,
+            session.count(.formAbandon), stored.contentHash, session.network,
         ])
         let row = db.lastInsertedRowID
         let order = try db.cachedStatement(
@@ -90,6 +90,7 @@ extension StoredSession {
         session.language = row["language"]
         session.country = row["country"]
         session.city = row["city"]
+        session.network = row["network"]
         session.campaign = row["campaign"]
         session.appVersion = row["app_version"]
         session.consent = row["consent"]

@@ -20,6 +20,8 @@ public struct ErasureReport: Hashable, Sendable, Codable {
     public var revisions = 0
     /// Alert messages that quoted what was erased.
     public var messages = 0
+    /// Networks of IP addresses, by retention only: those the workspace does not allow any more.
+    public var networks = 0
 
     public init() {}
 

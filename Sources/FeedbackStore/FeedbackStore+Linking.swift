@@ -12,6 +12,8 @@ public struct LinkingItem: Sendable {
     public var language: String
     public var country: String
     public var city: String
+    /// The pseudonym of the network; `nil` when none is kept.
+    public var network: Int64?
     public var refused: Bool
     /// Whether it names a visit or a visitor that the store could know.
     public var hasKey: Bool
@@ -30,6 +32,7 @@ public struct LinkingSession: Sendable {
     public var language: String
     public var country: String
     public var city: String
+    public var network: Int64?
     /// Moments and pages, in the order of time.
     public var views: [(at: Int64, page: String)]
 }
@@ -85,7 +88,7 @@ extension FeedbackStore {
                         row: Int64(rows.integer(0)), at: rows.integer(1) == 0 ? nil : Int64(rows.integer(2)),
                         pageURL: rows.text(3), channel: rows.text(4), device: rows.text(5), browser: rows.text(6),
                         language: rows.text(7), country: rows.text(8), city: rows.text(9),
-                        refused: rows.integer(10) == 1,
+                        network: rows.integer(13) == 0 ? nil : Int64(rows.integer(13)), refused: rows.integer(10) == 1,
                         hasKey: rows.integer(11) == 1,
                         exactSession: rows.integer(12) < 0 ? nil : Int64(rows.integer(12))))
             }
@@ -106,7 +109,7 @@ extension FeedbackStore {
                 OR (i.order_key IS NOT NULL AND EXISTS (
                     SELECT 1 FROM session_order o WHERE o.order_key = i.order_key)),
             coalesce((SELECT l.session FROM link l WHERE l.item = i.id AND l.target = 'session' AND l.accepted = 1
-                AND l.method LIKE 'exact:%'), -1)
+                AND l.method LIKE 'exact:%'), -1), i.network
         FROM item i ORDER BY i.id
         """
 
@@ -126,7 +129,7 @@ extension FeedbackStore {
                 var session = LinkingSession(
                     row: row, startedAt: start, endedAt: end, hasPurchase: rows.integer(3) == 1, device: rows.text(4),
                     browser: rows.text(5), language: rows.text(6), country: rows.text(7), city: rows.text(8),
-                    views: try views.views(of: row))
+                    network: rows.integer(12) == 0 ? nil : Int64(rows.integer(12)), views: try views.views(of: row))
                 if session.views.isEmpty {
                     let (first, last) = (rows.text(9), rows.text(10))
                     session.views =
@@ -139,7 +142,7 @@ extension FeedbackStore {
 
     private static let linkingSessions = """
         SELECT id, started_at, ended_at, outcome = 'purchased', device, browser, language, country, city, landing_page,
-            exit_page, consent IS 0
+            exit_page, consent IS 0, network
         FROM session ORDER BY id
         """
 

@@ -58,6 +58,7 @@ struct ItemColumnWriter {
         append(
             counts.sentimentN == 0 ? 0 : counts.sentimentPositive > 0 ? 3 : counts.sentimentNegative > 0 ? 1 : 2,
             .sentimentSign)
+        pending.emotions.append(emotions(of: item, rows))
         append(UInt32(item.cells.count - 1), .frictions)
         for cell in item.cells.dropFirst() {
             let tag = packed.rows.cells[cell]
@@ -101,6 +102,11 @@ struct ItemColumnWriter {
         let id = pending.id(of: String(decoding: bytes[value.bytes], as: UTF8.self), in: key.rawValue)
         met[hash] = id
         return id
+    }
+
+    private mutating func emotions(of item: PackedItem, _ rows: PackedRows) -> UInt32 {
+        guard item.emotions.kind == .text else { return pending.id(ofEmotions: "") }
+        return pending.id(ofEmotions: String(decoding: rows.json.bytes[item.emotions.bytes], as: UTF8.self))
     }
 
     /// Writes what was gathered, and forgets it.
@@ -204,9 +210,33 @@ extension ItemColumns {
         var sorted = self
         sorted.ids = order.map { ids[$0] }
         sorted.days = order.map { days[$0] }
+        sorted.emotions = order.map { emotions[$0] }
         sorted.columns = columns.map { column in order.map { column[$0] } }
         sorted.tags = tags.map { tags in order.flatMap { tags[($0 == 0 ? 0 : ends[$0 - 1])..<ends[$0]] } }
         return sorted
+    }
+}
+
+extension ItemColumnWriter {
+    /// Adds emotions to columns that were written without: read once from the tags of the texts.
+    static func addEmotions(in db: Database) throws {
+        for run in try runs(db) {
+            guard var columns = try load(run.first, in: db) else { continue }
+            let texts = try RowReader(
+                db,
+                """
+                SELECT item, tags FROM verbatim
+                WHERE item BETWEEN \(run.first) AND \(run.last) AND instr(tags, '["emotion",') > 0
+                """)
+            var named: [Int64: Set<String>] = [:]
+            while try texts.next() {
+                let item = Int64(texts.integer(0))
+                texts.withBytes(1) { named[item, default: []].formUnion(emotionCodes($0)) }
+            }
+            columns.learnEmotions(named.mapValues { $0.sorted().joined(separator: " ") })
+            try delete(run: run.first, in: db)
+            try write(columns, in: db)
+        }
     }
 }
 

@@ -57,6 +57,14 @@ struct ItemColumns {
     var columns: [[UInt32]] = Array(repeating: [], count: places)
     /// Of all items one after the other, the gravest of an item first: category, mentions, severity.
     var tags: [[UInt32]] = [[], [], []]
+    /// The set of emotions each item names, among ``emotionNames``.
+    var emotions: [UInt32] = []
+    /// `""`, `anger`, `anger sadness`…
+    private(set) var emotionNames = [""]
+    private var emotionIDs: [String: UInt32] = ["": 0]
+    /// Stands for the emotions of items whose columns were written before emotions were.
+    static let unknownEmotions = "?"
+
     /// By column; the last are the categories.
     private(set) var names: [[String]] = Array(repeating: [""], count: Key.allCases.count + 1)
     private(set) var numbers: [[Double]] = Array(repeating: [], count: Figure.allCases.count)
@@ -74,6 +82,10 @@ struct ItemColumns {
         numberedName(of: name, in: &nameIDs[column], new: &names[column])
     }
 
+    mutating func id(ofEmotions name: String) -> UInt32 {
+        numberedName(of: name, in: &emotionIDs, new: &emotionNames)
+    }
+
     mutating func id(of number: Double, in figure: Figure) -> UInt32 {
         let bits = number.bitPattern
         if let id = numberIDs[figure.rawValue][bits] { return id }
@@ -88,6 +100,7 @@ struct ItemColumns {
         var names = other.names.map { [UInt32](repeating: .max, count: $0.count) }
         var numbers = other.numbers.map { [UInt32](repeating: .max, count: $0.count + 1) }
         for figure in numbers.indices { numbers[figure][0] = 0 }
+        let emotions = other.emotionNames.map { id(ofEmotions: $0) }
         var tag = 0
         let frictions = other.columns[Self.place(.frictions)]
         for row in 0..<other.count {
@@ -96,6 +109,7 @@ struct ItemColumns {
             guard isKept(row) else { continue }
             ids.append(other.ids[row])
             days.append(other.days[row])
+            self.emotions.append(emotions[Int(other.emotions[row])])
             for place in 0..<Self.places {
                 let value = Int(other.columns[place][row])
                 let figure = place - Key.allCases.count
@@ -134,13 +148,7 @@ extension ItemColumns {
         var bytes: [UInt8] = []
         appendPacked(count, to: &bytes)
         appendPacked(tags[0].count, to: &bytes)
-        for list in names {
-            appendPacked(list.count, to: &bytes)
-            for name in list {
-                appendPacked(name.utf8.count, to: &bytes)
-                bytes.append(contentsOf: name.utf8)
-            }
-        }
+        for list in names { append(names: list, to: &bytes) }
         for list in numbers {
             appendPacked(list.count, to: &bytes)
             for number in list {
@@ -157,7 +165,17 @@ extension ItemColumns {
         append(ids.indices.map { UInt32(truncatingIfNeeded: ids[$0] - first - Int64($0)) }, to: &bytes)
         append(days.map { UInt32(truncatingIfNeeded: $0 - firstDay) }, to: &bytes)
         for column in columns + tags { append(column, to: &bytes) }
+        append(names: emotionNames, to: &bytes)
+        append(emotions, to: &bytes)
         return bytes
+    }
+
+    private func append(names: [String], to bytes: inout [UInt8]) {
+        appendPacked(names.count, to: &bytes)
+        for name in names {
+            appendPacked(name.utf8.count, to: &bytes)
+            bytes.append(contentsOf: name.utf8)
+        }
     }
 
     private func append(_ column: [UInt32], to bytes: inout [UInt8]) {
@@ -172,7 +190,10 @@ extension ItemColumns {
     /// Reads what ``packed`` made.
     ///
     /// - Parameter wanted: the places of the columns to read; others stay empty. `nil` for all, with which rows can be changed.
-    init(packed bytes: Span<UInt8>, wanted: Set<Int>? = nil, withIDs: Bool = true, withTags: Bool = true) {
+    init(
+        packed bytes: Span<UInt8>, wanted: Set<Int>? = nil, withIDs: Bool = true, withTags: Bool = true,
+        withEmotions: Bool = true
+    ) {
         self.init()
         var reader = PackedNumbers()
         let (count, tagCount) = (reader.count(bytes), reader.count(bytes))
@@ -205,6 +226,21 @@ extension ItemColumns {
             columns[place] = reader.column(bytes, count: count, isWanted: wanted?.contains(place) ?? true)
         }
         for place in tags.indices { tags[place] = reader.column(bytes, count: tagCount, isWanted: withTags) }
+        guard withEmotions else { return }
+        let size = reader.count(bytes)
+        // Nothing more follows where an older program wrote.
+        emotionNames = size > 0 ? (0..<size).map { _ in reader.text(bytes) } : [Self.unknownEmotions]
+        emotionIDs = Dictionary(
+            emotionNames.enumerated().map { ($1, UInt32($0)) }, uniquingKeysWith: { first, _ in first })
+        emotions = reader.column(bytes, count: count, isWanted: true)
+    }
+
+    /// Gives items the emotions that were not known when their columns were written.
+    mutating func learnEmotions(_ named: [Int64: String]) {
+        let unknown = emotionIDs[Self.unknownEmotions]
+        for row in emotions.indices where emotions[row] == unknown {
+            emotions[row] = id(ofEmotions: named[ids[row]] ?? "")
+        }
     }
 }
 

@@ -28,6 +28,10 @@ let migrations: DatabaseMigrator = {
         try RollupSums.complete(in: db)
     }
     migrator.registerMigration("items in columns") { db in try db.execute(sql: ItemColumnWriter.schema) }
+    migrator.registerMigration("networks of items and sessions") { db in
+        for table in ["item", "session"] { try db.execute(sql: "ALTER TABLE \(table) ADD COLUMN network INTEGER") }
+    }
+    migrator.registerMigration("emotions of items in columns", migrate: ItemColumnWriter.addEmotions)
     return migrator
 }()
 

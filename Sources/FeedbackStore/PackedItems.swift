@@ -28,6 +28,8 @@ struct PackedItem: Sendable {
     let values: Int
     let texts: Range<Int>
     let cells: Range<Int>
+    /// The emotions its texts name, in order, with blanks between; null without any.
+    let emotions: PackedValue
 }
 
 /// One verbatim among ``PackedItems``.
@@ -50,7 +52,7 @@ struct IndexedCode: Sendable {
 
 /// Rows that are being packed: all of them in a few arrays, so that an item costs no memory of its own.
 struct PackedRows: Sendable {
-    static let itemColumns = 31
+    static let itemColumns = 32
 
     var json = JSONBytes()
     private(set) var values: [PackedValue] = []

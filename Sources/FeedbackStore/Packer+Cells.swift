@@ -100,6 +100,19 @@ extension Packer {
         return number
     }
 
+    /// The emotions that any text of the item names.
+    mutating func packEmotions(_ tags: [PackedTag]) -> PackedValue {
+        var codes: [Int32] = []
+        let all = tags.span
+        for index in all.indices where all[index].kind == .emotion && !codes.contains(all[index].code) {
+            codes.append(all[index].code)
+        }
+        guard !codes.isEmpty else { return PackedValue(kind: .null, bits: 0) }
+        let start = rows.json.count
+        rows.json.append(raw: codes.map { codeNames[Int($0)] }.sorted().joined(separator: " "))
+        return PackedValue(kind: .text, bits: UInt64(start) << 32 | UInt64(rows.json.count - start))
+    }
+
     /// Fills ``found`` with the item's friction categories, the gravest first: severity, then evidence, then code.
     private mutating func findFrictions(_ tags: [PackedTag]) {
         found.removeAll(keepingCapacity: true)

@@ -124,10 +124,12 @@ package struct Packer {
         for index in readings.indices { packText(item, index, readings[index], tags) }
         packCells(of: item, language: language, step: step?.step, tags)
         rows.counts.append(RollupCounts(ratingsOf: item, sentiment))
+        let emotions = packEmotions(tags)
         rows.items.append(
             PackedItem(
                 key: key, contentHash: contentHash, values: firstValue, texts: firstText..<rows.texts.count,
-                cells: firstCell..<rows.cells.count))
+                cells: firstCell..<rows.cells.count,
+                emotions: emotions))
         return rows.items.count - 1
     }
 
@@ -166,6 +168,7 @@ package struct Packer {
         rows.append(sentiment.mean)
         packSegments(of: item)
         packAnswers(of: item)
+        rows.append(item.network)
     }
 
     private mutating func packSegments(of item: borrowing FeedbackItem) {

@@ -25,7 +25,7 @@ public struct StoredItem: Hashable, Sendable, Codable {
         id, batch, natural_key, content_hash, source, external_id, kind, channel, touchpoint, created_at, utc_offset,
         respondent, declared_language, country, city, device, browser, product, app_version, page_url, session_key,
         visitor_key, order_key, replay_url, consent, segments, answers, step, step_journey, step_method, step_probability,
-        step_evidence
+        step_evidence, network
         """
 
     /// Reads the row and what hangs on it: answers, verbatims with their tags, the step.
@@ -44,6 +44,7 @@ public struct StoredItem: Hashable, Sendable, Codable {
         item.declaredLanguage = row["declared_language"]
         item.country = row["country"]
         item.city = row["city"]
+        item.network = row["network"]
         item.device = row["device"]
         item.browser = row["browser"]
         item.product = row["product"]

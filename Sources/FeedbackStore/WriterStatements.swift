@@ -24,8 +24,8 @@ final class WriterStatements {
             INSERT INTO item (id, batch, natural_key, content_hash, source, external_id, kind, channel, touchpoint,
                 created_at, utc_offset, day, respondent, language, declared_language, country, city, device, browser,
                 product, app_version, page_url, session_key, visitor_key, order_key, replay_url, consent, step, step_journey,
-                step_method, step_probability, step_evidence, sentiment, segments, answers)
-            VALUES (\(placeholders(35))) ON CONFLICT (natural_key) DO NOTHING
+                step_method, step_probability, step_evidence, sentiment, segments, answers, network)
+            VALUES (\(placeholders(36))) ON CONFLICT (natural_key) DO NOTHING
             """)
         findItem = try RawStatement(db, "SELECT id, content_hash FROM item WHERE natural_key = ?")
         insertVerbatim = try RawStatement(

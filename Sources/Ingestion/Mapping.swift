@@ -68,6 +68,8 @@ public enum TargetField: String, CaseIterable, Sendable {
     case visitorID = "visitor_id"
     case orderID = "order_id"
     case replayURL = "replay_url"
+    /// Only its network is kept, as a pseudonym, and only where the workspace allows it.
+    case ipAddress = "ip_address"
     case consent, channel, touchpoint
     case verbatim, answer, segment
     /// The company's own reply: never counted as the customer's words.

@@ -7,6 +7,8 @@ struct PostHogEvent {
     let id: String?
     let at: Timestamp
     let visitor: String?
+    /// Batch exports have the IP address beside the properties.
+    let address: String?
     let properties: JSONObject
     /// The person's properties, where the export has them.
     let person: JSONValue?
@@ -24,6 +26,7 @@ struct PostHogEvent {
         }
         self.properties = properties
         visitor = object.text("distinct_id") ?? properties.text("distinct_id", "$device_id")
+        address = object.text("ip")
         person = object.at("person.properties") ?? object["person_properties"] ?? properties["$set"]
         guard let at = try source.timestamp(object.value("timestamp", "created_at")) else {
             throw RecordProblem(en: "the event has no timestamp", fr: "l'événement n'a pas d'horodatage")
@@ -53,6 +56,11 @@ struct PostHogEvent {
     func respondent(_ source: ItemSource) -> String? {
         let email = person?.object?.text("email", "$email") ?? properties.text("email", "$user_email")
         return source.pseudonym(email ?? properties.text("$user_id", "user_id") ?? person?.object?.text("user_id"))
+    }
+
+    /// The pseudonym of the network it came from.
+    func network(_ source: ItemSource) -> Int64? {
+        source.masker.keepsNetworks ? source.masker.network(of: properties.text("$ip", "ip") ?? address) : nil
     }
 
     /// As written, for it joins feedback to sessions; a pseudonym when it is an e-mail address.
@@ -142,6 +150,7 @@ extension PostHogEvent {
         facts.language = language
         facts.country = country
         facts.city = properties.text("$geoip_city_name")
+        facts.network = network(source)
         facts.campaign = properties.text("utm_campaign", "$utm_campaign")
         facts.appVersion = appVersion
         facts.consent = consent

@@ -24,6 +24,7 @@ struct PostHogSurvey {
         item.declaredLanguage = item.declaredLanguage ?? event.language
         item.country = item.country ?? event.country
         item.city = properties.text("$geoip_city_name")
+        item.network = event.network(source)
         item.device = event.device
         item.browser = properties.text("$browser")
         item.appVersion = event.appVersion

@@ -2,8 +2,10 @@ import Feedback
 
 /// Puts events together into sessions, whatever the order they come in, with bounded memory.
 ///
-/// Sessions are given out at the end of the file, in the order of their first events. Once more than `openLimit` are
-/// open, those idle for ``sessionGap`` of event time are given out early; past twice as many, those idle longest.
+/// Sessions are given out at the end of the file, in the order of their first events. In a file that is in the order of time
+/// those idle for twice ``sessionGap`` are given out once some thousands are open: memory then holds the visits of an hour. In
+/// any file, once more than `openLimit` are open, those idle for ``sessionGap`` of event time are given out early; past twice
+/// as many, those idle longest.
 struct SessionAssembler {
     enum Grouping: Sendable {
         /// The source has session ids: one id is one session.
@@ -20,11 +22,14 @@ struct SessionAssembler {
     private let source: String
     private let grouping: Grouping
     private let openLimit: Int
+    /// So many are kept whatever the order.
+    private static let calmLimit = 8_192
     private var slots: [OpenSession?] = []
     private var slotOfKey: [String: Int] = [:]
     private var nextSweep: Int
     /// Hashes of the ids given out early, to tell when an event comes too late.
-    private var closedEarly = RecentFingerprints(limit: 1_000_000)
+    private var closedEarly = RecentFingerprints()
+    private var order = EventOrder()
     private var report = SessionReport()
     /// Whether some form was sent so far, and whether the source has an event of its own for one that was left.
     private var sendsForms = false
@@ -34,7 +39,7 @@ struct SessionAssembler {
         self.source = source
         self.grouping = grouping
         self.openLimit = openLimit
-        nextSweep = openLimit
+        nextSweep = min(openLimit, Self.calmLimit)
     }
 
     var decisions: [Decision] { report.decisions }
@@ -43,6 +48,7 @@ struct SessionAssembler {
     mutating func add(_ signal: SessionSignal, at position: RecordPosition, into records: inout [ImportedRecord]) {
         if signal.kind == .form { sendsForms = true }
         if signal.kind == .formAbandon { tellsAbandons = true }
+        order.add(signal.at)
         if let slot = slotOfKey[signal.key], slots[slot]?.isAnotherVisit(signal, grouping: grouping) == true {
             close(slot, into: &records)
         }
@@ -62,7 +68,7 @@ struct SessionAssembler {
     mutating func finish(into records: inout [ImportedRecord]) {
         for slot in slots.indices { close(slot, into: &records) }
         slots = []
-        closedEarly = RecentFingerprints(limit: 1)
+        closedEarly = RecentFingerprints()
     }
 
     // MARK: Giving out
@@ -77,7 +83,9 @@ struct SessionAssembler {
         if addsAbandons { report.leftForms += session.unsentForms }
         records.append(session.record(part: part, grouping: grouping, addsAbandons: addsAbandons))
         guard early, grouping == .bySessionID else { return }
-        closedEarly.insert(fingerprint(session.key, part: part))
+        // In the order of time an event comes late by minutes, not by a million visits.
+        closedEarly.insert(
+            fingerprint(session.key, part: part), limit: order.isKept ? 200_000 : 1_000_000)
     }
 
     /// 1, or more when an earlier part of the same session has been given out already.
@@ -90,6 +98,11 @@ struct SessionAssembler {
 
     /// Gives out what is idle; when that is too little, the sessions that were idle longest.
     private mutating func sweep(at now: Timestamp, into records: inout [ImportedRecord]) {
+        if slotOfKey.count < openLimit {
+            if order.isKept { giveOutIdle(since: order.latest, into: &records) }
+            nextSweep = min(openLimit, max(Self.calmLimit, slotOfKey.count + slotOfKey.count / 4))
+            return
+        }
         let idle = slots.map { $0?.secondsIdle(at: now) ?? -1 }
         let open = idle.filter { $0 >= 0 }
         let isFull = open.count >= 2 * openLimit
@@ -99,6 +112,14 @@ struct SessionAssembler {
         }
         compact()
         nextSweep = max(openLimit, slotOfKey.count + openLimit / 4)
+    }
+
+    private mutating func giveOutIdle(since now: Timestamp, into records: inout [ImportedRecord]) {
+        for slot in slots.indices {
+            guard let idle = slots[slot]?.secondsIdle(at: now), idle > 2 * Self.sessionGap else { continue }
+            close(slot, early: true, into: &records)
+        }
+        compact()
     }
 
     /// Drops the slots of sessions that have been given out.
@@ -111,6 +132,24 @@ struct SessionAssembler {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325 &+ UInt64(part)
         for byte in key.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
         return hash
+    }
+}
+
+/// Whether events come in the order of time, give or take ``SessionAssembler/sessionGap``.
+private struct EventOrder {
+    private(set) var latest = Timestamp.undated
+    private(set) var isKept = true
+
+    mutating func add(_ moment: Timestamp) {
+        guard moment.isDated else {
+            isKept = false
+            return
+        }
+        if !latest.isDated || moment > latest {
+            latest = moment
+        } else if latest.milliseconds - moment.milliseconds > SessionAssembler.sessionGap * 1000 {
+            isKept = false
+        }
     }
 }
 

@@ -40,6 +40,8 @@ struct SessionFacts {
     var language: String?
     var country: String?
     var city: String?
+    /// A pseudonym, as ``Masker/network(of:)`` gives it.
+    var network: Int64?
     var campaign: String?
     var appVersion: String?
     var consent: Bool?
@@ -62,6 +64,7 @@ extension Session {
         language = language ?? facts.language
         country = country ?? facts.country
         city = city ?? facts.city
+        network = network ?? facts.network
         campaign = campaign ?? facts.campaign
         appVersion = appVersion ?? facts.appVersion
         consent = consent ?? facts.consent

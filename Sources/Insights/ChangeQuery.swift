@@ -44,6 +44,7 @@ public struct ChangeQuery: Sendable {
         self.limit = limit
     }
 
+    private typealias Groups = [String: (before: ScoreTally, after: ScoreTally)]
     private enum Bucket: Int { case before, after, outside }
 
     /// - Throws: ``StoreError``, ``InsightError/unknownSegment(_:known:)``.
@@ -98,22 +99,61 @@ public struct ChangeQuery: Sendable {
         let groups = try groups(
             try store.tallies(query(by: [stored], isFriction ? .partition : .whole, [metric])), metric
         ) { dimension == .topic ? InsightDimension.topic(of: $0) : $0 }
-        let sorted = groups.sorted { $0.key < $1.key }.map {
+        let held = try held(groups, by: dimension, metric, store)
+        let sorted = held.sorted { $0.key < $1.key }.map {
             (key: $0.key, before: $0.value.before, after: $0.value.after)
         }
         guard let split = ChangeSplit(sorted) else { return nil }
         let parts =
             isFriction
             ? []
-            : sorted.filter { !$0.key.isEmpty }.map {
+            : sorted.filter { !$0.key.isEmpty && !(held.count < groups.count && $0.key == CustomerGroups.others) }.map {
                 ChangeCause.Part(dimension: dimension.description, key: $0.key, before: $0.before, after: $0.after)
             }
         return (Self.table(split, dimension), parts)
     }
 
+    /// The groups with those that could name somebody as one, `*`: what each adds must still add up.
+    private func held(
+        _ groups: Groups, by dimension: InsightDimension, _ metric: ScoreMetric, _ store: FeedbackStore
+    ) throws -> Groups {
+        var small: Set<String> = []
+        if CustomerGroups.isGroup(dimension) {
+            for period in [from, to] {
+                let people = try store.people(filter.over(period.days), by: dimension)
+                small.formUnion(CustomerGroups.small(people))
+            }
+        }
+        guard CustomerGroups.isGroup(dimension) || CustomerGroups.isNarrowed(filter) else { return groups }
+        func isTooFew(_ group: Groups.Value) -> Bool {
+            CustomerGroups.isTooFew(group.before.count) || CustomerGroups.isTooFew(group.after.count)
+        }
+        small.formUnion(groups.filter { isTooFew($0.value) }.keys)
+        small.formIntersection(groups.keys)
+        guard !small.isEmpty else { return groups }
+        func pooled() -> Groups.Value {
+            small.sorted().reduce((before: ScoreTally(metric), after: ScoreTally(metric))) { sum, key in
+                guard let group = groups[key] else { return sum }
+                return (sum.before + group.before, sum.after + group.after)
+            }
+        }
+        func size(_ group: Groups.Value) -> Int { group.before.count + group.after.count }
+        while isTooFew(pooled()),
+            let next = groups.filter({ !small.contains($0.key) }).min(by: {
+                (size($0.value), $0.key) < (size($1.value), $1.key)
+            })
+        {
+            small.insert(next.key)
+        }
+        var held = groups.filter { !small.contains($0.key) }
+        held[CustomerGroups.others] = pooled()
+        return held
+    }
+
     private func overlappingParts(_ metric: ScoreMetric, _ store: FeedbackStore) throws -> [ChangeCause.Part] {
         try groups(try store.tallies(query(by: [.friction], .tagged, [metric])), metric) { $0 }
-            .filter { !$0.key.isEmpty }.sorted { $0.key < $1.key }.map {
+            .filter { !$0.key.isEmpty && isShown($0.value.before.count, $0.value.after.count) }
+            .sorted { $0.key < $1.key }.map {
                 ChangeCause.Part(dimension: "friction", key: $0.key, before: $0.value.before, after: $0.value.after)
             }
     }
@@ -121,6 +161,8 @@ public struct ChangeQuery: Sendable {
     private func shapleySplit(_ metric: ScoreMetric, _ items: Int, _ store: FeedbackStore) throws -> ShapleySplit? {
         guard shapley == .always || shapley == .whenQuick && items <= Self.quickItems else { return nil }
         let (from, to) = (from.days, to.days)
+        // Its parts come without a count that could be held to the least.
+        guard !CustomerGroups.isNarrowed(filter) else { return nil }
         let cases = try store.cases(
             CaseQuery(bothPeriods, metric: metric) { day in from.contains(day) ? 0 : to.contains(day) ? 1 : 2 })
         return ShapleySplit(cases, metric: metric)
@@ -128,8 +170,8 @@ public struct ChangeQuery: Sendable {
 
     private func groups(
         _ rows: [TallyRow], _ metric: ScoreMetric, name: (String) -> String
-    ) throws -> [String: (before: ScoreTally, after: ScoreTally)] {
-        var groups: [String: (before: ScoreTally, after: ScoreTally)] = [:]
+    ) throws -> Groups {
+        var groups: Groups = [:]
         for row in rows where row.bucket != Bucket.outside.rawValue {
             let tally = row.counts.tally(metric)
             guard tally.count > 0 else { continue }
@@ -139,6 +181,11 @@ public struct ChangeQuery: Sendable {
             groups[key] = group
         }
         return groups
+    }
+
+    /// Within a group of customers no figure of very few.
+    private func isShown(_ before: Int, _ after: Int) -> Bool {
+        !CustomerGroups.isNarrowed(filter) || !CustomerGroups.isTooFew(before) && !CustomerGroups.isTooFew(after)
     }
 
     private static func table(_ split: ChangeSplit, _ dimension: InsightDimension) -> ChangeReport.Split {
@@ -164,7 +211,8 @@ public struct ChangeQuery: Sendable {
             items[row.keys[0], default: [0, 0]][row.bucket] += row.counts.items
         }
         let whole = items.removeValue(forKey: "") ?? [0, 0]
-        var rows = items.sorted { $0.key < $1.key }.map { friction, counts in
+        let shown = items.filter { isShown($0.value[0], $0.value[1]) }
+        var rows = shown.sorted { $0.key < $1.key }.map { friction, counts in
             let (before, after) = (ShareFigure(counts[0], of: whole[0]), ShareFigure(counts[1], of: whole[1]))
             return ChangeReport.FrictionRow(
                 friction: friction, before: before, after: after,

@@ -18,7 +18,8 @@ public struct ChangeReport: Sendable, Codable {
     }
 
     public struct Row: Sendable, Codable {
-        /// A value of the dimension; `""` for items without one, or without any friction.
+        /// A value of the dimension; `""` for items without one, or without any friction; `*` for groups of customers that are
+        /// too small for a row of their own.
         public var key: String
         public var before: ScoreFigure
         public var after: ScoreFigure

@@ -32,16 +32,33 @@ public struct CompareQuery: Sendable {
 
     /// - Throws: ``StoreError``, ``InsightError``.
     public func run(on store: FeedbackStore) throws -> CompareReport {
-        for side in [a, b] { try CustomerGroups.check(side, on: store) }
+        for var side in [a, b] {
+            try CustomerGroups.check(side, on: store)
+            // The friction asked about is a figure of those who name it.
+            guard let friction else { continue }
+            side.friction = friction
+            try CustomerGroups.check(side, on: store)
+        }
         let metric = try self.metric ?? store.defaultMetric(a)
         let (sideA, sideB) = (try Side(a, metric, store), try Side(b, metric, store))
+        let isHeld = [a, b].contains { CustomerGroups.isNarrowed($0) }
+        func isShown(_ before: ScoreTally, _ after: ScoreTally, _ count: (ScoreTally) -> Double) -> Bool {
+            !isHeld || ![before, after].contains { CustomerGroups.isTooFew(Int(count($0).rounded())) }
+        }
         let step = touched ?? friction.flatMap { Side.mainStep(of: $0, sideA, sideB) }
-        var frictions = Set(sideA.frictions.keys).union(sideB.frictions.keys).sorted().map { code in
+        let named = Set(sideA.frictions.keys).union(sideB.frictions.keys).sorted().filter { code in
+            isShown(sideA.share(of: code), sideB.share(of: code)) { $0.favourable }
+        }
+        var frictions = named.map { code in
             row(code, sideA.share(of: code), sideB.share(of: code))
         }
         frictions.correctForNumber(\.change)
-        let codes = Array(Set(sideA.steps.keys).union(sideB.steps.keys))
-        var steps = try store.order(codes, by: .step, weight: { sideA.steps[$0]?.count ?? 0 }).map { code in
+        let codes = Set(sideA.steps.keys).union(sideB.steps.keys).filter { code in
+            isShown(sideA.steps[code] ?? ScoreTally(metric), sideB.steps[code] ?? ScoreTally(metric)) {
+                Double($0.count)
+            }
+        }
+        var steps = try store.order(Array(codes), by: .step, weight: { sideA.steps[$0]?.count ?? 0 }).map { code in
             let (before, after) = (sideA.steps[code] ?? ScoreTally(metric), sideB.steps[code] ?? ScoreTally(metric))
             return CompareReport.StepRow(
                 step: code, isTouched: code == step, a: ScoreFigure(before), b: ScoreFigure(after),

@@ -23,7 +23,8 @@ public struct DriverQuery: Sendable {
         let metric = try self.metric ?? store.defaultMetric(filter)
         let effects = TagEffects(
             try store.cases(CaseQuery(filter, metric: metric, by: TagEffects.held)))
-        var rows = effects.counts.map { code, count in
+        let isHeld = CustomerGroups.isNarrowed(filter)
+        var rows = effects.counts.filter { !isHeld || !CustomerGroups.isTooFew($0.value) }.map { code, count in
             DriverReport.Tag(
                 friction: code, share: ShareFigure(count, of: effects.count), correlation: effects.correlations[code],
                 adjusted: effects.effects[code])
@@ -54,7 +55,7 @@ public struct DriverQuery: Sendable {
             let complete = asked.filter { row in kept.allSatisfy { row[$0 + 1] != nil } }
             let fit = RelativeWeights(
                 rows: complete.map { row in kept.compactMap { row[$0 + 1] } }, outcome: complete.compactMap { $0[0] })
-            guard let fit else { return nil }
+            guard let fit, !CustomerGroups.isNarrowed(filter) || !CustomerGroups.isTooFew(fit.count) else { return nil }
             let rows = kept.enumerated().map { place, index in
                 DriverReport.Rating(
                     question: others[index], weight: fit.weights[place],

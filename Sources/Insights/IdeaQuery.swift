@@ -33,7 +33,9 @@ public struct IdeaQuery: Sendable {
         let rows = try store.texts(with: "suggestion", filter, limit: Self.most)
         let groups = LikenessGroups(rows.map(Self.idea), stopWords: stopWords, likeness: likeness)
         let all = try store.tallies(TallyQuery(filter)).reduce(0) { $0 + $1.counts.items }
+        let isHeld = CustomerGroups.isNarrowed(filter)
         let ideas = groups.groups.filter { $0.members.count > 1 }.map { idea($0, rows, groups) }
+            .filter { !isHeld || !CustomerGroups.isTooFew($0.respondents) }
         let sorted = ideas.sorted {
             ($0.respondents, $0.items, $1.words.first ?? "") > ($1.respondents, $1.items, $0.words.first ?? "")
         }
@@ -64,7 +66,10 @@ public struct IdeaQuery: Sendable {
         let members = group.members.map { rows[$0] }
         func counts(_ value: (TaggedTextRow) -> String?) -> [IdeaReport.Count] {
             let found = Dictionary(grouping: members.compactMap(value)) { $0 }
-            return found.map { IdeaReport.Count(key: $0.key, items: $0.value.count) }.sorted {
+            let isHeld = CustomerGroups.isNarrowed(filter)
+            return found.filter { !isHeld || !CustomerGroups.isTooFew($0.value.count) }.map {
+                IdeaReport.Count(key: $0.key, items: $0.value.count)
+            }.sorted {
                 ($0.items, $1.key) > ($1.items, $0.key)
             }
         }

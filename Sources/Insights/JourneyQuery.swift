@@ -34,13 +34,17 @@ public struct JourneyQuery: Sendable {
                 code, label, cells: own, frictions: frictions.filter { $0.keys[0] == code && !$0.keys[1].isEmpty },
                 sessions: sessions.first { $0.step == code }, metrics: metrics, total: total)
         }
+        let isHeld = CustomerGroups.isNarrowed(filter)
         let known = Set(model.steps.map(\.code))
         // Items placed by an older model keep their step: it is shown after the model's own.
         let others = Set(cells.map { $0.keys[0] }).subtracting(known).subtracting([""]).sorted()
+        let steps = model.steps.map { step($0.code, $0.label) } + others.map { step($0, Phrase($0)) }
+        let shown = isHeld ? steps.filter { !CustomerGroups.isTooFew($0.items) }.map(\.withoutSmallCells) : steps
         return JourneyReport(
             journey: model.code, label: Label(model.label), items: total,
-            steps: model.steps.map { step($0.code, $0.label) } + others.map { step($0, Phrase($0)) },
-            unassigned: ShareFigure(cells.filter { $0.keys[0].isEmpty }.reduce(0) { $0 + $1.counts.items }, of: total))
+            steps: shown,
+            unassigned: ShareFigure(cells.filter { $0.keys[0].isEmpty }.reduce(0) { $0 + $1.counts.items }, of: total),
+            withheld: isHeld ? steps.count - shown.count : nil)
     }
 
     private static func step(
@@ -152,6 +156,26 @@ public struct JourneyReport: Sendable, Codable {
     public var steps: [Step]
     /// Items without a step.
     public var unassigned: ShareFigure
+    /// Steps that so few people are behind that they could be named; `nil` when the question is not about groups of customers.
+    public var withheld: Int?
+}
+
+extension JourneyReport.Step {
+    /// The step of a group of customers without figures of very few of them.
+    fileprivate var withoutSmallCells: Self {
+        var step = self
+        step.scores.removeAll { CustomerGroups.isTooFew($0.count) }
+        step.channels = channels.filter { !CustomerGroups.isTooFew($0.items) }.map { channel in
+            var channel = channel
+            channel.scores.removeAll { CustomerGroups.isTooFew($0.count) }
+            return channel
+        }
+        if let share = topFrictionShare, CustomerGroups.isTooFew(share.count) {
+            (step.topFriction, step.topFrictionShare) = (nil, nil)
+        }
+        if let sessions, CustomerGroups.isTooFew(sessions.count) { step.sessions = nil }
+        return step
+    }
 }
 
 extension JourneyReport {

@@ -21,6 +21,8 @@ public struct KPIQuery: Sendable {
         var rows = try ScoreMetric.allCases.filter(metrics.contains).compactMap { metric -> KPIReport.Row? in
             let (tally0, tally1) = (try tally(metric, before, store), try tally(metric, after, store))
             guard tally0.count + tally1.count > 0 else { return nil }
+            let isSmall = CustomerGroups.isTooFew(tally0.count) || CustomerGroups.isTooFew(tally1.count)
+            if isSmall, CustomerGroups.isNarrowed(filter) { return nil }
             let (from, to) = (ScoreFigure(tally0), ScoreFigure(tally1))
             // A ratio of NPS means nothing: its zero is arbitrary.
             let hasRatio = metric.family != .shareDifference

@@ -23,6 +23,7 @@ public struct PageQuery: Sendable {
         try CustomerGroups.check(filter, on: store)
         var here = filter
         here.segments.append(SegmentCondition(name: "page", value: page))
+        try CustomerGroups.check(here, on: store)
         let metric = try store.defaultMetric(here)
         let (own, all) = (try counts(here, metric, store), try counts(filter, metric, store))
         var frictions = frictions(own, all)
@@ -59,7 +60,8 @@ public struct PageQuery: Sendable {
 
     private func frictions(_ own: Counts, _ all: Counts) -> [PageReport.Friction] {
         let rest = all.whole.items - own.whole.items
-        var rows = own.frictions.map { code, items in
+        let isHeld = CustomerGroups.isNarrowed(filter)
+        var rows = own.frictions.filter { !isHeld || !CustomerGroups.isTooFew($0.value) }.map { code, items in
             let here = ShareFigure(items, of: own.whole.items)
             let elsewhere = ShareFigure((all.frictions[code] ?? items) - items, of: rest)
             return PageReport.Friction(
@@ -85,7 +87,8 @@ public struct PageQuery: Sendable {
             if !own.contains(item) { counts.add(text, document: item, isAfter: false) }
         }
         let period = Period(days: 0...0)
-        return RisingQuery(from: period, to: period, stopWords: stopWords, limit: 2 * limit).terms(counts)
+        return RisingQuery(filter: filter, from: period, to: period, stopWords: stopWords, limit: 2 * limit).terms(
+            counts)
     }
 
     private static func visits(_ row: PageVisitsRow) -> PageReport.Visits {

@@ -24,6 +24,9 @@ public struct RisingQuery: Sendable {
         minimumDocuments: Int = 3, exact: Bool = false
     ) {
         isExact = exact
+        // Within a group of customers a word of very few could name them.
+        let minimumDocuments =
+            CustomerGroups.isNarrowed(filter) ? max(minimumDocuments, CustomerGroups.leastItems) : minimumDocuments
         self.filter = filter
         self.from = from
         self.to = to
@@ -84,6 +87,7 @@ public struct RisingQuery: Sendable {
         }
         for (offset, candidate) in tested.enumerated() where risen.count < limit {
             let (entry, keyness) = (candidate.entry, candidate.keyness)
+            if CustomerGroups.isNarrowed(filter), CustomerGroups.isTooFew(Int(entry.before)) { continue }
             guard keyness.g2 > 0, entry.after >= Int32(minimumDocuments), let surface = entry.surface else { continue }
             // A word that nearly always comes in one pair is shown as the pair.
             if !entry.isPair, Double(inPairs[candidate.hash] ?? 0) >= 0.8 * Double(entry.after) { continue }

@@ -47,8 +47,12 @@ public struct ScoreDetailQuery: Sendable {
             if margin.dimension == .friction { throw InsightError.noSuchBreakdown("friction") }
         }
         let groups = try groups(of: try chosen(from: store))
+        let small = try CustomerGroups.small(dimension, filter, on: store)
+        let isHeld = CustomerGroups.isNarrowed(filter)
+        let scored = try groups.map { try score($0, small, store) }
         return ScoreDetailReport(
-            dimension: dimension?.description, every: every, groups: try groups.map { try score($0, store) })
+            dimension: dimension?.description, every: every,
+            groups: scored.filter { !isHeld || !CustomerGroups.isTooFew($0.overall.count) })
     }
 
     private func chosen(from store: FeedbackStore) throws -> [RatingQuestion] {
@@ -92,7 +96,9 @@ public struct ScoreDetailQuery: Sendable {
         }
     }
 
-    private func score(_ group: Group, _ store: FeedbackStore) throws -> ScoreDetailReport.Group {
+    private func score(
+        _ group: Group, _ small: Set<String>, _ store: FeedbackStore
+    ) throws -> ScoreDetailReport.Group {
         let every = self.every
         let dimensions = margins.map(\.dimension) + (dimension.map { [$0] } ?? [])
         let rows = try store.ratings(of: group.questions, filter, by: dimensions) {
@@ -109,6 +115,18 @@ public struct ScoreDetailQuery: Sendable {
             let part = Part(key: dimension == nil ? nil : row.keys.last, period: every == nil ? nil : row.bucket)
             parts[part, default: (RatingCounts(group.scale), 0)].counts.add(counts, weight: weight)
         }
+        let cells = try CustomerGroups.smallCells(
+            dimension, filter, from: Set(parts.keys.compactMap(\.period)), on: store)
+        let holds = CustomerGroups.isGroup(dimension) || CustomerGroups.isNarrowed(filter)
+        let count = parts.count
+        if holds {
+            parts = parts.filter { part, counts in
+                let key = part.key ?? ""
+                let isSmall =
+                    small.contains(key) || part.period.map { cells.contains(PeopleCell(key: key, start: $0)) } ?? false
+                return !isSmall && !CustomerGroups.isTooFew(counts.counts.count)
+            }
+        }
         let figures = try ordered(Array(parts.keys), store) { parts[$0]?.counts.count ?? 0 }.map { part in
             ScoreDetailReport.Row(
                 key: part.key, period: part.period.map { CalendarDate(dayNumber: $0).description },
@@ -117,7 +135,8 @@ public struct ScoreDetailQuery: Sendable {
         return ScoreDetailReport.Group(
             kind: group.kind, version: group.questions[0].version, method: group.method,
             scale: group.scale, questions: group.questions, overall: figure(overall, group.method), rows: figures,
-            weighting: weighting?.figure, notes: group.notes)
+            weighting: weighting?.figure, notes: group.notes,
+            withheld: holds ? count - parts.count : nil)
     }
 
     private struct Part: Hashable {

@@ -15,6 +15,8 @@ public struct ScoreDetailReport: Sendable, Codable {
         public var rows: [Row]
         public var weighting: WeightingFigure?
         public var notes: [Label]
+        /// Rows that so few people are behind that they could be named; `nil` when the question is not about groups.
+        public var withheld: Int?
     }
 
     public struct Row: Sendable, Codable {

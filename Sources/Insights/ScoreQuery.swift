@@ -24,7 +24,7 @@ public struct ScoreQuery: Sendable {
         let metric = try self.metric ?? store.defaultMetric(filter)
         if let dimension { try store.check(dimension) }
         try CustomerGroups.check(filter, on: store)
-        let small = try dimension.map { try CustomerGroups.small($0, filter, on: store) } ?? []
+        let small = try CustomerGroups.small(dimension, filter, on: store)
         let dimensions = dimension.map { [$0] } ?? []
         let frictions: FrictionView = dimension == .friction ? .tagged : .whole
         let every = self.every
@@ -33,11 +33,24 @@ public struct ScoreQuery: Sendable {
         )
         var overall = ScoreTally(metric)
         for row in rows where frictions == .whole || row.keys[0].isEmpty { overall += row.counts.tally(metric) }
-        let shown = (frictions == .whole ? rows : rows.filter { !$0.keys[0].isEmpty })
-            .filter { small.isEmpty || !small.contains($0.keys[0]) }
+        let own = frictions == .whole ? rows : rows.filter { !$0.keys[0].isEmpty }
+        let starts = every == nil ? [] : Set(own.map(\.bucket).filter { $0 >= 0 })
+        let cells = try CustomerGroups.smallCells(dimension, filter, from: starts, on: store)
+        let holds = CustomerGroups.isGroup(dimension) || CustomerGroups.isNarrowed(filter)
+        let shown = own.filter { row in
+            guard holds else { return true }
+            let key = row.keys.first ?? ""
+            return !small.contains(key) && !cells.contains(PeopleCell(key: key, start: row.bucket))
+                && !CustomerGroups.isTooFew(row.counts.items)
+                && !CustomerGroups.isTooFew(row.counts.tally(metric).count)
+        }
+        let isHidden = CustomerGroups.isNarrowed(filter) && CustomerGroups.isTooFew(overall.count)
         return ScoreReport(
-            metric: metric, dimension: dimension?.description, every: every, overall: ScoreFigure(overall),
-            rows: dimension == nil && every == nil ? [] : try ordered(shown, metric, store))
+            metric: metric, dimension: dimension?.description, every: every,
+            overall: ScoreFigure(isHidden ? ScoreTally(metric) : overall),
+            rows: dimension == nil && every == nil ? [] : try ordered(shown, metric, store),
+            withheld: holds
+                ? (dimension == nil && every == nil ? 0 : own.count - shown.count) + (isHidden ? 1 : 0) : nil)
     }
 
     private func ordered(_ rows: [TallyRow], _ metric: ScoreMetric, _ store: FeedbackStore) throws -> [ScoreReport.Row]
@@ -73,4 +86,6 @@ public struct ScoreReport: Sendable, Codable {
     public var overall: ScoreFigure
     /// By dimension, then by time. Items without a date stand in no period.
     public var rows: [Row]
+    /// Rows that so few people are behind that they could be named; `nil` when the question is not about groups of customers.
+    public var withheld: Int?
 }

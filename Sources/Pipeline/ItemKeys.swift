@@ -36,6 +36,8 @@ struct ItemKeys {
     func contentHash(of item: borrowing FeedbackItem) -> Int64 {
         buffer.clear()
         appendContent(of: item)
+        // Never in the key: allowing it must find the items that are stored.
+        if let network = item.network { append(network) }
         return Int64(bitPattern: buffer.digest.high)
     }
 
@@ -52,6 +54,7 @@ struct ItemKeys {
         append(session.endedAt.milliseconds)
         append(Int64(session.pageViews))
         append(session.consent.map { $0 ? 1 : 0 } ?? -1)
+        if let network = session.network { append(network) }
         for order in session.orderIDs { append(order) }
         for event in session.events {
             append(event.kind.rawValue)

@@ -22,10 +22,13 @@ public struct SessionLinking {
 
     private let store: FeedbackStore
     private let acceptance: LinkAcceptance
+    private let usesNetworks: Bool
 
-    public init(store: FeedbackStore, acceptance: LinkAcceptance = LinkAcceptance()) {
+    /// - Parameter usesNetworks: compares the networks that are stored: the workspace allows it.
+    public init(store: FeedbackStore, acceptance: LinkAcceptance = LinkAcceptance(), usesNetworks: Bool = false) {
         self.store = store
         self.acceptance = acceptance
+        self.usesNetworks = usesNetworks
     }
 
     /// Makes all links to sessions again.
@@ -86,10 +89,12 @@ public struct SessionLinking {
             if let reason = Self.reasonToLeave(item) {
                 summary.unlinked[reason, default: 0] += 1
             } else {
-                linker.add(LinkItem(item))
+                linker.add(LinkItem(item, usesNetworks: usesNetworks))
             }
         }
-        try store.forEachLinkingSession(in: first...(span.upperBound + 120_000)) { linker.add(LinkVisit($0)) }
+        try store.forEachLinkingSession(in: first...(span.upperBound + 120_000)) {
+            linker.add(LinkVisit($0, usesNetworks: usesNetworks))
+        }
         return linker.link()
     }
 
@@ -102,7 +107,7 @@ public struct SessionLinking {
 }
 
 extension LinkItem {
-    fileprivate init(_ item: LinkingItem) {
+    fileprivate init(_ item: LinkingItem, usesNetworks: Bool) {
         self.init(row: item.row, at: item.at ?? 0)
         pageURL = item.pageURL
         channel = item.channel
@@ -111,12 +116,13 @@ extension LinkItem {
         facts.language = item.language
         facts.country = item.country
         facts.city = item.city
+        network = usesNetworks ? item.network : nil
         exactVisit = item.exactSession
     }
 }
 
 extension LinkVisit {
-    fileprivate init(_ session: LinkingSession) {
+    fileprivate init(_ session: LinkingSession, usesNetworks: Bool) {
         self.init(row: session.row, endedAt: session.endedAt)
         hasPurchase = session.hasPurchase
         facts.device = session.device
@@ -124,6 +130,7 @@ extension LinkVisit {
         facts.language = session.language
         facts.country = session.country
         facts.city = session.city
+        network = usesNetworks ? session.network : nil
         views = session.views.map { View(at: $0.at, page: $0.page) }
     }
 }

@@ -17,7 +17,7 @@ extension ReportData {
             ).run(on: store)
         }
         let top = try TopQuery(filter: request.filter, metric: metric, limit: request.frictions).run(on: store)
-        let journey = try Self.journey(store, request.filter)
+        let journey = try Self.journey(store, request)
         let curve = try span.map { try JourneyCurve(store, request.filter, $0, journey, metric, change) }
         self.metric = metric
         period = span?.shown
@@ -54,9 +54,13 @@ extension ReportData {
             rules: Self.rules(quality.batches), conditions: request.filter.conditionTexts)
     }
 
-    private static func journey(_ store: FeedbackStore, _ filter: InsightFilter) throws -> JourneyReport? {
+    private static func journey(_ store: FeedbackStore, _ request: ReportRequest) throws -> JourneyReport? {
         guard try store.journey(nil) != nil else { return nil }
-        return try JourneyQuery(filter: filter).run(on: store)
+        var report = try JourneyQuery(filter: request.filter).run(on: store)
+        if let sides = request.emotionSides {
+            try report.addEmotions(from: store, filter: request.filter, sides: sides)
+        }
+        return report
     }
 
     /// The share of items that name each friction, one a week or month.

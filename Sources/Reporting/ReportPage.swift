@@ -8,15 +8,21 @@ public struct ReportPage: Sendable {
     public let data: ReportData
     /// What frictions are called, and what can be done about them.
     public let catalog: FrictionCatalog
+    /// What emotions are called.
+    public let emotions: EmotionCatalog
     public let language: OutputLanguage
     let figures: FigureText
 
     /// How many frictions are shown with their quotes and sessions.
     static let detailedFrictions = 5
 
-    public init(data: ReportData, catalog: FrictionCatalog, language: OutputLanguage) {
+    public init(
+        data: ReportData, catalog: FrictionCatalog, emotions: EmotionCatalog = EmotionCatalog(),
+        language: OutputLanguage
+    ) {
         self.data = data
         self.catalog = catalog
+        self.emotions = emotions
         self.language = language
         figures = FigureText(language)
     }
@@ -186,6 +192,7 @@ public struct ReportPage: Sendable {
         switch (dimension, key) {
         case ("friction", _): friction(key)
         case ("step", _): step(key)
+        case (_, "*"): say("(others, too small)", "(autres, trop petits)")
         case (_, ""): say("(none)", "(non précisé)")
         case ("language", "fr"): say("French", "Français")
         case ("language", "en"): say("English", "Anglais")

@@ -17,18 +17,22 @@ public struct ReportRequest: Sendable {
     public var silentVisits = 5
     /// What counts as a visit that struggled; `nil` leaves visits out.
     public var frustration: FrustrationWeights?
+    /// By emotion, 1 for pleasant and −1 for unpleasant; `nil` leaves the emotion curve out.
+    public var emotionSides: [String: Int]?
     /// When the report is made: nothing here reads a clock.
     public var generatedAt: Timestamp
 
     public init(
         filter: InsightFilter = InsightFilter(), metric: ScoreMetric? = nil, stopWords: Set<String> = [],
-        frictions: Int = 10, frustration: FrustrationWeights? = nil, generatedAt: Timestamp
+        frictions: Int = 10, frustration: FrustrationWeights? = nil, emotionSides: [String: Int]? = nil,
+        generatedAt: Timestamp
     ) {
         self.filter = filter
         self.metric = metric
         self.stopWords = stopWords
         self.frictions = frictions
         self.frustration = frustration
+        self.emotionSides = emotionSides
         self.generatedAt = generatedAt
     }
 }

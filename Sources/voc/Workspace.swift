@@ -120,8 +120,10 @@ struct Workspace {
     ///   - creating: `false` for a dry run, which writes nothing: a key of the moment serves.
     ///   - keepsPII: refused unless the settings allow it.
     func masker(creating: Bool, keepsPII: Bool = false) throws -> Masker {
-        if keepsPII, try !settings().keepsPII { throw refusalToKeepPII }
-        return Masker(key: try key(creating: creating), keepsPII: keepsPII)
+        let settings = try settings()
+        if keepsPII, !settings.keepsPII { throw refusalToKeepPII }
+        return Masker(
+            key: try key(creating: creating), keepsPII: keepsPII, keepsNetworks: settings.keepsNetworks)
     }
 
     private func key(creating: Bool) throws -> [UInt8] {

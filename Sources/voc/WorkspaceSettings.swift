@@ -7,12 +7,14 @@ import Yams
 /// ```yaml
 /// privacy:
 ///   keep-pii: false            # true allows import --keep-pii
+///   ip-prefix: false           # true keeps a pseudonym of the network of IP addresses, for voc link
 ///   retention: 36 months       # what voc privacy retention keeps
 ///   retention-by-source:
 ///     qualtrics: 12 months
 /// ```
 struct WorkspaceSettings {
     var keepsPII = false
+    var keepsNetworks = false
     var retention = "36 months"
     var retentionBySource: [(source: String, period: String)] = []
 
@@ -29,13 +31,11 @@ struct WorkspaceSettings {
         }
         guard let node else { return }
         try Self.read(node, path, known: ["privacy"]) { _, privacy in
-            try Self.read(privacy, path, known: ["keep-pii", "retention", "retention-by-source"]) { name, value in
+            try Self.read(privacy, path, known: ["keep-pii", "ip-prefix", "retention", "retention-by-source"]) {
+                name, value in
                 switch name {
-                case "keep-pii":
-                    guard let flag = value.bool else {
-                        throw Self.problem(path, value.mark, "true or false is expected")
-                    }
-                    keepsPII = flag
+                case "keep-pii": keepsPII = try Self.flag(value, path)
+                case "ip-prefix": keepsNetworks = try Self.flag(value, path)
                 case "retention": retention = value.string ?? retention
                 default:
                     try Self.read(value, path, known: nil) { source, period in
@@ -44,6 +44,11 @@ struct WorkspaceSettings {
                 }
             }
         }
+    }
+
+    private static func flag(_ node: Node, _ path: String) throws -> Bool {
+        guard let flag = node.bool else { throw problem(path, node.mark, "true or false is expected") }
+        return flag
     }
 
     private static func read(

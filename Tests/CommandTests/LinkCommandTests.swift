@@ -11,10 +11,14 @@ import Testing
     }
 
     /// A hundred visits in PostHog's form, ten minutes apart, and an answer to each; every other answer has the session's id.
-    private func program() throws -> (Program, TemporaryFolder) {
+    ///
+    /// - Parameter settings: what `voc.yaml` says; both sides then have addresses too.
+    private func program(settings: String? = nil) throws -> (Program, TemporaryFolder) {
         let folder = try TemporaryFolder()
+        if let settings { _ = try folder.write(settings, to: "voc.yaml") }
         var (events, rows) = (
-            [String](), ["response_id,submitted_at,channel,session_id,page_url,device,city,consent,nps,comment"]
+            [String](),
+            ["response_id,submitted_at,channel,session_id,page_url,device,city,consent,ip_address,nps,comment"]
         )
         let cities = ["Lyon", "Paris", "Lille", "Nantes", "Brest"]
         for visit in 0..<100 {
@@ -24,13 +28,13 @@ import Testing
                     """
                     {"event":"$pageview","timestamp":"\(Self.date(visit * 600 + offset))","distinct_id":"v\(visit)","properties":\
                     {"$session_id":"s-\(visit)","$current_url":"https://shop.example\(page)","$device_type":"Mobile",\
-                    "$geoip_city_name":"\(city)"}}
+                    "$ip":"203.0.\(visit).7","$geoip_city_name":"\(city)"}}
                     """)
             }
             let key = visit % 2 == 0 ? "s-\(visit)" : ""
             let consent = visit == 99 ? "no" : "yes"
             rows.append(
-                "F\(visit),\(Self.date(visit * 600 + 60)),web,\(key),https://shop.example/p/\(visit % 7),mobile,\(city),\(consent),9,Parfait et rapide"
+                "F\(visit),\(Self.date(visit * 600 + 60)),web,\(key),https://shop.example/p/\(visit % 7),mobile,\(city),\(consent),203.0.\(visit).99,9,Parfait et rapide"
             )
         }
         _ = try folder.write(events.joined(separator: "\n") + "\n", to: "events.ndjson")
@@ -67,5 +71,33 @@ import Testing
                 && explained.contains("city agrees"))
         let refused = try program.run(["link", "--explain", "F99", "--lang", "fr"]).output
         #expect(refused.contains("consentement") && !refused.contains("session s-99"))
+        #expect(!explained.contains("network"))
+        #expect(try object(program.run(["privacy", "retention", "--json"]).output)["networks"] as? Int == 0)
+    }
+
+    @Test func `networks of addresses are compared where the settings allow it, and go when they do not`() throws {
+        let (program, folder) = try program(settings: "privacy:\n  ip-prefix: true\n")
+        let explained = try linkedByNetwork(program)
+        #expect(explained.contains("IP network agrees  +"), "\(explained)")
+        #expect(try program.run(["link", "--explain", "F1", "--lang", "fr"]).output.contains("réseau de l'adresse IP"))
+        for path in ["voc.db", "voc.db-wal"] {
+            let bytes = FileManager.default.contents(atPath: "\(folder.path)/\(path)") ?? Data()
+            #expect(bytes.range(of: Data("203.0.".utf8)) == nil)
+        }
+        // Importing again changes nothing; without the setting it takes the networks out.
+        let again = try object(program.run(["import", "feedback.csv", "--json"]).output)["batches"] as? [[String: Any]]
+        #expect(again?.first?["duplicate"] as? Int == 100)
+        _ = try folder.write("privacy:\n  ip-prefix: false\n", to: "voc.yaml")
+        #expect(try !linkedByNetwork(program).contains("network"))
+        #expect(try program.run(["privacy", "erase", "--item", "F1"]).code == 0)
+        #expect(try program.run(["privacy", "retention", "--dry-run"]).output.contains("199 IP networks"))
+        #expect(try program.run(["privacy", "retention"]).output.contains("199 IP networks"))
+        #expect(try object(program.run(["privacy", "retention", "--json"]).output)["networks"] as? Int == 0)
+    }
+
+    /// The weights of an answer's candidates.
+    private func linkedByNetwork(_ program: Program) throws -> String {
+        #expect(try program.run(["link"]).code == 0)
+        return try program.run(["link", "--explain", "F1"]).output
     }
 }

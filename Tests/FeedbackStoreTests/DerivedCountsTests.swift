@@ -1,4 +1,5 @@
 import Feedback
+import Foundation
 import GRDB
 import TestSupport
 import Testing
@@ -14,13 +15,21 @@ import Testing
         var batches: [Int64] = []
         for file in 0..<3 {
             let records = (0..<60).map { _ in
-                BatchRecord.item(
+                var made =
                     makeItem(
                         UInt64.random(in: 0..<70, using: &random), nps: Int.random(in: 0...10, using: &random),
                         friction: ["delivery.late", "pay.declined", nil].randomElement(using: &random)!,
                         hash: Int64.random(in: 0..<9, using: &random),
                         day: Int.random(in: 19_980..<20_060, using: &random),
-                        step: ["pay", "receive", nil].randomElement(using: &random)!))
+                        step: ["pay", "receive", nil].randomElement(using: &random)!)
+                let emotions = [["joy"], ["anger", "fear"], ["fear", "anger", "fear"], []].randomElement(
+                    using: &random)!
+                made.verbatims[0].annotations += emotions.map {
+                    Annotation(
+                        kind: .emotion, code: $0, polarity: 0, score: 0.9, confidence: 1, severity: 0, span: 0..<5,
+                        rule: "\($0):1")
+                }
+                return BatchRecord.item(made)
             }
             batches.append(try builder.run(records, file: "\(file).csv").id)
         }
@@ -51,7 +60,9 @@ import Testing
                     let tags = ((row == 0 ? 0 : ends[row - 1])..<ends[row]).map { tag in
                         "\(columns.names[ItemColumns.codes][Int(columns.tags[0][tag])]) \(columns.tags[1][tag]) \(columns.tags[2][tag])"
                     }
-                    rows.append("\(columns.ids[row]) \(columns.days[row]) \(names) \(figures) \(kinds) \(tags)")
+                    rows.append(
+                        "\(columns.ids[row]) \(columns.days[row]) \(names) \(figures) \(kinds) \(tags) \(columns.emotionNames[Int(columns.emotions[row])])"
+                    )
                 }
             }
             return rows
@@ -69,6 +80,40 @@ import Testing
             try FeedbackStore.completeColumns(in: db)
         }
         #expect(try Self.columns(builder.store) == kept)
+    }
+
+    @Test(arguments: 0..<4 as Range<UInt64>) func `emotions are added to columns that were written without`(
+        seed: UInt64
+    ) throws {
+        let builder = try Self.worn(seed)
+        let (kept, sides) = (try Self.columns(builder.store), ["joy": 1, "anger": -1, "fear": -1])
+        func felt() throws -> [String] {
+            try builder.store.emotions(InsightFilter(), step: .step, sides: sides).map {
+                "\($0.step) \($0.channel) \($0.items) \($0.pleasant) \($0.unpleasant) \($0.byEmotion.sorted { $0.key < $1.key })"
+            }.sorted()
+        }
+        let before = try felt()
+        try builder.store.write { db in
+            let runs = try RowReader(db, "SELECT first, columns FROM item_column ORDER BY first")
+            var old: [(Int, [UInt8])] = []
+            while try runs.next() {
+                var columns = ItemColumns()
+                runs.withBlob(1) { columns = ItemColumns(packed: $0, withEmotions: false) }
+                // The list of one name of no bytes, and a column of no width: what comes last.
+                old.append((runs.integer(0), columns.packed.dropLast(3)))
+            }
+            for (first, bytes) in old {
+                try db.execute(
+                    sql: "UPDATE item_column SET columns = ? WHERE first = ?", arguments: [Data(bytes), first])
+            }
+        }
+        #expect(try !before.isEmpty && felt() == before)
+        #expect(try Self.columns(builder.store).allSatisfy { $0.hasSuffix("?") })
+        // An import in between leaves what is not known as it is.
+        _ = try builder.run([.item(makeItem(900, friction: nil))], file: "later.csv")
+        #expect(try felt() == before)
+        try builder.store.write { db in try ItemColumnWriter.addEmotions(in: db) }
+        #expect(try Self.columns(builder.store).dropLast() == kept[...] && felt() == before)
     }
 
     @Test(arguments: 0..<8 as Range<UInt64>) func `sums and daily counts give the same figures`(seed: UInt64) throws {

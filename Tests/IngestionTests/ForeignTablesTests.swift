@@ -35,7 +35,7 @@ import Testing
         ("Customer user ID", .respondent), ("Contact Name", .ignore), ("nom_client", .ignore), ("Your name", .ignore),
         ("Conversation ID", .id), ("numero_commande", .orderID), ("$session_id", .sessionID),
         ("attributes.visitorId", .visitorID), ("Réponse magasin", .reply), ("Customer external id", .respondent),
-        ("user.nickname", .respondent), ("Id interview", .id), ("Submission IP", .ignore), ("close_notes", .reply),
+        ("user.nickname", .respondent), ("Id interview", .id), ("Submission IP", .ipAddress), ("close_notes", .reply),
     ])
     func `a name is understood by its words`(name: String, target: TargetField) throws {
         let rows = (0..<4).map { "k\($0)x,Délai trop long pour le colis \($0)\n" }.joined()

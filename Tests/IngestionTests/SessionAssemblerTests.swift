@@ -158,10 +158,45 @@ import Testing
         #expect(left(sessions(told, .bySessionID))["v-a"] == [])
     }
 
+    @Test func `in the order of time only the visits of an hour or two are kept open`() {
+        var assembler = SessionAssembler(source: "test", grouping: .bySessionID)
+        var (records, most) = ([ImportedRecord](), 0)
+        // Four visits a second, of three events within two minutes; events come up to ten minutes late.
+        for number in 0..<120_000 {
+            for event in 0..<3 {
+                let late = (number * 7 + event * 13) % 600
+                assembler.add(
+                    signal("s\(number)", second: number / 4 + event * 60 - late, page: "/\(event)"),
+                    at: RecordPosition(line: 1), into: &records)
+            }
+            most = max(most, assembler.openCount)
+        }
+        #expect(most < 25_000, "\(most)")
+        assembler.finish(into: &records)
+        #expect(records.count == 120_000)
+        #expect(assembler.decisions.isEmpty)
+    }
+
+    @Test func `in any other order sessions stay open until there are very many`() {
+        var assembler = SessionAssembler(source: "test", grouping: .bySessionID)
+        var records: [ImportedRecord] = []
+        for round in 0..<2 {
+            for number in 0..<30_000 {
+                assembler.add(
+                    signal("s\(number)", second: (number * 7919) % 30_000 * 5 + round * 60),
+                    at: RecordPosition(line: 1),
+                    into: &records)
+            }
+        }
+        #expect(records.isEmpty && assembler.openCount == 30_000)
+        assembler.finish(into: &records)
+        #expect(records.count == 30_000)
+    }
+
     @Test func `memory of what was given out early stops growing`() {
-        var recent = RecentFingerprints(limit: 1000)
+        var recent = RecentFingerprints()
         for hash in 0..<100_000 as Range<UInt64> {
-            recent.insert(hash)
+            recent.insert(hash, limit: 1000)
             #expect(recent.contains(hash) && (hash < 1000 || recent.contains(hash - 999)))
         }
         #expect(recent.count <= 2000 && !recent.contains(5))

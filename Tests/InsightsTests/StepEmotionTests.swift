@@ -61,6 +61,28 @@ import Testing
         #expect(report.steps[1].felt?.net == 0)
     }
 
+    @Test(arguments: [false, true]) func `columns and tags tell the same`(isByTags: Bool) throws {
+        let sets = [["anger", "fear"], ["joy"], [], ["joy", "anger"], ["joy", "joy"], ["unheard_of"]]
+        let items = (0..<240).map { number in
+            var made = saying(
+                sets[number % 6], step: ["pay", "browse"][number % 2], channel: ["web", "app"][number / 6 % 2])
+            // A condition that is no column.
+            made.item.segments = [Segment("rfm", "R3F3M3")]
+            made.item.respondent = "r_\(number)"
+            return made
+        }
+        let test = try TestStore(items)
+        try test.addDefaultJourney(["browse", "pay", "receive"])
+        let filter =
+            isByTags ? InsightFilter(segments: [SegmentCondition(name: "rfm", value: "R3F3M3")]) : InsightFilter()
+        var report = try JourneyQuery(filter: filter).run(on: test.store)
+        try report.addEmotions(from: test.store, filter: filter, sides: sides)
+        let pay = try #require(report.steps[1].felt)
+        #expect((pay.named.count, pay.named.total) == (80, 120))
+        #expect(pay.emotions.map { "\($0.code) \($0.share.count)" } == ["anger 40", "fear 40", "joy 40"])
+        #expect(report.steps[1].channels.map { $0.felt?.named.count } == [40, 40])
+    }
+
     @Test func `the filter narrows what is felt too`() throws {
         let items = (0..<10).map { _ in saying(["joy"], step: "pay", channel: "app") } + [saying(["joy"], step: "pay")]
         #expect(try journey(items, filter: InsightFilter(channel: "app")).steps[1].felt?.named.count == 10)

@@ -25,13 +25,27 @@ struct LinkShop {
     /// - Parameters:
     ///   - keyed: the share of answers with a key; `nil` for a shop without any.
     ///   - words: what answers write for a visit's value.
+    ///   - networks: how many there are; `nil` when addresses are not kept.
     init(
         seed: UInt64, visits count: Int = 2_500, answers answerCount: Int = 700, keyed: Double = 0.35,
-        words: [String: String] = [:]
+        words: [String: String] = [:], networks: Int? = nil
     ) {
         random = SplitMix64(seed: seed)
         for row in 1...count { addVisit(row: Int64(row)) }
         for row in 1...answerCount { addAnswer(row: Int64(row), keyed: keyed, words) }
+        if let networks { addNetworks(networks) }
+    }
+
+    /// Each visit in one of so many networks, a tenth of them all in one; of the answers 5 % in none, 5 % in another's.
+    private mutating func addNetworks(_ count: Int) {
+        for index in visits.indices {
+            visits[index].network = chance(0.1) ? 1 : Int64.random(in: 2...Int64(count), using: &random)
+        }
+        for index in answers.indices where !chance(0.05) {
+            let own = answers[index].truth.flatMap { visits[Int($0) - 1].network }
+            let other = Int64.random(in: 2...Int64(count), using: &random)
+            answers[index].item.network = chance(0.05) ? other : own ?? other
+        }
     }
 
     private mutating func chance(_ share: Double) -> Bool { Double.random(in: 0..<1, using: &random) < share }

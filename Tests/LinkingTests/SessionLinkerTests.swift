@@ -46,6 +46,55 @@ import Testing
         #expect(shop.score(links).recall >= 0.75)
     }
 
+    @Test(arguments: [20, 2_000]) func `networks are one more field, with errors of its own`(networks: Int) {
+        let (without, with) = (LinkShop(seed: 7, visits: 6_000), LinkShop(seed: 7, visits: 6_000, networks: networks))
+        let (plain, links) = (without.linker().link(), with.linker().link())
+        let (before, after) = (without.score(plain), with.score(links))
+        #expect(plain.model.networkError == nil)
+        #expect(abs((links.model.networkError ?? 1) - 0.05) < 0.035, "\(String(describing: links.model.networkError))")
+        #expect(after.precision >= 0.96, "\(after.right) of \(after.accepted)")
+        let missed = (1 - after.recall) / (1 - before.recall)
+        #expect(missed < (networks > 100 ? 0.3 : 0.8), "\(before.recall) \(after.recall)")
+        var evidence: [String] = []
+        links.forEachOutcome { evidence += $0.candidates.map { $0.evidence.description } }
+        #expect(evidence.contains { $0.contains("network = +") } && evidence.contains { $0.contains("network != -") })
+    }
+
+    @Test(arguments: 0..<4 as Range<UInt64>)
+    func `with networks too a visit taken at random is worth what is worked out`(seed: UInt64) {
+        var random = SplitMix64(seed: seed)
+        var (items, visits, all, networks) = (LinkProfiles(), LinkProfiles(), LinkVisits(), LinkNetworks())
+        let answers = (0..<10).map { _ in
+            (city: Int32.random(in: 1...6, using: &random), network: Int64.random(in: 1...8, using: &random))
+        }
+        for answer in answers {
+            _ = items.number(of: LinkProfile(1, 1, 1, 1, answer.city, 0, 0, 0))
+            networks.addItem(answer.network)
+        }
+        for visit in 0..<3_000 {
+            let network = Int64.random(in: 1...12, using: &random)
+            // Networks are those of a town or two.
+            let city = Int32(network + Int64.random(in: 0...1, using: &random)) / 2 % 6 + 1
+            let number = visits.number(of: LinkProfile(.random(in: 1...2, using: &random), 1, 1, 1, city, 0, 0, 0))
+            all.add(row: Int64(visit), profile: number, end: 0, hasPurchase: false, views: [])
+            networks.addVisit(visit % 10 == 0 ? nil : network)
+        }
+        networks.complete(all)
+        networks.update(error: 0.06)
+        var fields = FieldWeights(items: items, visits: visits)
+        fields.update(errors: [0.05, 0.02, 0.1, 0.03, 0.08])
+        for item in answers.indices {
+            let number = items.values.firstIndex { $0[4] == answers[item].city }!
+            let sum = (0..<all.count).reduce(0) { sum, visit in
+                sum + networks.worth(item, visit)
+                    * fields.worth(fields.weights[number], items.values[number], visits.values[all.profile(visit)])
+            }
+            let chance = networks.chance(
+                item, number: number, fields, itemProfiles: items.values, visitProfiles: visits.values)
+            #expect(abs(sum / 3_000 - chance) < 0.25 * chance, "\(sum / 3_000) \(chance)")
+        }
+    }
+
     @Test func `the same store gives the same links`() {
         let shop = LinkShop(seed: 6)
         let runs = (0..<2).map { _ in

@@ -151,6 +151,34 @@ import Testing
         #expect(outline.all("h1").first?.text.contains(language == .french ? "daté" : "dated") == true)
     }
 
+    @Test(arguments: [
+        (OutputLanguage.english, "Emotion by step", "rage 100"),
+        (.french, "Émotion par étape", "colère 100"),
+    ])
+    func `draws what is felt at each step, with its band and its gaps, and as a table`(
+        language: OutputLanguage, title: String, worst: String
+    ) throws {
+        let items = brokenPayments().map { item in
+            var item = item
+            // Nobody says what they feel when they receive.
+            if item.stepLink?.step == "receive" {
+                item.verbatims[0].annotations.removeAll { $0.kind == .emotion }
+            }
+            return item
+        }
+        let page = try ReportStore(items).page(language)
+        let start = try #require(page.range(of: "id=\"emotion-chart-title\""))
+        let drawing = page[start.lowerBound...]
+        let end = try #require(drawing.range(of: "</figure>"))
+        let figure = String(drawing[..<end.lowerBound])
+        #expect(page.contains(title) && figure.contains("class=\"band after\""))
+        // Two of the three steps have a point; the line is not drawn through the gap.
+        #expect(figure.components(separatedBy: "<circle").count == 3)
+        let plain = figure.replacingOccurrences(of: "\u{A0}", with: " ").replacingOccurrences(of: "\u{202F}", with: " ")
+        #expect(plain.contains("<table") && plain.contains(worst), "\(plain)")
+        #expect(plain.components(separatedBy: "<tr").count >= 5)
+    }
+
     @Test func `shows no score under ten answers`() throws {
         let items = (0..<7).map {
             item($0, day: lastDay - $0 * 9, step: "pay", points: 3, friction: nil, sentiment: -0.2, text: "Bof")

@@ -27,11 +27,14 @@ final class ReportStore {
 
     func data(_ filter: InsightFilter = InsightFilter(), metric: ScoreMetric? = nil) throws -> ReportData {
         try ReportData(
-            from: store, request: ReportRequest(filter: filter, metric: metric, frustration: .even, generatedAt: noon))
+            from: store,
+            request: ReportRequest(
+                filter: filter, metric: metric, frustration: .even, emotionSides: try emotions().sides,
+                generatedAt: noon))
     }
 
     func page(_ language: OutputLanguage, _ filter: InsightFilter = InsightFilter()) throws -> String {
-        ReportPage(data: try data(filter), catalog: try catalog(), language: language).html
+        ReportPage(data: try data(filter), catalog: try catalog(), emotions: try emotions(), language: language).html
     }
 }
 
@@ -65,6 +68,11 @@ func catalog() throws -> FrictionCatalog {
                 severity: 3
                 step: receive
             """, name: "frictions.yaml")
+}
+
+func emotions() throws -> EmotionCatalog {
+    try EmotionCatalog(
+        yaml: "anger: {side: -1, fr: colère, en: rage}\njoy: {side: 1, fr: joie, en: joy}", name: "emotions.yaml")
 }
 
 /// What a hostile export would say.
@@ -109,6 +117,12 @@ func item(
                 kind: .friction, code: friction, polarity: -0.5, score: 0.9, confidence: 1,
                 severity: friction == "pay.declined" ? 5 : 3, span: span(of: "refusée", in: text),
                 rule: "fr/friction/\(friction).tsv:4"))
+    }
+    if friction == "pay.declined" || number % 6 == 0 {
+        tags.append(
+            Annotation(
+                kind: .emotion, code: friction == "pay.declined" ? "anger" : "joy", polarity: 0, score: 0.9,
+                confidence: 1, severity: 0, span: 0..<5, rule: "emotions:1"))
     }
     let verbatim = AnalysedVerbatim(
         verbatim: Verbatim(field: "comment", text: text), language: .french, languageConfidence: 1, needsReview: false,

@@ -26,7 +26,7 @@ struct ItemColumnScan {
 
     /// Runs `body` over each run of items, with what passes the filter.
     func forEach(
-        _ db: Database, wanted: Set<Int>, withIDs: Bool = false, withTags: Bool = true,
+        _ db: Database, wanted: Set<Int>, withIDs: Bool = false, withTags: Bool = true, withEmotions: Bool = false,
         _ body: (ItemColumns, _ rows: [Int32]) -> Void
     ) throws {
         let hasTags = withTags || filter.friction != nil
@@ -35,7 +35,10 @@ struct ItemColumnScan {
         let runs = try RowReader(db, "SELECT columns FROM item_column ORDER BY first")
         while try runs.next() {
             var columns = ItemColumns()
-            runs.withBlob(0) { columns = ItemColumns(packed: $0, wanted: places, withIDs: withIDs, withTags: hasTags) }
+            runs.withBlob(0) {
+                columns = ItemColumns(
+                    packed: $0, wanted: places, withIDs: withIDs, withTags: hasTags, withEmotions: withEmotions)
+            }
             body(columns, passing(columns))
         }
     }

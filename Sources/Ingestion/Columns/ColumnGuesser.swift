@@ -403,7 +403,7 @@ struct ColumnGuesser {
             .id, .createdAt, .timeOfDay, .respondent, .email, .language, .country, .city, .device, .browser, .product,
             .appVersion,
             .pageURL,
-            .sessionID, .visitorID, .orderID, .replayURL, .consent, .channel, .touchpoint, .reply,
+            .sessionID, .visitorID, .orderID, .replayURL, .consent, .channel, .touchpoint, .reply, .ipAddress,
         ]
         for target in single {
             let wanting = columns.indices.filter { columns[$0].mapping.target == target }

@@ -133,13 +133,19 @@ enum HeaderDictionary {
             """
             name, nom, prenom, first name, last name, firstname, lastname, full name, nom complet, nom client, nom du
             client, prenom client, customer name, phone, phone number, telephone, tel, portable, mobile, no telephone,
-            numero de telephone, ip, ip address, adresse ip, ipaddress, adresse, address, adresse postale, latitude,
+            numero de telephone, adresse, address, adresse postale, latitude,
             longitude, location latitude, location longitude, lat, lng, lon, locationlatitude, locationlongitude, locationaccuracy,
             date de naissance, date of birth, birthday, civilite, nom prenom, prenom nom, nom et prenom, recipient
             last name, recipient first name, recipientlastname, recipientfirstname, surname, nom de famille, iban,
             nir, numero de securite sociale, your name, votre nom, votre prenom, contact, contact number, whatsapp,
             nombre, apellido, apellidos, vorname, nachname, telefon, telefonnummer, telefono, nome, cognome, naam,
-            telefoon, ip adresse, direccion ip, geburtsdatum, geboortedatum, fecha de nacimiento, data di nascita
+            telefoon, geburtsdatum, geboortedatum, fecha de nacimiento, data di nascita
+            """)
+        add(
+            .ipAddress, personal: true,
+            """
+            ip, ip address, adresse ip, ipaddress, ipaddr, ip addr, client ip, user ip, remote ip, remote addr, x forwarded for, ip
+            adresse, direccion ip, indirizzo ip, endereco ip, ip adres
             """)
         add(
             .language,

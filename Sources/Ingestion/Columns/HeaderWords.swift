@@ -38,6 +38,7 @@ struct HeaderWords {
     var meaning: HeaderMeaning? {
         guard (2...7).contains(words.count) else { return nil }
         if isReply { return HeaderMeaning(target: .reply) }
+        if words.count <= 3, last == "ip" { return HeaderMeaning(target: .ipAddress, isPersonal: true) }
         if isPerson { return HeaderMeaning(target: .ignore, isPersonal: true) }
         if let identity { return identity }
         guard isIdentifier else { return nil }
@@ -64,7 +65,6 @@ struct HeaderWords {
 
     private var isPerson: Bool {
         if isIdentifier, words.count <= 4, Self.phones.contains(last) { return true }
-        if words.count <= 3, last == "ip" { return true }
         let isName = [
             "name", "nom", "prenom", "nombre", "nome", "naam", "vorname", "nachname", "firstname", "lastname",
         ]

@@ -32,7 +32,7 @@ enum AccessLog: ImportFormat {
         private var assembler: SessionAssembler
         /// What is known of the visitors seen lately, by address and browser.
         private var visitors: [String: SessionFacts] = [:]
-        private static let visitorLimit = 50_000
+        private static let visitorLimit = 12_000
 
         init(source: String, masker: Masker) {
             self.masker = masker
@@ -97,6 +97,7 @@ enum AccessLog: ImportFormat {
             facts.channel = "web"
             facts.device = agent.device
             facts.browser = agent.browser
+            facts.network = masker.network(of: request.address)
             facts.dropReason = agent.isRobot ? "robot" : nil
             visitors[key] = facts
             return facts

@@ -22,8 +22,9 @@ enum AlchemerCSV: VendorTable {
         case "country": .to(.country)
         case "city": .to(.city)
         case "state region": .to(.segment, "region")
-        case "time started", "status", "legacy comments", "comments", "tags", "ip address", "longitude", "latitude",
-            "postal", "extended referer", "extended user agent":
+        case "ip address": .to(.ipAddress)
+        case "time started", "status", "legacy comments", "comments", "tags", "longitude", "latitude", "postal",
+            "extended referer", "extended user agent":
             .ignored
         case _ where name.hasPrefix("url variable "): variable(String(name.dropFirst("url variable ".count)))
         default: nil
@@ -33,7 +34,8 @@ enum AlchemerCSV: VendorTable {
     /// What the link to the survey carried: a key where its name says so.
     private static func variable(_ name: String) -> VendorColumn {
         switch HeaderDictionary.meaning(of: name)?.target {
-        case let key? where [.sessionID, .visitorID, .orderID, .email, .respondent, .replayURL].contains(key): .to(key)
+        case let key?
+        where [.sessionID, .visitorID, .orderID, .email, .respondent, .replayURL, .ipAddress].contains(key): .to(key)
         default: .to(.segment, name)
         }
     }

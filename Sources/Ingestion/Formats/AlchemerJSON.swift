@@ -30,6 +30,7 @@ enum AlchemerJSON: JSONItemFormat {
         item.country =
             item.country ?? record.text("country").flatMap { CountryCode.alpha2($0) ?? CountryCode.named($0) }
         item.city = record.text("city")
+        item.network = source.masker.network(of: record.text("ip_address"))
         for (name, value) in record["url_variables"]?.object?.members ?? [] {
             source.add(variable: name, value["value"] ?? value, to: &item)
         }

@@ -26,6 +26,7 @@ enum FormbricksJSON: JSONItemFormat {
         item.browser = record.text("meta.userAgent.browser")
         item.device = record.text("meta.userAgent.device")
         item.country = item.country ?? CountryCode.alpha2(record.text("meta.country"))
+        item.network = source.masker.network(of: record.text("meta.ipAddress"))
         item.respondent =
             source.pseudonym(record.text("contactAttributes.email", "contactAttributes.userId"))
             ?? source.pseudonym(record.text("contactId", "personId"), on: "formbricks")

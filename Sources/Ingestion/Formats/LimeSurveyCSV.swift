@@ -147,7 +147,8 @@ struct LimeSurveyColumns {
                 case "token": .respondent
                 case "refurl": .pageURL
                 case "email": .email
-                case "submitdate", "datestamp", "lastpage", "seed", "startdate", "ipaddr", "interviewtime", "firstname",
+                case "ipaddr": .ipAddress
+                case "submitdate", "datestamp", "lastpage", "seed", "startdate", "interviewtime", "firstname",
                     "lastname":
                     .ignore
                 case _ where code.hasPrefix("groupTime") || code.hasSuffix("Time") && code.hasPrefix("Q"): .ignore

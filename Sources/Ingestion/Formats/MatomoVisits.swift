@@ -175,6 +175,7 @@ private struct MatomoVisit {
         facts.language = known(visit.text("languageCode"))
         facts.country = known(visit.text("countryCode")).flatMap(CountryCode.alpha2)
         facts.city = known(visit.text("city"))
+        facts.network = source.masker.network(of: visit.text("visitIp"))
         facts.campaign = known(visit.text("campaignName")) ?? campaign
         facts.replayURL = visit.text("sessionReplayUrl")
         facts.pageViews = visit["actions"]?.int.map { max(0, $0 - (visit["searches"]?.int ?? 0)) }

@@ -24,6 +24,7 @@ enum MedalliaDigital: JSONItemFormat {
         item.pageURL = address == "[Direct]" ? nil : address
         item.browser = record.text("userAgentData.browser", "userAgentData.browserName")
         item.device = record.text("userAgentData.device", "userAgentData.deviceType")
+        item.network = source.masker.network(of: record.text("ip"))
         item.replayURL =
             (record.at("integrations.recordedSessions")?.array ?? []).lazy
             .compactMap { $0["recordingUrl"]?.string }.first

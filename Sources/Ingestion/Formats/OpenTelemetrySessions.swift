@@ -68,6 +68,7 @@ enum OpenTelemetrySessions: SessionEventFormat {
         }
         signal.facts.country = CountryCode.named(event.text("geo.country.iso_code", "client.geo.country_iso_code"))
         signal.facts.city = event.text("geo.locality.name", "client.geo.city_name")
+        signal.facts.network = source.masker.network(of: event.text("client.address", "http.client_ip"))
         signal.facts.appVersion = event.text("service.version", "app.version")
         signal.facts.learn(userAgent: event.text("user_agent.original", "http.user_agent"))
         return signal

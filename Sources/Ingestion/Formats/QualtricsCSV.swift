@@ -83,7 +83,7 @@ public enum QualtricsCSV: ImportFormat {
 
     private static let metadata: [String: TargetField] = [
         "responseid": .id, "recordeddate": .createdAt, "startdate": .ignore, "enddate": .ignore, "status": .ignore,
-        "ipaddress": .ignore, "progress": .ignore, "duration in seconds": .ignore, "finished": .ignore,
+        "ipaddress": .ipAddress, "progress": .ignore, "duration in seconds": .ignore, "finished": .ignore,
         "recipientlastname": .ignore, "recipientfirstname": .ignore, "recipientemail": .email, "emailaddress": .email,
         "externalreference": .respondent, "externaldatareference": .respondent, "locationlatitude": .ignore,
         "locationlongitude": .ignore, "locationaccuracy": .ignore, "distributionchannel": .channel,

@@ -56,6 +56,7 @@ struct QualtricsAnswers {
     }
 
     func add(to item: inout FeedbackItem, _ source: ItemSource) throws(RecordProblem) {
+        item.network = source.masker.network(of: values.text("ipAddress", "IPAddress"))
         for (key, value) in values.members where !Self.metadata.contains(key.lowercased()) {
             guard key.hasPrefix("QID") || definition.questions.values.contains(where: { $0.tag == key }) else {
                 source.add(variable: key, value, to: &item)

@@ -92,6 +92,7 @@ enum SegmentEvents: SessionEventFormat {
         facts.language = event.text("context.locale", "context_locale")
         facts.country = CountryCode.named(event.text("context.location.country", "context.geo.country"))
         facts.city = event.text("context.location.city", "context.geo.city")
+        facts.network = source.masker.network(of: event.text("context.ip", "context_ip"))
         facts.campaign = event.text("context.campaign.name", "context_campaign_name")
         facts.appVersion = event.text("context.app.version", "context_app_version")
         facts.consent = consent(event)

@@ -91,6 +91,7 @@ enum SnowplowEvents: SessionEventFormat {
         facts.language = event.text("br_lang")
         facts.country = CountryCode.alpha2(event.text("geo_country"))
         facts.city = event.text("geo_city")
+        facts.network = source.masker.network(of: event.text("user_ipaddress"))
         facts.campaign = event.text("mkt_campaign")
         facts.consent = consent(event)
         facts.learn(userAgent: event.text("useragent"))

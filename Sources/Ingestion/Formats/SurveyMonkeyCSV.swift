@@ -36,7 +36,8 @@ public enum SurveyMonkeyCSV: ImportFormat {
                 case _ where endNames.contains(name): .createdAt
                 case _ where startNames.contains(name): hasEnd ? .ignore : .createdAt
                 case _ where collectorNames.contains(name): .ignore
-                case "ipaddress", "firstname", "lastname": .ignore
+                case "ipaddress": .ipAddress
+                case "firstname", "lastname": .ignore
                 case "emailaddress": .email
                 case "customdata1", "donneespersonnalisees1", "datospersonalizados1": .segment
                 default: nil

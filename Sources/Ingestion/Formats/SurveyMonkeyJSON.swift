@@ -84,6 +84,7 @@ enum SurveyMonkeyJSON: JSONItemFormat {
         item.externalID = record["id"]?.string
         item.createdAt = try source.timestamp(record.value("date_modified", "date_created"))
         item.respondent = source.pseudonym(record.text("email_address", "metadata.contact.email.value"))
+        item.network = source.masker.network(of: record["ip_address"]?.string)
         source.add(variables: record["custom_variables"], to: &item)
         source.add(variable: "custom_value", record["custom_value"], to: &item)
         for question in (record["pages"]?.array ?? []).flatMap({ $0["questions"]?.array ?? [] }) {

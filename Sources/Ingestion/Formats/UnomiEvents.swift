@@ -70,6 +70,7 @@ enum UnomiEvents: SessionEventFormat {
         signal.facts.country = CountryCode.named(
             event.text("properties.sessionCountryCode", "properties.sessionCountryName"))
         signal.facts.city = known(event.text("properties.sessionCity"))
+        signal.facts.network = source.masker.network(of: event.text("properties.remoteAddr"))
         signal.facts.duration = event["duration"]?.double.map { $0 / 1000 }
         if device == "robot" { signal.facts.dropReason = "robot" }
         return signal

@@ -25,6 +25,7 @@ enum ZendeskChat: JSONItemFormat {
             ?? source.pseudonym(record.text("visitor.id"), on: "zendesk-chat")
         item.sessionID = record.text("session.id")
         item.browser = record.text("session.browser")
+        item.network = source.masker.network(of: record.text("session.ip"))
         item.city = record.text("session.city")
         item.country = item.country ?? CountryCode.alpha2(record.text("session.country_code"))
         item.pageURL = record["webpath"]?.array?.last?["to"]?.string

@@ -8,11 +8,14 @@ internal import Crypto
 public struct Masker: Sendable {
     /// Whether texts are stored as written. Identities become pseudonyms even so.
     public let keepsPII: Bool
+    /// Whether the networks of addresses may be kept, as pseudonyms.
+    public let keepsNetworks: Bool
     private let authentication: HMAC<SHA256>
 
     /// - Parameter key: the store's secret; the same key gives the same pseudonyms.
-    public init(key: [UInt8], keepsPII: Bool = false) {
+    public init(key: [UInt8], keepsPII: Bool = false, keepsNetworks: Bool = false) {
         self.keepsPII = keepsPII
+        self.keepsNetworks = keepsNetworks
         authentication = HMAC<SHA256>(key: SymmetricKey(data: key))
     }
 
@@ -46,6 +49,19 @@ public struct Masker: Sendable {
             name.append(hexDigits[Int(byte & 15)])
         }
         return String(decoding: name, as: UTF8.self)
+    }
+
+    /// A number of HMAC-SHA256 over the network of an IP address, never 0.
+    ///
+    /// - Returns: `nil` unless ``keepsNetworks``, and for what is no routed address.
+    public func network(of address: String?) -> Int64? {
+        guard keepsNetworks, let address, let prefix = NetworkPrefix(Array(address.utf8)) else { return nil }
+        var authentication = authentication
+        // Apart from identities: no customer number can give the same pseudonym.
+        authentication.update(data: Array("network\u{0}".utf8) + prefix.bytes)
+        let bytes = Array(authentication.finalize().prefix(8))
+        let number = Int64(bitPattern: bytes.reduce(0 as UInt64) { $0 << 8 | UInt64($1) })
+        return number == 0 ? 1 : number
     }
 
     private func normalisedIdentity(_ identity: String) -> [UInt8] {

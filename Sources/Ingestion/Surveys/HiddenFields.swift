@@ -23,6 +23,7 @@ extension ItemSource {
         case .country: item.country = item.country ?? CountryCode.alpha2(text) ?? text
         case .city: item.city = item.city ?? text
         case .consent: item.consent = booleanValue(text.utf8Span.span)
+        case .ipAddress: item.network = item.network ?? masker.network(of: text)
         case .ignore where meaning?.isPersonal == true: break
         default: item.addSegment(name, text)
         }

@@ -11,6 +11,7 @@ indirect enum ColumnRole: Sendable {
     case createdAt(DateParser)
     case timeOfDay
     case email, respondent
+    case ipAddress
     case text(TextField)
     case consent
     case verbatim(field: String, question: String?)

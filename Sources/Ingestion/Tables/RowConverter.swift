@@ -106,6 +106,7 @@ struct RowConverter: Sendable {
             if contains(cell, 0x40) { item.respondent = masker.pseudonym(text(cell)) }
         case .respondent:
             if item.respondent == nil || !hasEmail { item.respondent = masker.pseudonym(text(cell)) }
+        case .ipAddress: item.network = masker.network(of: text(cell))
         case .text(let field):
             // A rounded key would join a response to a stranger's visit.
             if field.isKey, isRuinedID(cell) {
@@ -285,7 +286,7 @@ struct RowConverter: Sendable {
             if index > 0 { raw.append(contentsOf: " | ".utf8) }
             let cell = row.cell(index)
             switch index < roles.count ? roles[index] : .ignore {
-            case .hidden, .email, .respondent: if !cell.isEmpty { raw.append(contentsOf: "[…]".utf8) }
+            case .hidden, .email, .respondent, .ipAddress: if !cell.isEmpty { raw.append(contentsOf: "[…]".utf8) }
             default: raw.append(contentsOf: cell.bytes)
             }
             if raw.count > Rejection.rawLimit { break }

@@ -71,6 +71,7 @@ struct TableSetup {
         case .timeOfDay: return .timeOfDay
         case .email: return .email
         case .respondent: return .respondent
+        case .ipAddress: return options.masker.keepsNetworks ? .ipAddress : .hidden
         case .consent: return .consent
         case .verbatim: return .verbatim(field: field, question: question)
         case .reply: return .reply

@@ -66,6 +66,7 @@ struct PairScorer: PairSink {
     private let itemProfiles: [LinkProfile]
     private let visitProfiles: [LinkProfile]
     private let isTaken: [Bool]
+    private let networks: LinkNetworks
     private let repeats: Float
     /// By answer: the odds before any comparison, over the views an hour of its page, and of all pages.
     private let byPage: [Float]
@@ -73,7 +74,7 @@ struct PairScorer: PairSink {
 
     init(
         best: BestVisits, model: LinkModel, fields: FieldWeights, items: LinkItems, itemProfiles: [LinkProfile],
-        visitProfiles: [LinkProfile], traffic: LinkTraffic, isTaken: [Bool]
+        visitProfiles: [LinkProfile], traffic: LinkTraffic, isTaken: [Bool], networks: LinkNetworks
     ) {
         self.best = best
         ratios = model.ratios
@@ -83,8 +84,14 @@ struct PairScorer: PairSink {
         self.itemProfiles = itemProfiles
         self.visitProfiles = visitProfiles
         self.isTaken = isTaken
+        self.networks = networks
         repeats = Float(model.repeats)
-        let prior = (0..<items.count).map { model.priorOdds / Double(fields.weights[Int(items.profiles[$0])].chance) }
+        let prior = (0..<items.count).map { item in
+            let chance = networks.chance(
+                item, number: Int(items.profiles[item]), fields, itemProfiles: itemProfiles,
+                visitProfiles: visitProfiles)
+            return model.priorOdds / Double(chance)
+        }
         byPage = (0..<items.count).map { Float(prior[$0] / traffic.views(of: items.pages[$0], at: items.times[$0])) }
         nearby = (0..<items.count).map { Float(prior[$0] / traffic.views(at: items.times[$0])) }
     }
@@ -93,6 +100,7 @@ struct PairScorer: PairSink {
         let number = Int(itemProfileNumbers[item])
         var worth = fields.worth(weights[number], itemProfiles[number], visitProfiles[profile]) * ratios[place.cell]
         worth *= GapCells.kind(of: place.cell) == .samePage ? byPage[item] : nearby[item]
+        if networks.isUsed { worth *= networks.worth(item, visit) }
         if isTaken[visit] { worth *= repeats }
         best.add(
             item, BestVisits.Visit(worth: worth, visit: Int32(visit), gap: place.gap, cell: Int16(place.cell)))
@@ -105,8 +113,10 @@ struct PairCollector: PairSink {
     /// By answer: its number in the sample, or -1.
     let samples: [Int32]
     let exactVisits: [Int32]
+    let networks: LinkNetworks
 
-    init(samples: [Int32], exactVisits: [Int32]) {
+    init(samples: [Int32], exactVisits: [Int32], networks: LinkNetworks) {
+        self.networks = networks
         self.samples = samples
         self.exactVisits = exactVisits
     }
@@ -115,6 +125,6 @@ struct PairCollector: PairSink {
         pairs.append(
             LinkModelFitter.Pair(
                 sample: samples[item], visitProfile: Int32(profile), cell: Int32(place.cell),
-                isRight: Int(exactVisits[item]) == visit))
+                isRight: Int(exactVisits[item]) == visit, network: networks.compare(item, visit)))
     }
 }

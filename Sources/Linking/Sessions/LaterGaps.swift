@@ -52,15 +52,22 @@ struct LaterScorer {
     let fields: FieldWeights
     let itemProfiles: [LinkProfile]
     let visitProfiles: [LinkProfile]
+    let networks: LinkNetworks
+
+    private func chance(_ item: Int, _ number: Int) -> Float {
+        networks.chance(item, number: number, fields, itemProfiles: itemProfiles, visitProfiles: visitProfiles)
+    }
 
     /// The answers that some visit could be told apart for; for all others no combination of fields is rare enough.
     func hopeful(_ chosen: [Int32], of items: LinkItems) -> [Int32] {
         chosen.filter { item in
             let weights = fields.weights[Int(items.profiles[Int(item)])]
-            let fit = (0..<5).reduce(1.0) { $0 * Double(weights.agree[$1]) }
+            var fit = (0..<5).reduce(1.0) { $0 * Double(weights.agree[$1]) }
+            if networks.hasNetwork(Int(item)) { fit *= Double(networks.worth(Int(item), .same)) }
+            let chance = Double(chance(Int(item), Int(items.profiles[Int(item)])))
             let best = gaps.ratios(at: items.times[Int(item)], traffic, clock).max() ?? 0
             // Even the best visit must reach odds of four to one against no visit.
-            return model.priorOdds / Double(weights.chance) * fit * Double(best) >= 4
+            return model.priorOdds / chance * fit * Double(best) >= 4
         }
     }
 
@@ -73,6 +80,9 @@ struct LaterScorer {
             byCity ? chosen.filter { items.city(Int($0)) != 0 } : chosen, items.times
         ) { byCity ? items.city($0) : 0 }
         let ratios = lists.items.indices.map { self.gaps.ratios(at: lists.times[$0], traffic, clock) }
+        let chances = lists.items.indices.map { slot in
+            chance(Int(lists.items[slot]), Int(items.profiles[Int(lists.items[slot])]))
+        }
         let window = clock.ticks(seconds: LaterGaps.windowHours * 3600)
         for visit in 0..<visits.count {
             let (profile, end) = (visits.profile(visit), visits.end(visit))
@@ -83,7 +93,8 @@ struct LaterScorer {
                 let cell = bin * 2 + (visits.hasPurchase(visit) ? 1 : 0)
                 let number = Int(items.profiles[item])
                 var worth = fields.worth(fields.weights[number], itemProfiles[number], visitProfiles[profile])
-                worth *= ratios[slot][cell] * Float(model.priorOdds) / fields.weights[number].chance
+                worth *= ratios[slot][cell] * Float(model.priorOdds) / chances[slot]
+                if networks.isUsed { worth *= networks.worth(item, visit) }
                 if isTaken[visit] { worth *= Float(model.repeats) }
                 best.add(
                     item,

@@ -36,6 +36,8 @@ public struct LinkItem: Sendable {
     public var pageURL = ""
     public var channel = ""
     public var facts = LinkFacts()
+    /// The pseudonym of its network, where the workspace keeps that.
+    public var network: Int64?
     /// The store's number of the visit that a key joins the answer to.
     public var exactVisit: Int64?
 
@@ -65,6 +67,7 @@ public struct LinkVisit: Sendable {
     public var endedAt: Int64
     public var hasPurchase = false
     public var facts = LinkFacts()
+    public var network: Int64?
     /// In the order of time.
     public var views: [View] = []
 

@@ -2,6 +2,8 @@
 public struct LinkModel: Sendable {
     /// By ``LinkField``: how often an answer's value is not its visit's.
     public internal(set) var errors = [Double](repeating: 0.05, count: LinkField.allCases.count)
+    /// The same of networks; `nil` where none are compared.
+    public internal(set) var networkError: Double?
     /// The share of answers without a key that belong to no visit of the store.
     public internal(set) var withoutVisit = Self.priorWithoutVisit
     /// How likely a visit that already has an answer is to have another, compared with one that has none.
@@ -35,10 +37,13 @@ struct LinkModelFitter {
         var visitProfile: Int32
         var cell: Int32
         var isRight: Bool
+        var network: LinkNetworks.Comparison
     }
 
     /// One answer of the sample.
     struct Sample {
+        /// The number of the answer.
+        var item: Int
         var profile: Int
         var hasPage: Bool
         var isExact: Bool
@@ -54,6 +59,7 @@ struct LinkModelFitter {
 
     private var model: LinkModel
     private var fields: FieldWeights
+    private var networks: LinkNetworks
     private let samples: [Sample]
     private let pairs: [Pair]
     private let starts: [Int32]
@@ -63,16 +69,19 @@ struct LinkModelFitter {
     private let exactErrors: [Double]
     private let exactComparisons: [Double]
     private let mostViews: [Double]
+    private let exactNetworks: NetworkCounts
 
     /// - Parameters:
     ///   - exactCells: how many exact pairs fall in each cell.
     ///   - exactPairs: the profiles of all exact pairs.
     init(
         samples: [Sample], pairs: [Pair], itemProfiles: [LinkProfile], visitProfiles: [LinkProfile],
-        fields: FieldWeights,
-        exactCells: [Double], exactPairs: [(LinkProfile, LinkProfile)]
+        fields: FieldWeights, networks: LinkNetworks,
+        exactCells: [Double], exactPairs: [(LinkProfile, LinkProfile)], exactNetworks: NetworkCounts
     ) {
         model = LinkModel()
+        self.networks = networks
+        self.exactNetworks = exactNetworks
         model.exactPairs = exactPairs.count
         self.fields = fields
         self.samples = samples
@@ -108,7 +117,22 @@ struct LinkModelFitter {
         mostViews = views
     }
 
+    /// Right pairs that have a network on both sides.
+    struct NetworkCounts {
+        var errors = 0.0
+        /// Less those that chance alone would have let agree.
+        var comparisons = 0.0
+
+        mutating func add(_ comparison: LinkNetworks.Comparison, rate: Double, odds: Double) {
+            if comparison == .other { errors += odds }
+            comparisons += odds * (1 - rate)
+        }
+
+        var error: Double { LinkModelFitter.rate(errors, of: comparisons) }
+    }
+
     private struct Expectation {
+        var networks = NetworkCounts()
         var cells = [Double](repeating: 0, count: GapCells.count)
         var chanceCells = [Double](repeating: 0, count: GapCells.count)
         var errors = [Double](repeating: 0, count: 5)
@@ -117,7 +141,7 @@ struct LinkModelFitter {
         var answers = 0.0
     }
 
-    mutating func fit() -> (model: LinkModel, fields: FieldWeights) {
+    mutating func fit() -> (model: LinkModel, fields: FieldWeights, networks: LinkNetworks) {
         start()
         for iteration in 1...Self.iterationLimit {
             let before = model
@@ -127,15 +151,14 @@ struct LinkModelFitter {
             if model.hasConverged { break }
         }
         fields.update(errors: model.errors)
-        return (model, fields)
+        return (model, fields, networks)
     }
 
     /// All pairs by chance, right pairs as the exact ones are or, without those, within minutes of the view.
     private mutating func start() {
         var expectation = Expectation()
         for pair in pairs { expectation.chanceCells[Int(pair.cell)] += weight(of: pair) }
-        model.errors = errors(expectation, share: 0)
-        fields.update(errors: model.errors)
+        learnErrors(expectation, share: 0)
         model.chance = chance(expectation)
         model.right = right(expectation, share: 0)
     }
@@ -151,6 +174,7 @@ struct LinkModelFitter {
         for index in samples.indices {
             let (sample, range) = (samples[index], Int(starts[index])..<Int(starts[index + 1]))
             let weights = fields.weights[sample.profile]
+            let prior = odds / Double(chance(of: sample))
             if sample.isExact {
                 for pair in range where !pairs[pair].isRight { count(pairs[pair], 0, sample, &expectation) }
                 continue
@@ -161,7 +185,8 @@ struct LinkModelFitter {
                 let views = GapCells.kind(of: Int(pairs[pair].cell)) == .samePage ? sample.pageViews : sample.views
                 let fit = fields.worth(
                     weights, itemProfiles[sample.profile], visitProfiles[Int(pairs[pair].visitProfile)])
-                let worth = odds / Double(weights.chance) * Double(ratios[Int(pairs[pair].cell)] * fit) / views
+                let network = networks.worth(sample.item, pairs[pair].network)
+                let worth = prior * Double(ratios[Int(pairs[pair].cell)] * fit * network) / views
                 worths.append(worth)
                 sum += worth
             }
@@ -176,6 +201,9 @@ struct LinkModelFitter {
         expectation.cells[Int(pair.cell)] += odds
         expectation.chanceCells[Int(pair.cell)] += (1 - odds) * weight(of: pair)
         guard odds > 1e-4 else { return }
+        if pair.network != .unknown {
+            expectation.networks.add(pair.network, rate: Double(networks.rate(sample.item)), odds: odds)
+        }
         let (item, visit) = (itemProfiles[sample.profile], visitProfiles[Int(pair.visitProfile)])
         for field in 0..<5 where item[field] != 0 && visit[field] != 0 {
             if item[field] != visit[field] { expectation.errors[field] += odds }
@@ -187,8 +215,7 @@ struct LinkModelFitter {
         let soft = expectation.cells.reduce(0, +)
         let exact = exactCells.reduce(0, +)
         let share = exact < 100 ? 1 : min(1, 0.25 * exact / max(1, soft))
-        model.errors = errors(expectation, share: share)
-        fields.update(errors: model.errors)
+        learnErrors(expectation, share: share)
         model.chance = chance(expectation)
         model.right = right(expectation, share: share)
         // As if some more answers had been seen at the rate that is expected anywhere.
@@ -198,11 +225,33 @@ struct LinkModelFitter {
         model.withoutVisit = min(0.95, max(0.005, rate))
     }
 
+    private func chance(of sample: Sample) -> Float {
+        networks.chance(
+            sample.item, number: sample.profile, fields, itemProfiles: itemProfiles, visitProfiles: visitProfiles)
+    }
+
+    private mutating func learnErrors(_ expectation: Expectation, share: Double) {
+        model.errors = errors(expectation, share: share)
+        fields.update(errors: model.errors)
+        guard networks.isUsed else { return }
+        var counts = exactNetworks
+        counts.errors += share * expectation.networks.errors
+        counts.comparisons += share * expectation.networks.comparisons
+        let error = counts.error
+        model.networkError = error
+        networks.update(error: error)
+    }
+
+    /// As if one in twenty of twenty more pairs had differed.
+    private static func rate(_ errors: Double, of comparisons: Double) -> Double {
+        min(0.6, max(0.002, (errors + 1) / (comparisons + 20)))
+    }
+
     private func errors(_ expectation: Expectation, share: Double) -> [Double] {
         (0..<5).map { field in
-            let errors = exactErrors[field] + share * expectation.errors[field] + 1
-            let comparisons = exactComparisons[field] + share * expectation.comparisons[field] + 20
-            return min(0.6, max(0.002, errors / comparisons))
+            Self.rate(
+                exactErrors[field] + share * expectation.errors[field],
+                of: exactComparisons[field] + share * expectation.comparisons[field])
         }
     }
 
@@ -276,6 +325,7 @@ struct LinkModelFitter {
     private func distance(_ old: LinkModel, _ new: LinkModel) -> Double {
         let errors = zip(old.errors, new.errors).map { abs($0 - $1) }.max() ?? 0
         let cells = zip(old.right, new.right).reduce(0) { $0 + abs($1.0 - $1.1) }
-        return max(errors, cells / 4, abs(old.withoutVisit - new.withoutVisit))
+        let networks = abs((old.networkError ?? 0) - (new.networkError ?? 0))
+        return max(errors, networks, cells / 4, abs(old.withoutVisit - new.withoutVisit))
     }
 }

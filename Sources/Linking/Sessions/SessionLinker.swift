@@ -27,6 +27,7 @@ public struct SessionLinker {
     private var groups: [LinkGroup] = []
     private var items = LinkItems()
     private var visits = LinkVisits()
+    private var networks = LinkNetworks()
     /// By the store's number of a session: the answers that a key joins to it.
     private var exactItems: [Int64: [Int32]] = [:]
 
@@ -43,6 +44,7 @@ public struct SessionLinker {
         let group = LinkGroup(channel: item.channel, hasPage: !item.pageURL.isEmpty)
         let profile = itemProfiles.number(of: vocabulary.profile(of: item.facts))
         if let visit = item.exactVisit { exactItems[visit, default: []].append(Int32(items.count)) }
+        networks.addItem(item.network)
         items.add(
             row: item.row, time: clock.time(item.at), page: page(of: item.pageURL), profile: profile,
             group: number(of: group))
@@ -76,6 +78,7 @@ public struct SessionLinker {
         if let items = exactItems[visit.row] {
             for item in items { join(item, visit: number) }
         }
+        networks.addVisit(visit.network)
         visits.add(
             row: visit.row, profile: visitProfiles.number(of: vocabulary.profile(of: visit.facts)),
             end: clock.time(visit.endedAt), hasPurchase: visit.hasPurchase,
@@ -95,25 +98,29 @@ public struct SessionLinker {
     /// - Returns: what became of every answer without a key.
     public consuming func link() -> SessionLinks {
         mergeValues()
+        networks.complete(visits)
         let traffic = LinkTraffic(visits, pageCount: pageNumberCount, clock: clock)
         let exact = exactPairs()
         let onSite = groupsOnSite(exact)
-        var (model, fields) = fit(traffic, exact, onSite)
+        var (model, fields, networks) = fit(traffic, exact, onSite)
         model.repeats = repeats(exact.count)
         let open = items.rows.indices.filter { items.exactVisits[$0] < 0 }.map(Int32.init)
         var isTaken = [Bool](repeating: false, count: visits.count)
         for pair in exact { isTaken[pair.visit] = true }
         let scorer = PairScorer(
             best: BestVisits(itemCount: items.count), model: model, fields: fields, items: items,
-            itemProfiles: itemProfiles.values, visitProfiles: visitProfiles.values, traffic: traffic, isTaken: isTaken)
+            itemProfiles: itemProfiles.values, visitProfiles: visitProfiles.values, traffic: traffic, isTaken: isTaken,
+            networks: networks)
         var best = score(open.filter { onSite[Int(items.groups[Int($0)])] }, traffic, model, scorer)
         let later = open.filter { !onSite[Int(items.groups[Int($0)])] }
         let gaps = laterGaps(exact, onSite)
+        var laterNetworks = networks
+        laterNetworks.update(error: networkCounts(exact, onSite, onSite: false).error)
         var hopeful: [Int32] = []
         if gaps.isKnown {
             let scorer = LaterScorer(
                 gaps: gaps, clock: clock, traffic: traffic, model: model, fields: fields,
-                itemProfiles: itemProfiles.values, visitProfiles: visitProfiles.values)
+                itemProfiles: itemProfiles.values, visitProfiles: visitProfiles.values, networks: laterNetworks)
             hopeful = scorer.hopeful(later, of: items)
             scorer.score(hopeful, of: items, visits, isTaken: isTaken, into: &best)
         }
@@ -121,7 +128,8 @@ public struct SessionLinker {
         return SessionLinks(
             model: model, acceptance: settings.acceptance, items: items, visits: visits, best: best, fields: fields,
             itemProfiles: itemProfiles.values, visitProfiles: visitProfiles.values, traffic: traffic, clock: clock,
-            open: open, isOnSite: onSite, later: gaps, hopeful: Set(hopeful))
+            open: open, isOnSite: onSite, later: gaps, hopeful: Set(hopeful),
+            networks: (networks, laterNetworks))
     }
 
     private mutating func mergeValues() {
@@ -181,14 +189,16 @@ public struct SessionLinker {
         return min(1, (seen + 1) / (expected + 2))
     }
 
-    private func fit(_ traffic: LinkTraffic, _ exact: [ExactPair], _ onSite: [Bool]) -> (LinkModel, FieldWeights) {
+    private func fit(
+        _ traffic: LinkTraffic, _ exact: [ExactPair], _ onSite: [Bool]
+    ) -> (LinkModel, FieldWeights, LinkNetworks) {
         let chosen = items.rows.indices.filter { onSite[Int(items.groups[$0])] }.map(Int32.init)
         let fields = FieldWeights(items: itemProfiles, visits: visitProfiles)
         let (step, blocks) = sampling(chosen, traffic)
         let sample = stride(from: 0, to: chosen.count, by: step).map { chosen[$0] }
         var numbers = [Int32](repeating: -1, count: items.count)
         for (number, item) in sample.enumerated() { numbers[Int(item)] = Int32(number) }
-        var collector = PairCollector(samples: numbers, exactVisits: items.exactVisits)
+        var collector = PairCollector(samples: numbers, exactVisits: items.exactVisits, networks: networks)
         CandidateFinder(sample, of: items, cells: cells, blocks: blocks, visitCities: visitCities)
             .scan(visits, into: &collector)
         var exactCells = [Double](repeating: 0, count: GapCells.count)
@@ -198,8 +208,23 @@ public struct SessionLinker {
         var fitter = LinkModelFitter(
             samples: sample.map { sampled(Int($0), traffic, fields, blocks: blocks) }, pairs: collector.pairs,
             itemProfiles: itemProfiles.values, visitProfiles: visitProfiles.values, fields: fields,
-            exactCells: exactCells, exactPairs: exact.map { profiles(ofItem: $0.item, visit: $0.visit) })
+            networks: networks, exactCells: exactCells,
+            exactPairs: exact.map { profiles(ofItem: $0.item, visit: $0.visit) },
+            exactNetworks: networkCounts(exact, onSite, onSite: true))
         return fitter.fit()
+    }
+
+    /// - Parameter onSite: of answers given on the spot, or of those given afterwards: at home, mostly, whatever the visit was on.
+    private func networkCounts(
+        _ exact: [ExactPair], _ onSite: [Bool], onSite isOnSite: Bool
+    ) -> LinkModelFitter.NetworkCounts {
+        var counts = LinkModelFitter.NetworkCounts()
+        for pair in exact where onSite[Int(items.groups[pair.item])] == isOnSite {
+            let comparison = networks.compare(pair.item, pair.visit)
+            guard comparison != .unknown else { continue }
+            counts.add(comparison, rate: Double(networks.rate(pair.item)), odds: 1)
+        }
+        return counts
     }
 
     /// How many pairs there are at most: of each answer and each view of the hour before it.
@@ -223,7 +248,7 @@ public struct SessionLinker {
         let (page, time, city) = (items.pages[item], items.times[item], items.city(item))
         let cityRate = city == 0 ? .infinity : fields.rates[LinkField.city.rawValue][Int(city)]
         return LinkModelFitter.Sample(
-            profile: Int(items.profiles[item]), hasPage: page != 0, isExact: items.exactVisits[item] >= 0,
+            item: item, profile: Int(items.profiles[item]), hasPage: page != 0, isExact: items.exactVisits[item] >= 0,
             pageViews: traffic.views(of: page, at: time), views: traffic.views(at: time),
             weightOfNearby: blocks ? 1 / cityRate : 1)
     }

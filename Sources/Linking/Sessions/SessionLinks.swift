@@ -16,13 +16,16 @@ public struct SessionLinks {
     let isOnSite: [Bool]
     let later: LaterGaps
     let hopeful: Set<Int32>
+    /// As compared with visits of answers on the spot, and of those given afterwards.
+    let networks: (onSite: LinkNetworks, later: LinkNetworks)
     /// The least odds accepted, of answers on the spot and of those given afterwards.
     private let limits: (onSite: Double, later: Double)
 
     init(
         model: LinkModel, acceptance: LinkAcceptance, items: LinkItems, visits: LinkVisits, best: BestVisits,
         fields: FieldWeights, itemProfiles: [LinkProfile], visitProfiles: [LinkProfile], traffic: LinkTraffic,
-        clock: LinkClock, open: [Int32], isOnSite: [Bool], later: LaterGaps, hopeful: Set<Int32>
+        clock: LinkClock, open: [Int32], isOnSite: [Bool], later: LaterGaps, hopeful: Set<Int32>,
+        networks: (onSite: LinkNetworks, later: LinkNetworks)
     ) {
         self.model = model
         self.acceptance = acceptance
@@ -38,6 +41,7 @@ public struct SessionLinks {
         self.isOnSite = isOnSite
         self.later = later
         self.hopeful = hopeful
+        self.networks = networks
         var odds: (onSite: [Double], later: [Double]) = ([], [])
         for item in open {
             let (top, second) = Self.topTwo(best.odds(of: Int(item)).visits)
@@ -119,7 +123,17 @@ public struct SessionLinks {
             parts.append(LinkEvidence.Part(name: field.name, detail: agrees ? "=" : "!=", bits: bits(Double(factor))))
             worth += bits(Double(factor))
         }
-        let prior = bits(model.priorOdds / Double(weights.chance))
+        let networks = isOnSite(item) ? self.networks.onSite : self.networks.later
+        let network = networks.compare(item, Int(found.visit))
+        if network != .unknown {
+            let factor = Double(networks.worth(item, network))
+            parts.append(
+                LinkEvidence.Part(name: LinkNetworks.name, detail: network == .same ? "=" : "!=", bits: bits(factor)))
+            worth += bits(factor)
+        }
+        let chance = networks.chance(
+            item, number: number, fields, itemProfiles: itemProfiles, visitProfiles: visitProfiles)
+        let prior = bits(model.priorOdds / Double(chance))
         parts.append(LinkEvidence.Part(name: "prior", detail: "", bits: prior))
         let claims = bits(Double(found.worth)) - worth - prior
         if claims < -0.05 { parts.append(LinkEvidence.Part(name: "claims", detail: "", bits: claims)) }

@@ -8,7 +8,9 @@ struct JourneyChart {
     let figures: FigureText
 
     private let width = 960.0
-    private var height: Double { data.steps.contains { lines($0.label[figures.language]).count > 1 } ? 334 : 320 }
+    private var height: Double {
+        data.steps.contains { stepNameLines($0.label[figures.language], width: slot).count > 1 } ? 334 : 320
+    }
     private let left = 52.0
     private let right = 944.0
     private let top = 34.0
@@ -99,24 +101,24 @@ struct JourneyChart {
 
     @MarkupBuilder private var names: [Markup] {
         for (index, step) in data.steps.enumerated() {
-            for (row, part) in lines(step.label[figures.language]).enumerated() {
+            for (row, part) in stepNameLines(step.label[figures.language], width: slot).enumerated() {
                 label(part, middle(index), barBottom + 22 + Double(row) * 17, "step-name")
             }
         }
     }
+}
 
-    /// Two lines at most, cut at the blank nearest to the middle when the name is wider than its place.
-    private func lines(_ name: String) -> [String] {
-        guard Double(name.count) * 7.5 > slot else { return [name] }
-        let blanks = name.indices.filter { name[$0] == " " }
-        let half = name.count / 2
-        let cut = blanks.min {
-            abs(name.distance(from: name.startIndex, to: $0) - half)
-                < abs(name.distance(from: name.startIndex, to: $1) - half)
-        }
-        guard let cut else { return [shortened(name, max(4, Int(slot / 7.5)))] }
-        return [String(name[..<cut]), String(name[name.index(after: cut)...])]
+/// Two lines at most, cut at the blank nearest to the middle when the name is wider than its place.
+func stepNameLines(_ name: String, width: Double) -> [String] {
+    guard Double(name.count) * 7.5 > width else { return [name] }
+    let blanks = name.indices.filter { name[$0] == " " }
+    let half = name.count / 2
+    let cut = blanks.min {
+        abs(name.distance(from: name.startIndex, to: $0) - half)
+            < abs(name.distance(from: name.startIndex, to: $1) - half)
     }
+    guard let cut else { return [shortened(name, max(4, Int(width / 7.5)))] }
+    return [String(name[..<cut]), String(name[name.index(after: cut)...])]
 }
 
 extension Label {

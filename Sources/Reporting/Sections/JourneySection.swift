@@ -1,3 +1,4 @@
+import BundledData
 import Feedback
 import Insights
 
@@ -7,6 +8,7 @@ extension ReportPage {
         guard let journey = data.journey else { return nil }
         return section("journey", say("Along the journey", "Le long du parcours"), journeyLead(journey)) {
             if let change = data.change, !data.steps.isEmpty { journeyFigure(change) }
+            if journey.steps.contains(where: { $0.felt?.net != nil }) { emotionFigure(journey.steps) }
             stepTable(journey)
             channelTable(journey)
         }
@@ -58,6 +60,60 @@ extension ReportPage {
                 }
             }
         }
+    }
+
+    private func emotionFigure(_ steps: [JourneyReport.Step]) -> Markup {
+        let title = say("Emotion by step", "Émotion par étape")
+        return Tag.figure {
+            Tag.figcaption {
+                Tag.strong { title }
+                " · "
+                say(
+                    "From −1 to +1: of the texts that name an emotion, those with more pleasant ones less those with more unpleasant ones. Band: 95% interval; a gap under 10.",
+                    "De −1 à +1\u{A0}: parmi les textes qui disent une émotion, ceux qui en ont plus d’agréables moins ceux qui en ont plus de désagréables. Bande\u{A0}: intervalle à 95\u{202F}%\u{202F}; vide sous 10."
+                )
+            }
+            scrolling(title) { EmotionChart(steps: steps, figures: figures).markup }
+            emotionTable(steps, title)
+        }
+    }
+
+    private func emotionTable(_ steps: [JourneyReport.Step], _ title: String) -> Markup {
+        asTable {
+            table(
+                title,
+                [
+                    (say("Step", "Étape"), false), (say("Emotion −1 to 1", "Émotion −1 à 1"), true), ("n", true),
+                    (say("Of the step’s items", "Des retours de l’étape"), true),
+                    (say("Named most", "Les plus dites"), false),
+                ]
+            ) {
+                for step in steps {
+                    Tag.tr {
+                        rowHead { step.label[language] }
+                        number { emotion(step.felt) }
+                        number { figures.count(step.felt?.named.count ?? 0) }
+                        number { step.felt.map { figures.percent($0.named.value) } ?? "–" }
+                        cell { emotionNames(step.felt) }
+                    }
+                }
+            }
+        }
+    }
+
+    private func emotion(_ felt: StepEmotions?) -> Markup {
+        guard let felt, let net = felt.net else {
+            return Tag.span(.class("quiet")) { figures.tooFew(felt?.named.count ?? 0) }
+        }
+        return withMargin(
+            figures.decimal(net, places: 2, signed: true),
+            felt.interval.map { figures.interval($0, places: 2, signed: true) } ?? "")
+    }
+
+    private func emotionNames(_ felt: StepEmotions?) -> String {
+        (felt?.emotions ?? []).prefix(3).map {
+            "\(emotions.label($0.code, language)) \(figures.percent($0.share.value))"
+        }.joined(separator: ", ")
     }
 
     private var journeyLegend: String {

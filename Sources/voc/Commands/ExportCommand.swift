@@ -82,6 +82,8 @@ struct ExportRow: Encodable {
     var language: String?
     var country: String?
     var city: String?
+    /// The pseudonym of the network it was sent from.
+    var network: String?
     var device: String?
     var browser: String?
     var product: String?
@@ -136,6 +138,7 @@ struct ExportRow: Encodable {
         language = analysed.language?.rawValue
         country = item.country
         city = item.city
+        network = item.network.map(networkName)
         device = item.device
         browser = item.browser
         product = item.product

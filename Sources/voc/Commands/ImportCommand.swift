@@ -126,6 +126,14 @@ struct ImportCommand: ParsableCommand {
         } else {
             ImportPrinter(terminal: terminal, isDryRun: dryRun, isVerbose: global.verbose)
                 .print(reports, skipped: skipped, store: workspace.storePath)
+            let isChanged = reports.contains { $0.counts.new + $0.counts.updated > 0 }
+            if !dryRun, isChanged, try workspace.openStore().hasItemsToLink() {
+                terminal.note(
+                    terminal.text(
+                        "Items without a session, and visits of the same days: voc link joins those that fit by odds.",
+                        "Des retours sans session et des visites des mêmes jours : voc link relie par probabilité ceux qui conviennent."
+                    ))
+            }
         }
     }
 }

@@ -94,6 +94,7 @@ extension JourneyCommand {
                     + terminal.text(
                         " of \(grouped(report.items, .english)) items", " des \(grouped(report.items, .french)) retours"
                     ))
+            terminal.printWithheld(report.withheld)
             EmotionPrinter(terminal: terminal, catalog: try global.workspace.emotions()).print(report)
         }
 

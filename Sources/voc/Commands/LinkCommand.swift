@@ -10,7 +10,8 @@ struct LinkCommand: ParsableCommand {
         commandName: "link", abstract: "Join items to sessions again, by keys and by odds, or show what joined one.",
         discussion: """
             Keys are used at each import; run this after sessions or items arrived, to link the rest by odds: time since a \
-            view of the page, device, browser, language, country, city. Accepted from odds of 0.8 with the next candidate at \
+            view of the page, device, browser, language, country, city, and the network of the IP address where voc.yaml \
+            allows it (privacy: ip-prefix). Accepted from odds of 0.8 with the next candidate at \
             0.1 or less. Without consent nothing is linked.
             """,
         subcommands: [Run.self, Report.self], defaultSubcommand: Run.self)
@@ -31,11 +32,17 @@ struct LinkCommand: ParsableCommand {
 
         @OptionGroup var global: GlobalOptions
 
+        private func linking(_ store: FeedbackStore) throws -> SessionLinking {
+            SessionLinking(
+                store: store, acceptance: acceptance.acceptance,
+                usesNetworks: try global.workspace.settings().keepsNetworks)
+        }
+
         func run() throws {
             try global.reporting { terminal in
                 let store = try global.workspace.openStore()
                 if let explain { return try show(explain, in: store, terminal) }
-                let summary = try SessionLinking(store: store, acceptance: acceptance.acceptance).run()
+                let summary = try linking(store).run()
                 if json { return terminal.print(try Records.json(LinkCounts(summary))) }
                 LinkPrinter(terminal: terminal).show(summary)
             }
@@ -93,10 +100,16 @@ struct LinkCommand: ParsableCommand {
 
         @OptionGroup var global: GlobalOptions
 
+        private func linking(_ store: FeedbackStore) throws -> SessionLinking {
+            SessionLinking(
+                store: store, acceptance: acceptance.acceptance,
+                usesNetworks: try global.workspace.settings().keepsNetworks)
+        }
+
         func run() throws {
             try global.reporting { terminal in
                 let store = try global.workspace.openStore()
-                guard let found = try SessionLinking(store: store, acceptance: acceptance.acceptance).check(),
+                guard let found = try linking(store).check(),
                     found.check.onSite.answers + found.check.later.answers > 0
                 else {
                     if json { return terminal.print(try Records.json(LinkReport(HeldOutCheck(), LinkModel()))) }
@@ -159,6 +172,7 @@ private struct ModelRecord: Encodable {
         converged = model.hasConverged
         withoutVisit = model.withoutVisit
         errors = Dictionary(uniqueKeysWithValues: LinkField.allCases.map { ($0.name, model.errors[$0.rawValue]) })
+        errors["network"] = model.networkError
     }
 }
 

@@ -109,7 +109,8 @@ struct PrivacyCommand: ParsableCommand {
             discussion: """
                 Made for cron. The period is 36 months unless voc.yaml beside the store says otherwise (privacy: \
                 retention: 24 months; retention-by-source: …). Items go by the day they were written, visits by their \
-                end, rows put aside and kept versions by their import.
+                end, rows put aside and kept versions by their import. Networks of IP addresses go when voc.yaml does not \
+                allow them any more.
                 """)
 
         @Option(
@@ -139,6 +140,7 @@ struct PrivacyCommand: ParsableCommand {
                             before: try cutoff(pass.period), source: pass.source, except: pass.except,
                             isRehearsal: dryRun, now: now()))
                 }
+                if !settings.keepsNetworks { total.networks = try store.forgetNetworks(isRehearsal: dryRun) }
                 if !dryRun, !total.isEmpty { try store.wipe() }
                 if json { return terminal.print(try Records.json(total)) }
                 terminal.print(total.sentence(terminal, isRehearsal: dryRun))
@@ -212,6 +214,7 @@ extension ErasureReport {
         quarantined += other.quarantined
         revisions += other.revisions
         messages += other.messages
+        networks += other.networks
     }
 
     fileprivate func sentence(_ terminal: Terminal, isRehearsal: Bool) -> String {
@@ -219,19 +222,25 @@ extension ErasureReport {
             return terminal.text("Nothing of this is stored.", "Rien de cela n'est enregistré.")
         }
         func number(_ value: Int) -> String { grouped(value, terminal.language) }
-        let parts = [
+        var parts = [
             terminal.text("\(number(items)) items", "\(number(items)) retours"),
             terminal.text("\(number(sessions)) visits", "\(number(sessions)) visites"),
             terminal.text("\(number(quarantined)) rows put aside", "\(number(quarantined)) lignes mises de côté"),
             terminal.text("\(number(revisions)) earlier versions", "\(number(revisions)) versions antérieures"),
             terminal.text("\(number(messages)) messages", "\(number(messages)) messages"),
         ]
+        if networks > 0 {
+            parts.append(
+                terminal.text("\(number(networks)) IP networks", "\(number(networks)) réseaux d'adresses IP"))
+        }
         let verb =
             isRehearsal
             ? terminal.text("Would go: ", "Partiraient : ") : terminal.text("Erased: ", "Effacés : ")
         return verb + parts.joined(separator: ", ") + "."
     }
 }
+
+func networkName(_ pseudonym: Int64) -> String { "n_" + String(UInt64(bitPattern: pseudonym), radix: 16) }
 
 /// A visit as it is handed out to the person it was.
 struct VisitRow: Encodable {
@@ -243,6 +252,8 @@ struct VisitRow: Encodable {
     var browser: String?
     var country: String?
     var city: String?
+    /// The pseudonym of the network of its IP address.
+    var network: String?
     var campaign: String?
     var outcome: String
     var orders: [String]
@@ -263,6 +274,7 @@ struct VisitRow: Encodable {
         browser = session.browser
         country = session.country
         city = session.city
+        network = session.network.map(networkName)
         campaign = session.campaign
         outcome = session.outcome.rawValue
         orders = session.orderIDs

@@ -28,13 +28,15 @@ struct ReportCommand: ParsableCommand {
     func run() throws {
         try global.reporting { terminal in
             let store = try global.workspace.openStore()
+            let emotions = try global.workspace.emotions()
             let request = ReportRequest(
                 filter: try filter.filter(today: FilterOptions.today), metric: metric,
                 stopWords: try global.workspace.stopWords(), frustration: try global.workspace.frustrationWeights(),
+                emotionSides: emotions.sides,
                 generatedAt: Self.now)
             let page = ReportPage(
                 data: try ReportData(from: store, request: request), catalog: try global.workspace.catalog(),
-                language: terminal.language)
+                emotions: emotions, language: terminal.language)
             try write(page.html)
             terminal.print(terminal.text("Report: \(out)", "Rapport : \(out)"))
         }

@@ -194,6 +194,7 @@ struct ScoresCommand: ParsableCommand {
                     ] + series.map { $0.cell(row.period) })
             }
             for line in table.lines(width: terminal.width) { terminal.print(line) }
+            terminal.printWithheld(report.withheld)
         }
     }
 

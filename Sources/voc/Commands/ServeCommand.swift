@@ -44,7 +44,7 @@ struct ServeCommand: AsyncParsableCommand {
             allowedHosts: allowHost, language: terminal.language,
             vocabulary: DashboardVocabulary(
                 catalog: try workspace.catalog(), stopWords: try workspace.stopWords(),
-                frustration: try workspace.frustrationWeights()),
+                frustration: try workspace.frustrationWeights(), emotions: try workspace.emotions()),
             clock: { Self.now })
         let language = terminal.language
         try await Dashboard(settings, logger: logger).run { address in

@@ -40,9 +40,9 @@ struct LinkPrinter {
     }
 
     private func show(_ model: LinkModel) {
-        let errors = LinkField.allCases.map { field in
-            "\(Self.name(of: field.name)[terminal.language]) \(percent(model.errors[field.rawValue]))"
-        }
+        var rates = LinkField.allCases.map { ($0.name, model.errors[$0.rawValue]) }
+        if let rate = model.networkError { rates.append(("network", rate)) }
+        let errors = rates.map { name, rate in "\(Self.name(of: name)[terminal.language]) \(percent(rate))" }
         let learned = terminal.text(
             "Learned from \(number(model.exactPairs)) exact pairs in \(model.iterations) rounds. Values that differ from the visit's: ",
             "Appris de \(number(model.exactPairs)) paires exactes en \(model.iterations) tours. Valeurs autres que celles de la visite : "
@@ -118,6 +118,7 @@ struct LinkPrinter {
         case "language": Phrase(en: "language", fr: "langue")
         case "country": Phrase(en: "country", fr: "pays")
         case "city": Phrase(en: "city", fr: "ville")
+        case "network": Phrase(en: "IP network", fr: "réseau de l'adresse IP")
         case "prior": Phrase(en: "before any comparison", fr: "avant toute comparaison")
         case "claims": Phrase(en: "other items claim the visit", fr: "d'autres retours réclament la visite")
         default: Phrase(part)

@@ -27,6 +27,7 @@ struct Names: Sendable {
     func part(_ key: String, of dimension: String) -> String {
         switch (dimension, key) {
         case ("friction", ""), ("topic", ""): language == .french ? "(aucun irritant)" : "(no friction)"
+        case (_, "*"): language == .french ? "(autres, trop petits)" : "(others, too small)"
         case (_, ""): language == .french ? "(sans)" : "(none)"
         case ("friction", _): friction(key)
         case ("step", _): step(key)

@@ -37,6 +37,7 @@ struct ScoreDetailPrinter {
                 ])
             }
             for line in table.lines(width: terminal.width) { terminal.print(line) }
+            terminal.printWithheld(group.withheld)
             printNotes(group)
         }
     }

@@ -28,12 +28,7 @@ struct TopPrinter {
         for line in table(report).lines(width: terminal.width) { terminal.print(line) }
         for row in report.rows { printEvidence(of: row, report) }
         terminal.print()
-        if let withheld = report.withheld, withheld > 0 {
-            terminal.print(
-                terminal.text(
-                    "Left out: \(withheld) rows that so few people are behind that they could be named.",
-                    "Non montrées : \(withheld) lignes, trop peu de personnes derrière pour ne pas les désigner."))
-        }
+        terminal.printWithheld(report.withheld)
         terminal.print(terminal.dim(footer(report)))
     }
 
