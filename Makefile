@@ -46,7 +46,7 @@ learn-check: release
 # How often rules cry wolf and how soon they see a fall, simulated: the figures of docs/alerts.md.
 alert-bench:
 	swift build -c release --static-swift-stdlib --product AlertSimulation
-	.build/release/AlertSimulation
+	.build/release/AlertSimulation --season none --scale 2
 
 # Parsing alone, MB a second of a core: the figures of Benchmarks/README.md.
 reader-bench:

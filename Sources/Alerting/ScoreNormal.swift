@@ -40,7 +40,9 @@ struct ScoreNormal {
     }
 
     private struct Group {
-        var count = 0.0
+        /// As given.
+        var tally: ScoreTally
+        var count: Double { Double(tally.count) }
         /// Of the scores less their season.
         var sum = 0.0
         var periods = 0
@@ -52,6 +54,8 @@ struct ScoreNormal {
     private var members: [Member] = []
     /// Calm periods that are not learnt yet: a fall that has just begun would be taken for normal before it is seen.
     private var waiting: [Waiting] = []
+    /// How many of them wait whatever the history: a large fall is seen within as many.
+    private static let alwaysWaiting = 3
     /// How many of them a short history keeps waiting.
     private let patience: Int
     private var groups: [Int: Group] = [:]
@@ -90,14 +94,14 @@ struct ScoreNormal {
     func distance(_ index: Int, of series: AlertSeries) -> Distance? {
         guard let (raw, error) = standardised(index, of: series) else { return nil }
         let tally = series[index].tally
-        let group = groups[series.group(of: index, season)] ?? Group()
+        let group = groups[series.group(of: index, season)] ?? Group(tally: ScoreTally(metric))
         let scale = dispersion.squareRoot()
         let own = Double(tally.count)
-        let third = thirdMoment * (1 / (own * own) - 1 / (group.count * group.count))
+        let third = blended(group, Self.thirdMoment) * (1 / (own * own) - 1 / (group.count * group.count))
         return Distance(
             centre: group.sum / group.count + year.offset(index), value: raw / scale,
             skew: third / (error * error * error),
-            usualError: scale * (spread * Double(members.count) / Double(max(1, total.count))).squareRoot(),
+            usualError: scale * (Self.spread(total) * Double(members.count) / Double(max(1, total.count))).squareRoot(),
             shared: shared(index, of: series))
     }
 
@@ -113,7 +117,7 @@ struct ScoreNormal {
         (1 / Double(max(1, series[index].tally.count)) + 1 / count + year.uncertainty(index)).squareRoot()
     }
 
-    /// Takes a calm period in: at once, or, while the history is short, after those that wait before it.
+    /// Takes a calm period in: after those that wait before it, more of them while the history is short.
     mutating func add(_ index: Int, of series: AlertSeries) {
         guard patience > 0, members.count >= needed else { return learn(index, of: series) }
         let group = series.group(of: index, season)
@@ -123,8 +127,7 @@ struct ScoreNormal {
         }
         waiting.append(Waiting(index: index, group: group, openness: openness(index, count, of: series)))
         guard known > needed + patience else { return }
-        for period in waiting.prefix(3) { learn(period.index, of: series) }
-        waiting.removeFirst(min(3, waiting.count))
+        while waiting.count > Self.alwaysWaiting { learn(waiting.removeFirst().index, of: series) }
     }
 
     private mutating func learn(_ index: Int, of series: AlertSeries) {
@@ -171,8 +174,8 @@ struct ScoreNormal {
         members.append(member)
         total += member.tally
         let count = Double(member.tally.count)
-        var group = groups[member.group] ?? Group()
-        group.count += count
+        var group = groups[member.group] ?? Group(tally: ScoreTally(metric))
+        group.tally += member.tally
         group.sum += member.tally.sum - count * year.offset(member.index)
         group.periods += 1
         groups[member.group] = group
@@ -188,36 +191,48 @@ struct ScoreNormal {
             return nil
         }
         let inverse = 1 / Double(tally.count) + 1 / group.count + year.uncertainty(index)
-        let error = (spread * inverse).squareRoot()
+        let error = (blended(group, Self.spread) * inverse).squareRoot()
         return ((score - year.offset(index) - group.sum / group.count) / error, error)
     }
 
+    /// A moment of single answers in a group: on a bad day of the week they vary more than on the others.
+    ///
+    /// Few answers of its own say little: then it is that of all.
+    private func blended(_ group: Group, _ moment: (ScoreTally) -> Double) -> Double {
+        guard groups.count > 1 else { return moment(total) }
+        let weight = group.count / (group.count + Self.answersForAllDays)
+        return weight * moment(group.tally) + (1 - weight) * moment(total)
+    }
+
+    private static let answersForAllDays = 100.0
+
     /// How widely single answers vary, with pseudo-answers: nothing but fives still leaves room for chance.
-    private var spread: Double {
-        switch metric.family {
-        case .mean: total.variance
-        case .share: total.adjusted.varianceOfMean * (Double(total.count) + 4)
-        case .shareDifference: total.adjusted.varianceOfMean * (Double(total.count) + 3)
+    private static func spread(_ tally: ScoreTally) -> Double {
+        switch tally.metric.family {
+        case .mean: tally.variance
+        case .share: tally.adjusted.varianceOfMean * (Double(tally.count) + 4)
+        case .shareDifference: tally.adjusted.varianceOfMean * (Double(tally.count) + 3)
         }
     }
 
     /// The third central moment of single answers.
     ///
     /// Of ratings only two moments are kept: the third is that of the Beta distribution on the scale with these two.
-    private var thirdMoment: Double {
-        let count = Double(total.count)
-        switch metric.family {
+    private static func thirdMoment(_ tally: ScoreTally) -> Double {
+        let (count, range) = (Double(tally.count), tally.metric.range)
+        switch tally.metric.family {
         case .shareDifference:
-            let (up, down) = ((total.favourable + 0.75) / (count + 3), (total.unfavourable + 0.75) / (count + 3))
+            let (up, down) = ((tally.favourable + 0.75) / (count + 3), (tally.unfavourable + 0.75) / (count + 3))
             let mean = up - down
             let (high, low) = (1 - mean, -1 - mean)
             return 1e6 * (up * high * high * high - (1 - up - down) * mean * mean * mean + down * low * low * low)
         case .share:
-            let share = (total.favourable + 2) / (count + 4)
+            let share = (tally.favourable + 2) / (count + 4)
             return 1e6 * share * (1 - share) * (1 - 2 * share)
         case .mean:
-            let width = metric.range.upperBound - metric.range.lowerBound
-            let mean = ((total.value ?? 0) - metric.range.lowerBound) / width
+            let width = range.upperBound - range.lowerBound
+            let mean = ((tally.value ?? 0) - range.lowerBound) / width
+            let spread = spread(tally)
             let variance = spread / (width * width)
             let skew = 2 * (1 - 2 * mean) * variance.squareRoot() / max(1e-9, mean * (1 - mean) + variance)
             return skew * spread * spread.squareRoot()
