@@ -58,7 +58,7 @@ struct ItemColumnWriter {
         append(
             counts.sentimentN == 0 ? 0 : counts.sentimentPositive > 0 ? 3 : counts.sentimentNegative > 0 ? 1 : 2,
             .sentimentSign)
-        pending.emotions.append(emotions(of: item, rows))
+        pending.emotions.append(emotions(of: item, packed))
         append(UInt32(item.cells.count - 1), .frictions)
         for cell in item.cells.dropFirst() {
             let tag = packed.rows.cells[cell]
@@ -104,9 +104,9 @@ struct ItemColumnWriter {
         return id
     }
 
-    private mutating func emotions(of item: PackedItem, _ rows: PackedRows) -> UInt32 {
+    private mutating func emotions(of item: PackedItem, _ packed: PackedItems) -> UInt32 {
         guard item.emotions.kind == .text else { return pending.id(ofEmotions: "") }
-        return pending.id(ofEmotions: String(decoding: rows.json.bytes[item.emotions.bytes], as: UTF8.self))
+        return pending.id(ofEmotions: String(decoding: packed.rows.json.bytes[item.emotions.bytes], as: UTF8.self))
     }
 
     /// Writes what was gathered, and forgets it.
