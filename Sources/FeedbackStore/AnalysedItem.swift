@@ -26,6 +26,15 @@ public struct NaturalKey: Hashable, Sendable, Codable, Comparable {
         }
     }
 
+    /// Reads 16 bytes as they are stored, big-endian; zeros stand for those that are missing.
+    init(bytes: Span<UInt8>) {
+        (high, low) = (0, 0)
+        for index in 0..<min(16, bytes.count) {
+            let shift = UInt64(56 - 8 * (index & 7))
+            if index < 8 { high |= UInt64(bytes[index]) << shift } else { low |= UInt64(bytes[index]) << shift }
+        }
+    }
+
     public static func < (left: NaturalKey, right: NaturalKey) -> Bool {
         (left.high, left.low) < (right.high, right.low)
     }

@@ -25,15 +25,29 @@ struct PlaceNumbers {
     private var bases: [RollupPlace: Int32] = [:]
     /// By base and friction code, −1 for none.
     private var numbers: [UInt64: Int32] = [:]
-    private var last: (place: RollupPlace, base: Int32)?
+    /// The places met last: a file's items take turns in a few dozen, which are compared faster than hashed.
+    private var recent: [(place: RollupPlace, base: Int32)] = []
+    private var oldest = 0
+    private static let recentCount = 32
 
     /// The number of the place without its friction.
     mutating func base(of place: RollupPlace) -> Int32 {
-        if let last, last.place == place { return last.base }
+        if let base = known(place) { return base }
         let base = bases[place] ?? Int32(bases.count)
         bases[place] = base
-        last = (place, base)
+        if recent.count < Self.recentCount {
+            recent.append((place, base))
+        } else {
+            recent[oldest] = (place, base)
+            oldest = (oldest + 1) % Self.recentCount
+        }
         return base
+    }
+
+    private func known(_ place: RollupPlace) -> Int32? {
+        let met = recent.span
+        for index in met.indices where met[index].place == place { return met[index].base }
+        return nil
     }
 
     mutating func number(_ base: Int32, _ friction: Int32, isNew: inout Bool) -> Int32 {

@@ -1,4 +1,5 @@
 package import Feedback
+import Glibc
 
 /// A question as a source asks it: a field, its words, how it is answered, on which scale.
 package struct QuestionName: Hashable, Sendable {
@@ -216,8 +217,8 @@ package struct Packer {
     private func recentID(of answers: Span<Answer>, at index: Int, source: String) -> Int32? {
         let met = recent.span
         guard index < met.count, met[index].name.kind == answers[index].kind,
-            met[index].name.scale == answers[index].scale, met[index].name.field == answers[index].field,
-            met[index].name.text == answers[index].question, met[index].name.source == source
+            met[index].name.scale == answers[index].scale, hasSameBytes(met[index].name.field, answers[index].field),
+            hasSameBytes(met[index].name.text, answers[index].question), met[index].name.source == source
         else { return nil }
         return met[index].id
     }
@@ -267,6 +268,25 @@ package struct Packer {
         rows.json.append(mark: "]")
         rows.append(.rules, from: start)
     }
+}
+
+/// Whether two texts are written the same: `==` would bring accents in a common form first, a microsecond a question.
+private func hasSameBytes(_ left: String, _ right: String) -> Bool {
+    let (left, right) = (left.utf8.span, right.utf8.span)
+    let count = left.count
+    guard count == right.count else { return false }
+    return unsafe left.withUnsafeBytes { left in
+        unsafe right.withUnsafeBytes { right in
+            guard let left = left.baseAddress, let right = right.baseAddress else { return true }
+            // Safe: both have as many bytes as are compared.
+            return unsafe memcmp(left, right, count) == 0
+        }
+    }
+}
+
+private func hasSameBytes(_ left: String?, _ right: String?) -> Bool {
+    guard let left, let right else { return left == nil && right == nil }
+    return hasSameBytes(left, right)
 }
 
 /// A method would hold the packer while it changes two of its tables: Swift would copy them all.

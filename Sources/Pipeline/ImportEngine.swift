@@ -48,7 +48,8 @@ public struct ImportEngine: Sendable {
         // Deep enough that the reader goes on while the writer ends a transaction.
         let queue = OrderedQueue<PreparedChunk>(capacity: 16)
         startReader(
-            of: plan, skipping: batch.position, leavingOut: try store.erasedNames(), into: queue)
+            of: plan, skipping: batch.position, leavingOut: try store.erasedNames(),
+            copies: try CopyFinder(knowing: store, except: batch.id), into: queue)
         defer { queue.close() }
         return try BatchRun(store: store, batch: batch, plan: plan, drift: drift, linker: linker).write(
             queue, progress: progress)
@@ -60,7 +61,8 @@ public struct ImportEngine: Sendable {
     public func dryRun(_ plan: ImportPlan, against store: FeedbackStore?) throws -> ImportReport {
         let queue = OrderedQueue<PreparedChunk>(capacity: 4)
         startReader(
-            of: plan, skipping: 0, leavingOut: try store?.erasedNames() ?? [], into: queue)
+            of: plan, skipping: 0, leavingOut: try store?.erasedNames() ?? [], copies: try CopyFinder(knowing: store),
+            into: queue)
         defer { queue.close() }
         return try DryRun(store: store, plan: plan, drift: try store.flatMap { try plan.drift(in: $0) }).count(queue)
     }
@@ -72,7 +74,7 @@ public struct ImportEngine: Sendable {
 
     /// Starts the threads before the writer: one reads and masks, the others analyse and pack.
     private func startReader(
-        of plan: ImportPlan, skipping position: Int, leavingOut erased: Set<String>,
+        of plan: ImportPlan, skipping position: Int, leavingOut erased: Set<String>, copies: CopyFinder,
         into queue: OrderedQueue<PreparedChunk>
     ) {
         let read = BoundedQueue<ReadChunk>(capacity: 6)
@@ -80,7 +82,8 @@ public struct ImportEngine: Sendable {
         nonisolated(unsafe) let plan = plan
         startThread("voc.reader") {
             unsafe readRecords(
-                of: plan, skipping: position, leavingOut: erased, into: read, chunkSize: Self.chunkSize)
+                of: plan, skipping: position, leavingOut: erased, copies: copies, into: read,
+                chunkSize: Self.chunkSize)
             read.close()
         }
         let repeated = RepeatedTexts()
@@ -142,17 +145,18 @@ private struct ReadChunk: Sendable {
 ///   - position: how many records an earlier run has stored.
 ///   - erased: the names of those who had their data erased: it does not come back.
 private func readRecords(
-    of plan: ImportPlan, skipping position: Int, leavingOut erased: Set<String>, into queue: BoundedQueue<ReadChunk>,
-    chunkSize: Int
+    of plan: ImportPlan, skipping position: Int, leavingOut erased: Set<String>, copies: consuming CopyFinder,
+    into queue: BoundedQueue<ReadChunk>, chunkSize: Int
 ) {
-    var (chunk, keys, copies, rest) = (ReadChunk(), ItemKeys(), CopyFinder(), position)
+    var (chunk, keys, rest) = (ReadChunk(), ItemKeys(), position)
+    var copies = copies
     do {
         var reader = try plan.makeReader()
         while let record = try reader.next() {
             if rest > 0 {
                 rest -= 1
-                keys.skip(record)
-                if case .item(let item, _) = record { _ = copies.group(of: item) }
+                // Only the equal items and the copies before the next ones matter.
+                if case .item(let item, _) = record { _ = copies.group(of: item, key: keys.key(of: item)) }
                 continue
             }
             append(record, named: &keys, &copies, leavingOut: erased, to: &chunk)
@@ -178,7 +182,7 @@ private func append(
     case .item(var item, _):
         let (key, hash) = (keys.key(of: item), keys.contentHash(of: item))
         // Not part of the name or of the content: a copy stays one whatever stands before it in the next export.
-        if let group = copies.group(of: item) { item.segments.append(Segment(CopyFinder.segmentName, group)) }
+        if let group = copies.group(of: item, key: key) { item.segments.append(Segment(CopyFinder.segmentName, group)) }
         if !erased.isEmpty, erased.contains(key.tombstone) || item.respondent.map(erased.contains) == true {
             return chunk.records.append(.dropped(reason: "erased"))
         }

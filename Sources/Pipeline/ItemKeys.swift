@@ -12,11 +12,6 @@ struct ItemKeys {
     private let buffer = HashBuffer()
     private var seen: [NaturalKey: Int32] = [:]
 
-    /// A record that an earlier run has stored: only the count of equal items before it matters.
-    mutating func skip(_ record: ImportedRecord) {
-        if case .item(let item, _) = record { _ = key(of: item) }
-    }
-
     mutating func key(of item: borrowing FeedbackItem) -> NaturalKey {
         buffer.clear()
         append(item.source)

@@ -26,6 +26,10 @@ import Testing
         ("1772439161000000", .epochMicroseconds, "2026-03-02T08:12:41Z"),
         ("juin 3, 2026", .dayFirst, "2026-06-03T00:00:00Z"),
         ("juil. 3 2026", .dayFirst, "2026-07-03T00:00:00Z"),
+        ("2026-03", .yearFirst, "2026-03-01T00:00:00Z"), ("2026/3", .dayFirst, "2026-03-01T00:00:00Z"),
+        ("03/2026", .monthFirst, "2026-03-01T00:00:00Z"), ("mars 2026", .dayFirst, "2026-03-01T00:00:00Z"),
+        ("March 2026", .yearFirst, "2026-03-01T00:00:00Z"), ("févr.-2026", .dayFirst, "2026-02-01T00:00:00Z"),
+        ("Date de l'expérience : août 2025", .dayFirst, "2025-08-01T00:00:00Z"),
     ])
     func `dates are read as people and tools write them`(text: String, style: DateStyle, expected: String) {
         #expect(DateParser(style: style, zone: nil).timestamp(text)?.iso8601 == expected)
@@ -34,6 +38,9 @@ import Testing
     @Test(arguments: [
         ("31/02/2026", DateStyle.dayFirst), ("13/13/2026", .dayFirst), ("yesterday", .dayFirst),
         ("2026-03-02 25:00", .yearFirst),
+        ("2026.3", .yearFirst), ("2026-13", .yearFirst), ("1234-05", .yearFirst), ("mars 26", .dayFirst),
+        ("03/26", .dayFirst),
+        ("2026 03", .yearFirst), ("mars", .dayFirst), ("2026", .yearFirst),
         ("12", .dayFirst), ("", .dayFirst), ("2026-03-02 trailing words", .yearFirst), ("14/03/2026", .monthFirst),
         ("99030299999999999", .epochSeconds), ("99030299999999999", .epochMilliseconds),
         ("999999999999999999999", .epochMicroseconds), ("-99030299999999999", .epochSeconds),

@@ -1,4 +1,5 @@
 import Feedback
+import FeedbackStore
 import TestSupport
 import Testing
 
@@ -11,6 +12,8 @@ import Testing
         return item
     }
 
+    private func key(_ number: UInt64) -> NaturalKey { NaturalKey(high: 0, low: number) }
+
     private static let review =
         "J'ai commandé cette lampe pour le salon, elle est arrivée en deux jours, bien emballée, et la lumière est très douce le soir"
 
@@ -22,8 +25,8 @@ import Testing
     ])
     func `a pasted text is found again, whatever its case, numbers and punctuation`(copy: String) {
         var finder = CopyFinder()
-        #expect(finder.group(of: item(Self.review)) == nil)
-        let (first, second) = (finder.group(of: item(copy)), finder.group(of: item(copy)))
+        #expect(finder.group(of: item(Self.review), key: key(1)) == nil)
+        let (first, second) = (finder.group(of: item(copy), key: key(2)), finder.group(of: item(copy), key: key(3)))
         #expect(first != nil && first == second)
         #expect(finder.copies == 2 && finder.decisions.count == 1)
     }
@@ -35,14 +38,22 @@ import Testing
     ])
     func `a text of its own is none`(text: String) {
         var finder = CopyFinder()
-        _ = finder.group(of: item(Self.review))
-        #expect(finder.group(of: item(text)) == nil)
+        _ = finder.group(of: item(Self.review), key: key(1))
+        #expect(finder.group(of: item(text), key: key(2)) == nil)
+    }
+
+    @Test func `an item is no copy of itself, and one of what the store holds`() {
+        var finder = CopyFinder()
+        finder.remember(Self.review.utf8.span, of: key(1))
+        #expect(finder.group(of: item(Self.review), key: key(1)) == nil)
+        #expect(finder.group(of: item(Self.review), key: key(2)) != nil)
+        #expect(finder.copies == 1)
     }
 
     @Test func `short texts that are equal are a coincidence`() {
         var finder = CopyFinder()
-        #expect(finder.group(of: item("Livraison rapide, très bon accueil")) == nil)
-        #expect(finder.group(of: item("Livraison rapide, très bon accueil")) == nil)
+        #expect(finder.group(of: item("Livraison rapide, très bon accueil"), key: key(1)) == nil)
+        #expect(finder.group(of: item("Livraison rapide, très bon accueil"), key: key(2)) == nil)
     }
 
     @Test func `memory is bounded, and the oldest texts are forgotten`() {
@@ -52,8 +63,10 @@ import Testing
             let words = (0..<12).map { _ in String(random.next(), radix: 36).filter(\.isLetter) }
             return words.joined(separator: " ")
         }
-        for number in 0..<(CopyFinder.capacity + 10) { _ = finder.group(of: item(text(number))) }
-        #expect(finder.group(of: item(text(CopyFinder.capacity + 5))) != nil)
+        for number in 0..<(CopyFinder.capacity + 10) {
+            _ = finder.group(of: item(text(number)), key: key(UInt64(number)))
+        }
+        #expect(finder.group(of: item(text(CopyFinder.capacity + 5)), key: key(.max)) != nil)
     }
 }
 

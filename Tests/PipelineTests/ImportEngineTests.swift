@@ -77,6 +77,36 @@ import Testing
         #expect(try store.search(SearchExpression("retard"), filter: InsightFilter(), limit: 5).total == 1000)
     }
 
+    /// A review pasted a month later is a copy too; the export that brought the first one, imported again, marks nothing.
+    @Test func `a text pasted from an earlier file is marked, the same items again are not`() throws {
+        let folder = try TemporaryFolder()
+        let store = try FeedbackStore.open(path: folder.path + "/voc.db", mode: .readWrite)
+        let review =
+            "la lampe commandée pour le salon est arrivée en deux jours, bien emballée, et la lumière est très douce"
+        func file(_ name: String, _ rows: [String]) throws -> ImportPlan {
+            let header = "Date;Recommanderiez-vous notre boutique ? (0 à 10);Commentaire\n"
+            return try plan(try folder.write(header + rows.joined(separator: "\n") + "\n", to: name))
+        }
+        func marked() throws -> [String] {
+            var names: [String] = []
+            try store.forEachItem { stored in
+                let isCopy = stored.analysed.item.segments.contains { $0.name == "near_duplicate" }
+                if isCopy { names.append(stored.analysed.verbatims[0].verbatim.text) }
+            }
+            return names
+        }
+        let first = ["12/09/2026;9;\(review)", "13/09/2026;2;rien à dire"]
+        _ = try engine().run(try file("a.csv", first), into: store, now: 1)
+        #expect(try marked().isEmpty)
+        let rehearsal = try engine().dryRun(try file("b.csv", first + ["14/10/2026;10;\(review) !!"]), against: store)
+        let report = try engine().run(
+            try file("b.csv", first + ["14/10/2026;10;\(review) !!"]), into: store, now: 2)
+        #expect(report.counts.new == 1 && report.counts.duplicate == 2)
+        #expect(try marked() == [review + " !!"])
+        #expect(report.decisions.contains { $0.code == "near-duplicates" && $0.text.en.hasPrefix("1 ") })
+        #expect(rehearsal.decisions.map(\.text) == report.decisions.map(\.text))
+    }
+
     @Test func `the same file again imports nothing new`() throws {
         let folder = try TemporaryFolder()
         let store = try FeedbackStore.open(path: folder.path + "/voc.db", mode: .readWrite)

@@ -20,6 +20,31 @@ extension FeedbackStore {
     }
 }
 
+extension FeedbackStore {
+    /// Runs `body` over the texts of the items stored last, the oldest first, each with the name of its item.
+    ///
+    /// - Parameter batch: one whose items are left out.
+    package func forEachRecentText(
+        ofItems count: Int, except batch: Int64?, _ body: (Span<UInt8>, NaturalKey) -> Void
+    ) throws {
+        try read { db in
+            let others = "batch <> \(batch ?? 0)"
+            let last = try Int64.fetchOne(db, sql: "SELECT id FROM item WHERE \(others) ORDER BY id DESC LIMIT 1")
+            let rows = try RowReader(
+                db,
+                """
+                SELECT i.natural_key, v.text FROM item i JOIN verbatim v ON v.item = i.id
+                WHERE i.id > \((last ?? 0) - Int64(count)) AND i.\(others) ORDER BY i.id, v.id
+                """)
+            while try rows.next() {
+                var key = NaturalKey(high: 0, low: 0)
+                rows.withBlob(0) { key = NaturalKey(bytes: $0) }
+                rows.withBytes(1) { body($0, key) }
+            }
+        }
+    }
+}
+
 /// Items of a filter, all or some of them.
 package struct ItemDraw: Sendable {
     /// In order.

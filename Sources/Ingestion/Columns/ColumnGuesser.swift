@@ -488,6 +488,10 @@ struct ColumnGuesser {
         }
     }
 
+    private static let months = Phrase(
+        en: "; those with a month only count as its first day",
+        fr: " ; celles d'un mois seul comptent pour son premier jour")
+
     private func decideDates(_ column: inout GuessedColumn, _ profile: ColumnProfile) {
         guard profile.dates.dates > 0 else { return }
         let (style, certainty) = profile.dates.style
@@ -505,9 +509,10 @@ struct ColumnGuesser {
                         + "fichier de correspondance sinon"
                 )
             }
+        let months = profile.dates.months == 0 ? Phrase(en: "", fr: "") : Self.months
         column.decision = Decision(
-            "dates", en: "dates of \"\(column.mapping.column)\" are read as \(format), \(why.en)",
-            fr: "les dates de « \(column.mapping.column) » sont lues comme \(format), \(why.fr)")
+            "dates", en: "dates of \"\(column.mapping.column)\" are read as \(format), \(why.en)\(months.en)",
+            fr: "les dates de « \(column.mapping.column) » sont lues comme \(format), \(why.fr)\(months.fr)")
     }
 }
 

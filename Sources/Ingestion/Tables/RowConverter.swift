@@ -19,6 +19,8 @@ struct RowConverter: Sendable {
     private var (languages, countries, channels) = (UsualNames(), UsualNames(), UsualNames())
     /// Of the row at hand, where it has a column of its own: in milliseconds after midnight.
     private var timeOfDay: Int64?
+    /// How many answers the row before had: the next one nearly always has as many.
+    private var answersBefore = 0
     private(set) var tally = RowTally()
 
     init(
@@ -50,14 +52,17 @@ struct RowConverter: Sendable {
         if converted % Self.rowsPerCopy == 0 { roles = roles.map(\.copied) }
         var item = template
         timeOfDay = nil
+        item.answers.reserveCapacity(answersBefore)
+        let roles = roles
         for index in 0..<min(row.count, roles.count) {
             let cell = unguarded(row.cell(index))
             if cell.isEmpty { continue }
-            if let reason = apply(roles[index], cell, to: &item, header: headers[index]) {
+            if let reason = apply(roles[index], cell, to: &item, column: index) {
                 let place = RecordPosition(line: position.line, column: index + 1)
                 return .rejected(Rejection(position: place, reason: reason, raw: raw(row)))
             }
         }
+        answersBefore = item.answers.count
         if let time = timeOfDay, let day = item.createdAt { item.createdAt = TimeOfDay.add(time, to: day) }
         if !textPreference.isEmpty { keepBestText(of: &item) }
         if item.verbatims.isEmpty, item.answers.isEmpty { return .dropped(reason: "empty", position) }
@@ -87,7 +92,7 @@ struct RowConverter: Sendable {
 
     /// - Returns: why the row cannot be used, or `nil`.
     private mutating func apply(
-        _ role: ColumnRole, _ cell: Span<UInt8>, to item: inout FeedbackItem, header: String
+        _ role: ColumnRole, _ cell: Span<UInt8>, to item: inout FeedbackItem, column: Int
     ) -> Phrase? {
         switch role {
         case .ignore, .hidden: break
@@ -97,7 +102,7 @@ struct RowConverter: Sendable {
         case _ where isNullMarker(cell): break
         case .id: setIdentity(cell, of: &item)
         case .createdAt(let parser):
-            guard let moment = parser.timestamp(cell) else { return Self.badDate(header, parser.style) }
+            guard let moment = parser.timestamp(cell) else { return Self.badDate(headers[column], parser.style) }
             // LimeSurvey writes this day for anonymous responses.
             if moment.date.components.year > 1980 { item.createdAt = moment }
         case .timeOfDay: timeOfDay = TimeOfDay.milliseconds(text(cell))
@@ -117,19 +122,19 @@ struct RowConverter: Sendable {
         case .consent: item.consent = booleanValue(cell)
         case .reply: item.segments.append(Segment("company_reply", clean(cell)))
         case .segment(let name): item.segments.append(Segment(name, clean(cell)))
-        default: return answer(role, cell, to: &item, header: header)
+        default: return answer(role, cell, to: &item, column: column)
         }
         return nil
     }
 
     private mutating func answer(
-        _ role: ColumnRole, _ cell: Span<UInt8>, to item: inout FeedbackItem, header: String
+        _ role: ColumnRole, _ cell: Span<UInt8>, to item: inout FeedbackItem, column: Int
     ) -> Phrase? {
         switch role {
-        case .rating(let role): return rate(role, cell, in: &item, header: header)
+        case .rating(let role): return rate(role, cell, in: &item, column: column)
         case .coded(let role, let book):
             guard let points = book.points(text(cell)) else { break }
-            return rate(role, cell, points: points, in: &item, header: header)
+            return rate(role, cell, points: points, in: &item, column: column)
         case .labelled(let field, let question, let book):
             let given = text(cell)
             let label = book.label(given).map { masker.clean($0) } ?? clean(cell)
@@ -157,24 +162,24 @@ struct RowConverter: Sendable {
     }
 
     private func rate(
-        _ role: RatingRole, _ cell: Span<UInt8>, in item: inout FeedbackItem, header: String
+        _ role: RatingRole, _ cell: Span<UInt8>, in item: inout FeedbackItem, column: Int
     ) -> Phrase? {
         guard let points = role.points(cell) else {
             if role.isNoAnswer(cell) { return nil }
             return Phrase(
                 en:
-                    "column \"\(header)\" holds no number from \(plain(role.scale.minimum)) to "
+                    "column \"\(headers[column])\" holds no number from \(plain(role.scale.minimum)) to "
                     + "\(plain(role.scale.maximum))",
                 fr:
-                    "la colonne « \(header) » ne contient pas un nombre de \(plain(role.scale.minimum)) à "
+                    "la colonne « \(headers[column]) » ne contient pas un nombre de \(plain(role.scale.minimum)) à "
                     + "\(plain(role.scale.maximum))"
             )
         }
-        return rate(role, cell, points: points, in: &item, header: header)
+        return rate(role, cell, points: points, in: &item, column: column)
     }
 
     private func rate(
-        _ role: RatingRole, _ cell: Span<UInt8>, points: Double, in item: inout FeedbackItem, header: String
+        _ role: RatingRole, _ cell: Span<UInt8>, points: Double, in item: inout FeedbackItem, column: Int
     ) -> Phrase? {
         do {
             item.answers.append(
@@ -184,9 +189,9 @@ struct RowConverter: Sendable {
             return nil
         } catch {
             return Phrase(
-                en: "column \"\(header)\": \(error)",
+                en: "column \"\(headers[column])\": \(error)",
                 fr:
-                    "colonne « \(header) » : la note \(plain(points)) n'est pas entre "
+                    "colonne « \(headers[column]) » : la note \(plain(points)) n'est pas entre "
                     + "\(plain(role.scale.minimum)) et \(plain(role.scale.maximum))"
             )
         }

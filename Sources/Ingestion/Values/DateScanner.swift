@@ -7,6 +7,8 @@ struct DateScanner {
     private(set) var secondPart = -1
     private(set) var isNumeric = true
     private(set) var isYearFirst = false
+    /// Whether a month is all there is: "mars 2026", "2026-03". It is read as its first day.
+    private(set) var isMonth = false
     private(set) var hasTime = false
     private(set) var hasMeridiem = false
     /// Minutes east of UTC, when written.
@@ -81,8 +83,10 @@ struct DateScanner {
 
     private mutating func readDate(_ text: Span<UInt8>) -> Bool {
         guard let first = part(text) else { return false }
+        let mark = position
         skipSeparator(text)
         guard let second = part(text) else { return false }
+        if position == text.count, readMonth(first, second, separator: text[mark]) { return true }
         if !first.isName, !second.isName, first.digits == 4 {
             skipSeparator(text)
             guard let third = part(text), !third.isName, third.digits <= 2 else { return false }
@@ -97,6 +101,19 @@ struct DateScanner {
         (firstPart, secondPart) = (first.value, second.value)
         year = fullYear(third)
         (day, month) = order == .monthFirst ? (second.value, first.value) : (first.value, second.value)
+        return true
+    }
+
+    /// A year and a month, and nothing else. Not with a dot: `2026.3` is a version.
+    private mutating func readMonth(_ first: Part, _ second: Part, separator: UInt8) -> Bool {
+        let isYearFirst = first.digits == 4
+        let (written, other) = isYearFirst ? (first, second) : (second, first)
+        guard written.digits == 4, (1990...2100).contains(written.value), (1...12).contains(other.value) else {
+            return false
+        }
+        guard other.isName || other.digits <= 2 && "-/".utf8.contains(separator) else { return false }
+        (year, month, day) = (written.value, other.value, 1)
+        (isMonth, self.isYearFirst, isNumeric) = (true, isYearFirst, !other.isName)
         return true
     }
 

@@ -40,6 +40,8 @@ struct DateEvidence {
     private var hasNamedOrder = false
     private(set) var hasZone = false
     private(set) var hasTimeOfDay = false
+    /// Cells that say the month only.
+    private(set) var months = 0
     private var hasMeridiem = false
     private var hasDots = false
 
@@ -59,7 +61,8 @@ struct DateEvidence {
         hasTimeOfDay = hasTimeOfDay || scanner.hasTime
         hasMeridiem = hasMeridiem || scanner.hasMeridiem
         hasDots = hasDots || bytes.contains(0x2E) && scanner.isNumeric
-        if scanner.isNumeric, !scanner.isYearFirst {
+        months += scanner.isMonth ? 1 : 0
+        if scanner.isNumeric, !scanner.isYearFirst, !scanner.isMonth {
             numeric.append((scanner.firstPart, scanner.secondPart))
         } else {
             counts[.yearFirst, default: 0] += 1
