@@ -42,6 +42,10 @@ import Testing
         let program = Program(folder: folder.path, environment: ["VOC_STORE": folder.path + "/voc.db"])
         let outcome = try program.run(["import", "events.ndjson", "feedback.csv"])
         #expect(outcome.code == 0, "\(outcome.errors)")
+        #expect(outcome.errors.contains("voc link joins those that fit by odds"))
+        // Without visits there is nothing to join.
+        let alone = try program.run(["import", "feedback.csv", "--store", folder.path + "/alone.db"])
+        #expect(alone.code == 0 && !alone.errors.contains("voc link"))
         return (program, folder)
     }
 

@@ -127,7 +127,7 @@ struct ImportCommand: ParsableCommand {
             ImportPrinter(terminal: terminal, isDryRun: dryRun, isVerbose: global.verbose)
                 .print(reports, skipped: skipped, store: workspace.storePath)
             let isChanged = reports.contains { $0.counts.new + $0.counts.updated > 0 }
-            if !dryRun, isChanged, try workspace.openStore().hasItemsToLink() {
+            if !dryRun, isChanged, !terminal.isQuiet, try workspace.openStore().hasItemsToLink() {
                 terminal.note(
                     terminal.text(
                         "Items without a session, and visits of the same days: voc link joins those that fit by odds.",
