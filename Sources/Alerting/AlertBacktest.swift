@@ -15,6 +15,9 @@ public struct AlertBacktest: Sendable {
         /// `nil` where it depends on the data alone.
         public var expectedFalseAlarmsPerYear: Double?
         public var incidents: [Incident]
+        /// A lasting change so large, in the metric's unit, is told of within ``AlertRule/soon`` periods or so once many are
+        /// known; `nil` where no such figure is to be had. Not in the JSON.
+        public var smallestChange: Double?
 
         private enum Key: String, CodingKey { case rule, periods, expectedFalseAlarmsPerYear, incidents }
 
@@ -82,7 +85,15 @@ public struct AlertBacktest: Sendable {
                 limit: reading.limit, n: reading.count)
         }
         return Rule(
-            rule: rule.name, periods: periods, expectedFalseAlarmsPerYear: rule.falseAlarmsPerYear, incidents: incidents
-        )
+            rule: rule.name, periods: periods, expectedFalseAlarmsPerYear: rule.falseAlarmsPerYear,
+            incidents: incidents, smallestChange: Self.smallestChange(rule, replay))
+    }
+
+    /// Few answers see large falls only: to be said before anyone waits for an alert.
+    private static func smallestChange(_ rule: AlertRule, _ replay: AlertReplay) -> Double? {
+        let judged = replay.series.indices.filter { replay.series[$0].tally.count >= max(1, rule.minimum) }
+        let tally = replay.series.tally(judged)
+        guard let shift = rule.shiftSeenSoon, tally.count > 0 else { return nil }
+        return shift * (tally.variance * Double(judged.count) / Double(tally.count)).squareRoot()
     }
 }

@@ -198,6 +198,30 @@ extension AlertRule {
         RunLength(chart: chart, persistence: persistence).periods
     }
 
+    /// So many periods are soon, half of the time.
+    public static let soon = 8
+
+    /// How far a score has to move and stay, in standard errors of one period, to be told of ``soon``; `nil` for methods that
+    /// do not add periods up.
+    var shiftSeenSoon: Double? {
+        let chart: RunLength.Chart? =
+            switch method {
+            case .drop, .friction: .average(lambda: lambda, limit: limit)
+            case .cusum: .sum(slack: slack, limit: limit)
+            case .threshold, .change, .volume, .silence: nil
+            }
+        guard let chart else { return nil }
+        // The mean is a little more than the median.
+        let wanted = 1.08 * Double(Self.soon)
+        var (low, high) = (0.25, 8.0)
+        while high - low > 0.02 {
+            let middle = (low + high) / 2
+            let periods = RunLength(chart: chart, persistence: persistence, shift: middle).periods
+            if periods > wanted { low = middle } else { high = middle }
+        }
+        return high
+    }
+
     /// Expected when nothing ever happens.
     public var falseAlarmsPerYear: Double? {
         let perYear = every == .day ? 365.25 : every == .week ? 52.18 : 12

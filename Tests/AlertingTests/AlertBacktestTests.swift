@@ -50,6 +50,25 @@ import Testing
         #expect(desk.titles == ["[FIRING"])
     }
 
+    @Test func `it says how large a fall has to be to be told soon`() throws {
+        let desk = try Desk()
+        try desk.addCalmWeeks(0..<12)
+        func seen(_ change: (inout AlertRule) -> Void = { _ in }) throws -> Double? {
+            var rule = desk.rule
+            change(&rule)
+            return try AlertBacktest([rule], to: after(week: 11)).run(on: desk.data.store).rules[0].smallestChange
+        }
+        // One standard error of a week's NPS.
+        let series = try AlertSeries(desk.rule, through: monday + 83, store: desk.data.store)
+        let tally = series.tally(series.indices)
+        let error = (tally.variance * Double(series.indices.count) / Double(tally.count)).squareRoot()
+        let usual = try #require(try seen())
+        #expect(abs(usual / error - 1) < 0.1, "\(usual), \(error)")
+        #expect(try #require(try seen { $0.persistence = Persistence(needed: 2) }) > usual)
+        #expect(try #require(try seen { $0.limit = 2 }) < usual)
+        #expect(try seen { $0.method = .change } == nil)
+    }
+
     @Test func `its JSON has every key, null or not`() throws {
         let report = AlertBacktest.Report(rules: [
             AlertBacktest.Rule(

@@ -71,6 +71,11 @@ import Testing
         #expect(table.accuracy == 0.7)
     }
 
+    @Test func `κ of the published table is 0.673`() throws {
+        let table = matrix([("yes", "yes", 62), ("yes", "no", 8), ("no", "yes", 6), ("no", "no", 24)])
+        #expect(abs(try #require(table.kappa) - 0.673) < 0.0005)
+    }
+
     @Test func `κ is 1 for full agreement, 0 for chance, none where nothing varies`() throws {
         #expect(matrix([("yes", "yes", 3), ("no", "no", 7)]).kappa == 1)
         let chance = matrix([("yes", "yes", 1), ("yes", "no", 1), ("no", "yes", 1), ("no", "no", 1)])

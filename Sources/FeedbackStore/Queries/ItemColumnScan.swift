@@ -251,6 +251,17 @@ extension ItemColumns {
         return place == 0 ? nil : numbers[figure.rawValue][Int(place) - 1]
     }
 
+    /// The column that says what an item's first answer of a metric is worth.
+    fileprivate static func worth(of metric: ScoreMetric) -> Int {
+        switch metric {
+        case .nps: place(.nps)
+        case .csat: place(.csatTop)
+        case .ces: place(.ces)
+        case .stars: place(.stars)
+        case .sentiment: place(.sentimentSign)
+        }
+    }
+
     /// What the item's first answer of a metric is worth, in its unit; NaN without one.
     fileprivate func value(of metric: ScoreMetric, _ row: Int) -> Double {
         func worth(_ kind: Class, _ values: [Double]) -> Double { values[Int(columns[Self.place(kind)][row])] }
@@ -283,9 +294,7 @@ struct ColumnCases {
 
     mutating func run(_ db: Database) throws -> Cases {
         let keys = query.dimensions.compactMap(ItemColumns.Key.init)
-        let wanted =
-            keys.map(ItemColumns.place) + ItemColumns.Figure.allCases.map(ItemColumns.place)
-            + ItemColumns.Class.allCases.map(ItemColumns.place)
+        let wanted = keys.map(ItemColumns.place) + [ItemColumns.worth(of: query.metric)]
         try scan.forEach(db, wanted: Set(wanted)) { add($0, $1, keys) }
         return cases
     }
@@ -298,13 +307,12 @@ struct ColumnCases {
             $0.isEmpty ? -1 : numberedName(of: $0, in: &codeIDs, new: &cases.codes)
         }
         let ends = columns.tagEnds
+        let lists = keys.map { columns.columns[ItemColumns.place($0)] }
         for index in rows {
             let row = Int(index)
             cases.buckets.append(Int32(query.bucket(Int(columns.days[row]))))
             cases.values.append(columns.value(of: query.metric, row))
-            for (place, key) in keys.enumerated() {
-                cases.keys[place].append(known[place][Int(columns.columns[ItemColumns.place(key)][row])])
-            }
+            for place in lists.indices { cases.keys[place].append(known[place][Int(lists[place][row])]) }
             for tag in (row == 0 ? 0 : ends[row - 1])..<ends[row] {
                 cases.tags.append(codes[Int(columns.tags[0][tag])])
             }

@@ -80,25 +80,39 @@ struct AlertPrinter {
             [
                 (terminal.text("rule", "règle"), .left), (terminal.text("periods", "périodes"), .right),
                 (terminal.text("false alarms a year", "fausses alertes par an"), .right),
-                (terminal.text("fired", "déclenché"), .left), (terminal.text("over", "terminé"), .left),
-                (terminal.text("value", "valeur"), .right), (terminal.text("limit", "limite"), .right), ("n", .right),
+                (terminal.text("sees", "voit"), .right), (terminal.text("fired", "déclenché"), .left),
+                (terminal.text("over", "terminé"), .left), (terminal.text("value", "valeur"), .right),
+                (terminal.text("limit", "limite"), .right), ("n", .right),
             ])
         for rule in report.rules {
             let expected = rule.expectedFalseAlarmsPerYear.map { decimal($0, 2, terminal.language) } ?? ""
-            let head = [rule.rule, grouped(rule.periods, terminal.language), expected]
+            let digits = (rule.smallestChange ?? 1) < 1 ? 2 : 1
+            let sees = rule.smallestChange.map { decimal($0, digits, terminal.language) } ?? ""
+            let head = [rule.rule, grouped(rule.periods, terminal.language), expected, sees]
             if rule.incidents.isEmpty { table.add(head + [terminal.text("never", "jamais"), "", "", "", ""]) }
             for (index, incident) in rule.incidents.enumerated() {
                 table.add(
-                    (index == 0 ? head : ["", "", ""]) + [
+                    (index == 0 ? head : ["", "", "", ""]) + [
                         String(incident.firedAt.prefix(10)),
                         incident.resolvedAt.map { String($0.prefix(10)) } ?? terminal.text("open", "en cours"),
-                        incident.value.map { decimal($0, 1, terminal.language) } ?? "",
-                        incident.limit.map { decimal($0, 1, terminal.language) } ?? "",
+                        incident.value.map { decimal($0, digits, terminal.language) } ?? "",
+                        incident.limit.map { decimal($0, digits, terminal.language) } ?? "",
                         grouped(incident.n, terminal.language),
                     ])
             }
         }
         for line in table.lines(width: terminal.width) { terminal.print(line) }
+        guard report.rules.contains(where: { $0.smallestChange != nil }) else { return }
+        terminal.print(
+            terminal.text(
+                """
+                sees: a lasting change so large is told within about \(AlertRule.soon) periods, half of the time, once 50 are \
+                known
+                """,
+                """
+                voit : un changement durable de cette ampleur est signalé en \(AlertRule.soon) périodes environ, une fois sur \
+                deux, quand 50 sont connues
+                """))
     }
 
     private func why(_ status: AlertStatus) -> String {
