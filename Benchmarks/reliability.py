@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Breaks imports on purpose and checks that nothing is lost, doubled or half written.
 
-    Benchmarks/reliability.py PATH-TO-VOC [--kills 200] [--rows 120000] [--only kill|faults] [--seed 1]
+    Benchmarks/reliability.py PATH-TO-VOC [--kills 200] [--rows 220000] [--only kill|faults] [--seed 1]
 
 Kills: an import is ended with SIGKILL at random moments, several times in a row, then given again; the store must then hold
 what an undisturbed import holds (hash of `voc export`, counts of the batch) and pass SQLite's check and the index's own.
@@ -205,7 +205,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("voc")
     parser.add_argument("--kills", type=int, default=200)
-    parser.add_argument("--rows", type=int, default=120_000)
+    parser.add_argument("--rows", type=int, default=220_000)
     parser.add_argument("--only", choices=["kill", "faults"])
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()

@@ -49,6 +49,15 @@ import Testing
         #expect(codes.isSuperset(of: ["encoding", "delimiter", "dates", "scale", "masked"]))
     }
 
+    @Test func `months alone are the first of the month, and it is stated`() throws {
+        let months = french.replacing("02/03/2026 09:12", with: "mars 2026").replacing(
+            "25/03/2026 10:00", with: "04/2026")
+        let run = try ImportFixture(months)
+        #expect(run.items.map { $0.createdAt?.iso8601.prefix(10) } == ["2026-03-01", "2026-04-01", "2026-03-26"])
+        #expect(try #require(run.decision("dates")).contains("with a month only count as its first day"))
+        #expect(!(try #require(try ImportFixture(french).decision("dates")).contains("month only")))
+    }
+
     @Test func `a cell off its scale rejects its row, with line, column and masked words`() throws {
         let run = try ImportFixture(
             french + "R4;27/03/2026 10:00;zoe@exemple.fr;Zoé Petit;Web;Lyon;11;3;écrire à zoe@exemple.fr;CMD-4\n")
