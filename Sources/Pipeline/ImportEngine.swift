@@ -13,7 +13,7 @@ import Readers
 /// on where it stopped when the same command is given again.
 public struct ImportEngine: Sendable {
     /// Records a transaction. Measured in `Benchmarks/README.md`.
-    static let recordsPerTransaction = 100_000
+    static let recordsPerTransaction = 50_000
     private static let chunkSize = 500
     /// Two keep the writer, which can only be one, from waiting.
     private static let analysers = 2
@@ -46,7 +46,7 @@ public struct ImportEngine: Sendable {
         let drift = try plan.drift(in: store)
         let batch = try store.beginBatch(header, now: now)
         // Deep enough that the reader goes on while the writer ends a transaction.
-        let queue = OrderedQueue<PreparedChunk>(capacity: 16)
+        let queue = OrderedQueue<PreparedChunk>(capacity: 12)
         startReader(
             of: plan, skipping: batch.position, leavingOut: try store.erasedNames(),
             copies: try CopyFinder(knowing: store, except: batch.id), into: queue)

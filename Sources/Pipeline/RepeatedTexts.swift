@@ -7,7 +7,7 @@ import Synchronization
 ///
 /// The analyser says the same of the same bytes, so an answer from here is the one it would give. A text is kept from the
 /// second time it is met, so that a file without repetitions costs a hash a text; texts are compared byte by byte. Holds at
-/// most ``RepeatedTexts/capacity`` texts, in 15 MB, and is shared by all threads of a run.
+/// most ``RepeatedTexts/capacity`` texts, in 12 MB, and is shared by all threads of a run.
 final class RepeatedTexts: Sendable {
     /// Longer ones hardly ever come again.
     static let longestText = 1024
@@ -64,8 +64,8 @@ struct TextFinding: Sendable {
 /// A sixteenth of the texts. When it is full it forgets them all.
 private struct RepeatedTextShard {
     static let capacity = 2048
-    private static let mostBytes = 320 << 10
-    private static let mostTags = 8 * capacity
+    private static let mostBytes = 256 << 10
+    private static let mostTags = 5 * capacity
 
     private struct Entry {
         var hash: UInt64
