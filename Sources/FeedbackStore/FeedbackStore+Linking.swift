@@ -88,7 +88,7 @@ extension FeedbackStore {
                         row: Int64(rows.integer(0)), at: rows.integer(1) == 0 ? nil : Int64(rows.integer(2)),
                         pageURL: rows.text(3), channel: rows.text(4), device: rows.text(5), browser: rows.text(6),
                         language: rows.text(7), country: rows.text(8), city: rows.text(9),
-                        network: rows.integer(13) == 0 ? nil : Int64(rows.integer(13)), refused: rows.integer(10) == 1,
+                        network: rows.nonzero(13), refused: rows.integer(10) == 1,
                         hasKey: rows.integer(11) == 1,
                         exactSession: rows.integer(12) < 0 ? nil : Int64(rows.integer(12))))
             }
@@ -129,7 +129,7 @@ extension FeedbackStore {
                 var session = LinkingSession(
                     row: row, startedAt: start, endedAt: end, hasPurchase: rows.integer(3) == 1, device: rows.text(4),
                     browser: rows.text(5), language: rows.text(6), country: rows.text(7), city: rows.text(8),
-                    network: rows.integer(12) == 0 ? nil : Int64(rows.integer(12)), views: try views.views(of: row))
+                    network: rows.nonzero(12), views: try views.views(of: row))
                 if session.views.isEmpty {
                     let (first, last) = (rows.text(9), rows.text(10))
                     session.views =

@@ -150,9 +150,8 @@ public struct StepLinker: Sendable {
 
     private mutating func namesStep(_ segment: String) -> Bool {
         if let known = segmentNames[segment] { return known }
-        if segmentNames.count >= 4096 { segmentNames.removeAll(keepingCapacity: true) }
         let isStep = Self.stepFields.contains(folded(segment))
-        segmentNames[segment] = isStep
+        Self.remember(isStep, for: segment, in: &segmentNames)
         return isStep
     }
 
@@ -161,8 +160,7 @@ public struct StepLinker: Sendable {
         let name = folded(touchpoint)
         // Columns called "step" or "étape" come as the touchpoint: one that is a step's own name is more than a place.
         let steps = TouchpointSteps(named: touchpoints[name] == nil ? fields[name] : nil, usual: touchpoints[name])
-        if touchpointCache.count >= 4096 { touchpointCache.removeAll(keepingCapacity: true) }
-        touchpointCache[touchpoint] = steps
+        Self.remember(steps, for: touchpoint, in: &touchpointCache)
         return steps
     }
 
@@ -187,7 +185,7 @@ public struct StepLinker: Sendable {
         let text = " \(folded(question)) "
         let found = questions.first { text.contains(" \($0.word) ") }
         let link = found.map { made($0.step, "question", Certainty.question, "question: \($0.word)") }
-        remember(link, for: question, in: &questionCache)
+        Self.remember(link, for: question, in: &questionCache)
         return link
     }
 
@@ -195,7 +193,7 @@ public struct StepLinker: Sendable {
         guard let url = item.pageURL else { return nil }
         if let known = pageCache[url] { return known }
         let link = link(page: url)
-        remember(link, for: url, in: &pageCache)
+        Self.remember(link, for: url, in: &pageCache)
         return link
     }
 
@@ -261,10 +259,10 @@ public struct StepLinker: Sendable {
             evidence: evidence)
     }
 
-    /// Pages carry ids and questions can be free: neither cache may grow without end.
-    private func remember(_ link: StepLink?, for key: String, in cache: inout [String: StepLink?]) {
+    /// Pages carry ids and questions can be free: no cache may grow without end.
+    private static func remember<Value>(_ value: Value, for key: String, in cache: inout [String: Value]) {
         if cache.count >= 4096 { cache.removeAll(keepingCapacity: true) }
-        cache[key] = .some(link)
+        cache[key] = value
     }
 }
 

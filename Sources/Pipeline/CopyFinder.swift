@@ -4,9 +4,10 @@ import Ingestion
 
 /// Finds texts that are near copies of an earlier one, in the same file or in the store: pasted reviews, campaigns, bots.
 ///
-/// An item is no copy of itself: the same export again, or a newer one that repeats it, marks nothing anew. A text of at least ``minimumWords`` words is known by its eight smallest hashes of three words in a row, numbers and
-/// punctuation apart: two texts that share six of them have about three quarters of their wording in common. Remembers the
-/// last ``capacity`` different texts, in about 8 MB whatever the file's size.
+/// An item is no copy of itself: the same export again, or a newer one that repeats it, marks nothing anew. A text of at least
+/// ``minimumWords`` words is known by its eight smallest hashes of three words in a row, numbers and punctuation apart: two
+/// texts that share six of them have about three quarters of their wording in common. Remembers the last ``capacity``
+/// different texts, in about 8 MB whatever the file's size.
 ///
 /// - Source: A. Broder, "On the resemblance and containment of documents", 1997 (bottom sketches).
 struct CopyFinder {

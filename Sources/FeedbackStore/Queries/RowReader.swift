@@ -40,6 +40,13 @@ import GRDBSQLite
     }
 
     func integer(_ column: Int) -> Int { unsafe Int(sqlite3_column_int64(handle, Int32(column))) }
+
+    /// A number of which 0 says that there is none, as null does.
+    func nonzero(_ column: Int) -> Int64? {
+        let number = Int64(integer(column))
+        return number == 0 ? nil : number
+    }
+
     func double(_ column: Int) -> Double { unsafe sqlite3_column_double(handle, Int32(column)) }
 
     func text(_ column: Int) -> String {
