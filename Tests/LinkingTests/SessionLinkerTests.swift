@@ -79,7 +79,7 @@ import Testing
             all.add(row: Int64(visit), profile: number, end: 0, hasPurchase: false, views: [])
             networks.addVisit(visit % 10 == 0 ? nil : network)
         }
-        networks.complete(all)
+        networks.complete(all, profiles: visits.values)
         networks.update(error: 0.06)
         var fields = FieldWeights(items: items, visits: visits)
         fields.update(errors: [0.05, 0.02, 0.1, 0.03, 0.08])
@@ -93,6 +93,35 @@ import Testing
                 item, number: number, fields, itemProfiles: items.values, visitProfiles: visits.values)
             #expect(abs(sum / 3_000 - chance) < 0.25 * chance, "\(sum / 3_000) \(chance)")
         }
+    }
+
+    @Test(arguments: [1, 2])
+    func `the few visits of a household's network do not make an answer that is unlike them likelier`(count: Int) {
+        var (items, visits, all, networks) = (LinkProfiles(), LinkProfiles(), LinkVisits(), LinkNetworks())
+        let answer = LinkProfile(1, 1, 1, 1, 1, 0, 0, 0)
+        _ = items.number(of: answer)
+        networks.addItem(7)
+        for network in 100..<1_100 { networks.addItem(Int64(network)) }
+        // A town has networks of its own, each seen with a few visits of all its devices.
+        for visit in 0..<4_000 {
+            let town = Int32(visit % 5) + 1
+            let (network, place) = (Int64(visit % 5 + 5 * (visit / 5 % 200)) + 100, visit / 1000)
+            let profile = LinkProfile(Int32(place / 2) + 1, 1, 1, 1, town, 0, 0, 0)
+            all.add(row: Int64(visit), profile: visits.number(of: profile), end: 0, hasPurchase: false, views: [])
+            networks.addVisit(network)
+        }
+        for visit in 0..<count {
+            let other = visits.number(of: LinkProfile(2, 1, 1, 1, 1, 0, 0, 0))
+            all.add(row: Int64(5_000 + visit), profile: other, end: 0, hasPurchase: false, views: [])
+            networks.addVisit(7)
+        }
+        networks.complete(all, profiles: visits.values)
+        networks.update(error: 0.05)
+        var fields = FieldWeights(items: items, visits: visits)
+        fields.update(errors: [0.02, 0.02, 0.02, 0.02, 0.02])
+        let chance = networks.chance(0, number: 0, fields, itemProfiles: items.values, visitProfiles: visits.values)
+        // The network's own visits are on the other device, which is worth 0.02; a network's are as often on the one as the other.
+        #expect(chance > 0.4 * fields.weights[0].agree[4], "\(chance)")
     }
 
     @Test func `the same store gives the same links`() {

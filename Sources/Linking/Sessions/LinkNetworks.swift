@@ -11,6 +11,11 @@ struct LinkNetworks {
     private static let firstKnown: Int32 = 2
     /// Visits of a network that are looked at to say how alike they are otherwise.
     private static let sampleSize = 64
+    /// As if a network had so many visits more, as like each other as those of one network are elsewhere: the few that a
+    /// household's was seen with say little of who else is behind it.
+    private static let more: Float = 2
+    /// Pairs of visits of a network that are looked at to say so.
+    private static let mostPairs = 4
 
     private var numbers: [Int64: Int32] = [:]
     /// By answer.
@@ -26,6 +31,8 @@ struct LinkNetworks {
     private var counts: [Int32] = []
     /// Profiles of visits.
     private var samples: [Int32] = []
+    /// How often two visits of one network agree on just these fields, and on no other.
+    private var agreements: [(fields: Int, share: Float)] = []
     /// How often an answer's network is not its visit's.
     private(set) var error: Float = 0.05
 
@@ -45,7 +52,7 @@ struct LinkNetworks {
     }
 
     /// Counts the visits of each network. Nothing is added afterwards.
-    mutating func complete(_ all: LinkVisits) {
+    mutating func complete(_ all: LinkVisits, profiles: [LinkProfile]) {
         defer { numbers = [:] }
         visitCount = visits.count
         counts = [Int32](repeating: 0, count: Int(Self.firstKnown) + numbers.count)
@@ -57,6 +64,34 @@ struct LinkNetworks {
         // As if each network had been seen half a time more.
         rates = counts.map { (Float($0) + 0.5) / (Float(given) + 0.5 * Float(counts.count)) }
         sample(all)
+        compareNeighbours(profiles)
+    }
+
+    private mutating func compareNeighbours(_ profiles: [LinkProfile]) {
+        let fields = 0..<LinkField.allCases.count
+        var (seen, pairs) = ([Float](repeating: 0, count: 1 << fields.count), Float(0))
+        for number in counts.indices {
+            let range = Int(starts[number])..<Int(starts[number + 1])
+            for place in range.dropLast().prefix(Self.mostPairs) {
+                let (one, other) = (profiles[Int(samples[place])], profiles[Int(samples[place + 1])])
+                guard fields.allSatisfy({ one[$0] != 0 && other[$0] != 0 }) else { continue }
+                seen[fields.reduce(0) { one[$1] == other[$1] ? $0 | 1 << $1 : $0 }] += 1
+                pairs += 1
+            }
+        }
+        agreements = seen.indices.filter { seen[$0] > 0 }.map { ($0, seen[$0] / pairs) }
+    }
+
+    /// What another visit of an answer's network is worth to the answer by its fields, as networks are elsewhere.
+    private func neighbour(_ weights: FieldWeights.Weights) -> Float {
+        guard !agreements.isEmpty else { return weights.chance }
+        return agreements.reduce(0) { sum, kind in
+            var worth = kind.share
+            for field in LinkField.allCases.indices {
+                worth *= kind.fields & (1 << field) == 0 ? weights.disagree[field] : weights.agree[field]
+            }
+            return sum + worth
+        }
     }
 
     private mutating func sample(_ all: LinkVisits) {
@@ -119,8 +154,10 @@ struct LinkNetworks {
         for place in range {
             sum += fields.worth(weights, itemProfiles[number], visitProfiles[Int(samples[place])])
         }
-        let mean = range.isEmpty ? 0 : sum / Float(range.count)
-        let share = Float(counts[network]) / Float(visitCount)
+        let count = Float(counts[network])
+        let seen = range.isEmpty ? 0 : count * sum / Float(range.count)
+        let mean = (seen + Self.more * neighbour(weights)) / (count + Self.more)
+        let share = count / Float(visitCount)
         let others = weights.chance * Float(shareWithout + (1 - shareWithout) * Double(error))
         return max(1e-6, others + share * mean * (worth(item, .same) - error))
     }

@@ -98,7 +98,7 @@ public struct SessionLinker {
     /// - Returns: what became of every answer without a key.
     public consuming func link() -> SessionLinks {
         mergeValues()
-        networks.complete(visits)
+        networks.complete(visits, profiles: visitProfiles.values)
         let traffic = LinkTraffic(visits, pageCount: pageNumberCount, clock: clock)
         let exact = exactPairs()
         let onSite = groupsOnSite(exact)
