@@ -10,9 +10,9 @@ struct LinkNetworks {
     private static let foreign: Int32 = 1
     private static let firstKnown: Int32 = 2
     /// Visits of a network that are looked at to say how alike they are otherwise.
-    private static let sampleSize = 64
-    /// As if a network had so many visits more, as like each other as those of one network are elsewhere: the few that a
-    /// household's was seen with say little of who else is behind it.
+    private static let sampleSize = 256
+    /// As if a network had so many visits more, as like each other as those of one network are elsewhere: the few that
+    /// are known, or looked at, say little of who else is behind it.
     private static let more: Float = 2
     /// Pairs of visits of a network that are looked at to say so.
     private static let mostPairs = 4
@@ -154,10 +154,8 @@ struct LinkNetworks {
         for place in range {
             sum += fields.worth(weights, itemProfiles[number], visitProfiles[Int(samples[place])])
         }
-        let count = Float(counts[network])
-        let seen = range.isEmpty ? 0 : count * sum / Float(range.count)
-        let mean = (seen + Self.more * neighbour(weights)) / (count + Self.more)
-        let share = count / Float(visitCount)
+        let mean = (sum + Self.more * neighbour(weights)) / (Float(range.count) + Self.more)
+        let share = Float(counts[network]) / Float(visitCount)
         let others = weights.chance * Float(shareWithout + (1 - shareWithout) * Double(error))
         return max(1e-6, others + share * mean * (worth(item, .same) - error))
     }
