@@ -43,24 +43,32 @@ extension Analyzer {
 
     /// The tags a model weighs and lets stand, with the words that spoke for each.
     private func appendWeighedTags(_ work: inout Workspace, _ lexicon: LanguageLexicon) {
-        for index in lexicon.tagModel.categories.indices {
-            let category = lexicon.tagModel.categories[index]
-            let z = work.tagScores[Int(category)]
-            let isSure = hasSureCues(category, lexicon, work)
-            guard isSure || z >= lexicon.tagModel.tags[Int(category)].limit,
-                isSure || !isDrownedInPraise(category, z, lexicon, work)
-            else { continue }
-            let tally = work.tallies[Int(category)]
-            var score = logistic(Double(z))
-            if isSure { score = max(score, Double(cueScore(category, work))) }
-            if tally.entry >= 0 {
-                work.tags.append(tag(category, tally, score: score, .entry(tally.entry), work))
-            } else if let evidence = strongestEvidence(category, lexicon, work) {
-                var learned = CategoryTally()
-                learned.tokens = evidence.tokens
-                learned.clause = work.notes[Int(evidence.tokens.lowerBound)].clause
-                work.tags.append(tag(category, learned, score: score, rule(of: evidence, work), work))
-            }
+        guard lexicon.hasTagModel else { return }
+        let limits = lexicon.tagTable.limits
+        for category in limits.indices where work.tagScores[category] >= limits[category] {
+            appendWeighedTag(Int32(category), &work, lexicon)
+        }
+        for index in work.touched.indices {
+            let category = work.touched[index]
+            guard work.tagScores[Int(category)] < limits[Int(category)], lexicon.weighs(category) else { continue }
+            if hasSureCues(category, lexicon, work) { appendWeighedTag(category, &work, lexicon) }
+        }
+    }
+
+    private func appendWeighedTag(_ category: Int32, _ work: inout Workspace, _ lexicon: LanguageLexicon) {
+        let z = work.tagScores[Int(category)]
+        let isSure = hasSureCues(category, lexicon, work)
+        guard isSure || !isDrownedInPraise(category, z, lexicon, work) else { return }
+        let tally = work.tallies[Int(category)]
+        var score = logistic(Double(z))
+        if isSure { score = max(score, Double(cueScore(category, work))) }
+        if tally.entry >= 0 {
+            work.tags.append(tag(category, tally, score: score, .entry(tally.entry), work))
+        } else if let evidence = strongestEvidence(category, lexicon, work) {
+            var learned = CategoryTally()
+            learned.tokens = evidence.tokens
+            learned.clause = work.notes[Int(evidence.tokens.lowerBound)].clause
+            work.tags.append(tag(category, learned, score: score, rule(of: evidence, work), work))
         }
     }
 

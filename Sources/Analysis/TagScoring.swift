@@ -6,11 +6,11 @@ extension Analyzer {
     func weighTags(_ work: inout Workspace, _ lexicon: LanguageLexicon) {
         // The model is read through its lexicon: a copy of it would count references to each of its tables.
         guard lexicon.hasTagModel else { return }
-        sumTerms(work.tagTerms, lexicon, into: &work.tagScores)
+        sumTerms(work.tagTerms, lexicon.terms, into: &work.tagScores)
         let share = tagShare(work.tagTerms.count)
         let label = sentiment(work, lexicon.calibration).label
         let tone = Float(work.verdict.probability - 0.5)
-        addAttitude(label, tone, share: share, lexicon, to: &work.tagScores)
+        addAttitude(label, tone, share: share, lexicon.tagTable, to: &work.tagScores)
         let (allCues, allWeights) = (lexicon.tagModel.cues, lexicon.tagModel.weights)
         let (cues, weights) = (allCues.span, allWeights.span)
         for touched in work.touched.indices {
@@ -25,32 +25,40 @@ extension Analyzer {
     }
 
     /// Adds up the weights of the terms into `scores`, by category.
-    private func sumTerms(_ hits: [TagTermHit], _ lexicon: LanguageLexicon, into scores: inout [Float]) {
-        let hits = hits.span
-        let (allWeights, allTerms) = (lexicon.tagModel.weights, lexicon.tagModel.terms)
-        let (weights, terms) = (allWeights.span, allTerms.span)
+    private func sumTerms(
+        _ hits: borrowing Refilled<TagTermHit>, _ index: borrowing TermIndex, into scores: inout [Float]
+    ) {
+        let (hits, postings, values) = (hits.span, index.postings.span, index.values.span)
         var sums = scores.mutableSpan
         for category in sums.indices { sums[category] = 0 }
         for hit in hits.indices {
-            let range = terms[Int(hits[hit].term)].weights
-            for index in Int(range.lowerBound)..<Int(range.upperBound) {
-                let weight = weights[index]
-                sums[Int(weight.category)] += weight.value
+            for weight in TagPosting(hits[hit].posting, postings).weights {
+                sums[TagPosting.category(postings[weight])] += values[TagPosting.value(postings[weight])]
             }
         }
     }
 
-    /// Turns sums of terms into z, but for the cues.
+    /// Turns sums of terms into z, but for the cues: eight categories at a time, each as ``attitude(_:_:_:)`` has it.
     private func addAttitude(
-        _ label: SentimentLabel, _ tone: Float, share: Float, _ lexicon: LanguageLexicon, to scores: inout [Float]
+        _ label: SentimentLabel, _ tone: Float, share: Float, _ table: TagTable, to scores: inout [Float]
     ) {
-        let (weighed, allTags) = (lexicon.tagModel.categories, lexicon.tagModel.tags)
-        let (categories, tags) = (weighed.span, allTags.span)
-        var sums = scores.mutableSpan
-        for index in categories.indices {
-            let category = Int(categories[index])
-            let tag = tags[category]
-            sums[category] = sums[category] * share + attitude(tag, label, tone) + tag.bias
+        let shifts =
+            switch label {
+            case .positive: table.positive
+            case .negative: table.negative
+            case .neutral: table.neutral
+            case .mixed: table.mixed
+            }
+        let (bias, tones, praising, shift) = (table.bias.span, table.tone.span, table.praising.span, shifts.span)
+        let praise = praise(tone)
+        var scores = scores.mutableSpan
+        // Floats are plain bytes: any may be written.
+        var sums = unsafe scores.mutableBytes
+        for lane in bias.indices {
+            let attitude = tones[lane] * tone + praising[lane] * praise + shift[lane]
+            // Eight numbers of the array, which has as many for each lane.
+            let sum = unsafe sums.unsafeLoadUnaligned(fromByteOffset: lane * 32, as: SIMD8<Float>.self)
+            sums.storeBytes(of: sum * share + attitude + bias[lane], toByteOffset: lane * 32, as: SIMD8<Float>.self)
         }
     }
 
@@ -71,6 +79,9 @@ extension Analyzer {
             case .neutral: tag.neutral
             case .mixed: Float(0)
             }
-        return tag.tone * tone + tag.praising * min(max((tone + 0.2) * 2.5, 0), 1) + shift
+        return tag.tone * tone + tag.praising * praise(tone) + shift
     }
+
+    /// How far a text leans to praise, 0 to 1.
+    private func praise(_ tone: Float) -> Float { min(max((tone + 0.2) * 2.5, 0), 1) }
 }

@@ -34,7 +34,7 @@ extension Analyzer {
             verdict.raw += contribution
             squares += contribution * contribution
         }
-        for hit in work.learned { verdict.raw += Double(hit.weight) }
+        add(work.learned.span, to: &verdict.raw)
         squares += calibration.learned * calibration.learned * Double(work.learned.count)
         for clause in work.clauses {
             let sum = Double(clause.sum)
@@ -44,6 +44,10 @@ extension Analyzer {
         verdict.z = calibration.slope * verdict.raw / verdict.normaliser + calibration.intercept
         verdict.probability = logistic(verdict.z)
         work.verdict = verdict
+    }
+
+    private func add(_ learned: Span<LearnedHit>, to sum: inout Double) {
+        for index in learned.indices { sum += Double(learned[index].weight) }
     }
 
     func sentiment(_ work: borrowing Workspace, _ calibration: Calibration) -> Sentiment {

@@ -14,7 +14,7 @@ public struct Workspace: Sendable {
     var notes: [TokenNote] = []
     var clauses: [Clause] = []
     var items: [Item] = []
-    var learned: [LearnedHit] = []
+    var learned = Refilled<LearnedHit>()
     var adjustments: [Adjusting] = []
     var verdict = Verdict()
     /// One per category.
@@ -24,10 +24,11 @@ public struct Workspace: Sendable {
     /// By entry: the number of the last text it fired in.
     var lastFired: [UInt32]
     var textNumber: UInt32 = 0
+    var terms = FoundTerms()
     /// The learned terms of tags, each once, and by term the number of the last text it stood in.
-    var tagTerms: [TagTermHit] = []
+    var tagTerms = Refilled<TagTermHit>()
     var lastTagTerm: [UInt32] = []
-    /// By category: z, where the language's model weighs the category.
+    /// By category: the sum of its terms, then z, where the language's model weighs the category.
     var tagScores: [Float]
     /// What stands in the text, within a kind the strongest first, and the friction categories it praises.
     package internal(set) var tags: [FoundTag] = []
@@ -39,7 +40,7 @@ public struct Workspace: Sendable {
     init(categoryCount: Int, entryCount: Int) {
         tallies = Array(repeating: CategoryTally(), count: categoryCount)
         lastFired = Array(repeating: 0, count: entryCount)
-        tagScores = Array(repeating: 0, count: categoryCount)
+        tagScores = Array(repeating: 0, count: TagTable.width(of: categoryCount))
     }
 
     mutating func clear() {
@@ -49,11 +50,10 @@ public struct Workspace: Sendable {
         notes.removeAll(keepingCapacity: true)
         clauses.removeAll(keepingCapacity: true)
         items.removeAll(keepingCapacity: true)
-        learned.removeAll(keepingCapacity: true)
         adjustments.removeAll(keepingCapacity: true)
         for category in touched { tallies[Int(category)] = CategoryTally() }
         touched.removeAll(keepingCapacity: true)
-        tagTerms.removeAll(keepingCapacity: true)
+        (learned.count, tagTerms.count) = (0, 0)
         tags.removeAll(keepingCapacity: true)
         praises.removeAll(keepingCapacity: true)
         if textNumber == .max {

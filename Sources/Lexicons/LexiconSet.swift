@@ -107,6 +107,7 @@ package final class LanguageLexicon: Sendable {
     package let learned: LearnedTerms
     package let tagModel: TagModel
     package let terms: TermIndex
+    package let tagTable: TagTable
     /// By category: whether the tag model weighs it. Beside the model, which would be copied to be asked.
     private let isWeighed: [Bool]
     package let hasTagModel: Bool
@@ -119,6 +120,7 @@ package final class LanguageLexicon: Sendable {
         learned = try LearnedTerms(&reader)
         tagModel = try TagModel(&reader)
         terms = TermIndex(learned, tagModel)
+        tagTable = TagTable(tagModel)
         (isWeighed, hasTagModel) = (tagModel.isWeighed, !tagModel.isEmpty)
     }
 
@@ -139,6 +141,7 @@ package final class LanguageLexicon: Sendable {
         draft.learned.finish(symbolCount: symbolCount)
         (trie, flags, calibration, learned) = (draft.trie, draft.flags, draft.calibration, draft.learned)
         terms = TermIndex(learned, tagModel)
+        tagTable = TagTable(tagModel)
         (isWeighed, hasTagModel) = (tagModel.isWeighed, !tagModel.isEmpty)
     }
 }
