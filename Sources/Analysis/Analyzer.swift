@@ -74,7 +74,7 @@ public struct Analyzer: Sendable {
         }
         let lexicon = lexicons.lexicon(for: work.language.language)
         work.notes.append(contentsOf: repeatElement(TokenNote(), count: work.buffer.tokens.count))
-        match(work.buffer, lexicon, windows: &work.windows, into: &work.hits)
+        match(work.buffer, lexicon, using: &work.patterns, into: &work.hits)
         collectMarks(&work, lexicon)
         findClauses(&work, lexicon)
         spreadNegation(&work, lexicon)
@@ -86,15 +86,11 @@ public struct Analyzer: Sendable {
     }
 
     private func match(
-        _ buffer: borrowing TokenBuffer, _ lexicon: LanguageLexicon, windows: inout [UInt64],
+        _ buffer: borrowing TokenBuffer, _ lexicon: LanguageLexicon, using scratch: inout PatternScratch,
         into hits: inout [PatternHit]
     ) {
         let (parents, flags) = (lexicons.tokenizer.vocabulary.longestBeginning, lexicon.flags)
-        for segment in buffer.segments {
-            lexicon.trie.match(
-                buffer.tokens.span, in: segment.tokens, parents: parents.span, flags: flags.span,
-                windows: &windows, into: &hits)
-        }
+        lexicon.trie.match(buffer, parents: parents.span, flags: flags.span, using: &scratch, into: &hits)
     }
 }
 

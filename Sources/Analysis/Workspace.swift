@@ -6,7 +6,7 @@ import Lexicons
 /// Make one per task with ``Analyzer/makeWorkspace()``.
 public struct Workspace: Sendable {
     var buffer = TokenBuffer()
-    var windows: [UInt64] = []
+    var patterns = PatternScratch()
     var hits: [PatternHit] = []
     var marks: [Mark] = []
     var cues: [PatternHit] = []

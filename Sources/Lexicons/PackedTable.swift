@@ -28,19 +28,6 @@ package struct PackedTable: Sendable {
     @inline(__always)
     package subscript(key: UInt64) -> Int32 { view[key] }
 
-    /// The value of a key that is mostly there, or 0: the filter is not asked.
-    @inline(__always)
-    func value(ofCommon key: UInt64) -> Int32 {
-        let slots = slots.span
-        var index = Int(Self.hash(key) >> shift)
-        while true {
-            let slot = slots[index]
-            if slot.key == key { return slot.value }
-            if slot.key == 0 { return 0 }
-            index = (index + 1) & (slots.count - 1)
-        }
-    }
-
     /// The table as it lies in memory: many look-ups count no reference.
     var view: View {
         @inline(__always)

@@ -37,6 +37,8 @@ package struct PatternTrie: Sendable {
         var entryCount: Int32 = 0
         /// The node after a gap here, 0 when no pattern has one here.
         var afterGap: Int32 = 0
+        /// Its own place, 0 for no node.
+        var number: Int32 = 0
         /// A bit for each child's symbol, modulo 64: most words are turned away without a look-up.
         var children: UInt64 = 0
         /// The same of the node after the gap.
@@ -141,7 +143,7 @@ package struct PatternTrie: Sendable {
     }
 
     private mutating func newNode() -> Int32 {
-        nodes.append(Node())
+        nodes.append(Node(number: Int32(nodes.count)))
         return Int32(nodes.count - 1)
     }
 
@@ -155,30 +157,39 @@ package struct PatternTrie: Sendable {
 
     // MARK: Matching
 
-    /// Adds every pattern that starts in `range`, in order of their first token. Patterns end within the range.
+    /// Adds every pattern of a text, in order of their first token. Patterns end within a segment.
     ///
     /// - Parameters:
     ///   - parents: ``Vocabulary/longestBeginning``.
     ///   - flags: by symbol; gaps jump neither a ``SymbolFlags/wall`` nor a comma.
-    ///   - windows: a scratch array, kept from call to call.
     package func match(
-        _ tokens: Span<Token>, in range: Range<Int32>, parents: Span<Int32>, flags: Span<SymbolFlags>,
-        windows: inout [UInt64], into hits: inout [PatternHit]
+        _ buffer: borrowing TokenBuffer, parents: Span<Int32>, flags: Span<SymbolFlags>,
+        using scratch: inout PatternScratch, into hits: inout [PatternHit]
     ) {
-        fill(&windows, tokens, range, flags)
-        let matcher = PatternMatcher(
-            nodes: nodes.span, roots: roots.span, entries: entries.span, edges: edges.view, tokens: tokens,
-            windows: windows.span, parents: parents, flags: flags, end: range.upperBound)
-        for first in range { matcher.match(from: first, into: &hits) }
+        let tokens = buffer.tokens.span
+        scratch.reserve(tokens.count)
+        noteStarts(tokens, &scratch.starts)
+        for segment in buffer.segments { fill(&scratch.windows, tokens, segment.tokens, flags) }
+        for segment in buffer.segments {
+            let matcher = PatternMatcher(
+                nodes: nodes.span, roots: roots.span, entries: entries.span, edges: edges.view, tokens: tokens,
+                starts: scratch.starts.span, windows: scratch.windows.span, parents: parents, flags: flags,
+                end: segment.tokens.upperBound)
+            for first in segment.tokens { matcher.match(from: first, into: &hits) }
+        }
+    }
+
+    /// Gathers where the patterns of each word begin, so that the processor waits for many words at once.
+    private func noteStarts(_ tokens: Span<Token>, _ starts: inout [Node]) {
+        let (roots, nodes) = (roots.span, nodes.span)
+        var starts = starts.mutableSpan
+        for position in tokens.indices { starts[position] = nodes[Int(roots[Int(tokens[position].symbol)])] }
     }
 
     /// By token: the ``Token/bits`` a gap that starts there can reach, so that most gaps are not walked.
     private func fill(
         _ windows: inout [UInt64], _ tokens: Span<Token>, _ range: Range<Int32>, _ flags: Span<SymbolFlags>
     ) {
-        if windows.count < tokens.count {
-            windows.append(contentsOf: repeatElement(0, count: tokens.count - windows.count))
-        }
         var windows = windows.mutableSpan
         // Reaches of one token, two and three; a gap of three reaches four.
         var (one, two, three) = (UInt64(0), UInt64(0), UInt64(0))
@@ -190,6 +201,22 @@ package struct PatternTrie: Sendable {
             windows[Int(position)] = own | three & further
             (one, two, three) = (own, own | one & further, own | two & further)
         }
+    }
+}
+
+/// What matching one text notes of its tokens; kept from text to text.
+package struct PatternScratch: Sendable {
+    /// By token: the node of its word.
+    fileprivate var starts: [PatternTrie.Node] = []
+    /// By token: the ``Token/bits`` a gap that starts there can reach.
+    fileprivate var windows: [UInt64] = []
+
+    package init() {}
+
+    fileprivate mutating func reserve(_ tokens: Int) {
+        guard starts.count < tokens else { return }
+        starts.append(contentsOf: repeatElement(PatternTrie.Node(), count: tokens * 2 - starts.count))
+        windows.append(contentsOf: repeatElement(0, count: tokens * 2 - windows.count))
     }
 }
 
