@@ -22,9 +22,22 @@ extension Analyzer {
             needsReview: needsReview(sentiment, work, lexicon.calibration))
     }
 
+    /// By kind, then the highest score, then the code. In place: there are a handful of them, and sorting an array that
+    /// is in memory elsewhere makes another.
     private func sort(_ tags: inout [FoundTag]) {
-        let ranks = ranks
-        tags.sort { ($0.kind.order, -$0.score, ranks[$0.category]) < ($1.kind.order, -$1.score, ranks[$1.category]) }
+        for last in tags.indices.dropFirst() {
+            var place = last
+            while place > 0, stands(tags[place], before: tags[place - 1]) {
+                tags.swapAt(place, place - 1)
+                place -= 1
+            }
+        }
+    }
+
+    private func stands(_ tag: FoundTag, before other: FoundTag) -> Bool {
+        if tag.kind != other.kind { return tag.kind.order < other.kind.order }
+        if tag.score != other.score { return tag.score > other.score }
+        return ranks[tag.category] < ranks[other.category]
     }
 
     /// What the cues of one category say, unless the language's model weighs it.

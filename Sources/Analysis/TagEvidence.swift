@@ -18,7 +18,7 @@ extension Analyzer {
         var evidence: [TagEvidence] = []
         let share = tagShare(work.tagTerms.count)
         for hit in work.tagTerms.elements {
-            let term = Int32(truncatingIfNeeded: terms.postings[Int(hit.posting)])
+            let term = terms.terms[Int(terms.postings[Int(hit.posting)])]
             for index in model.terms[Int(term)].weights where model.weights[Int(index)].category == category {
                 let value = model.weights[Int(index)].value * share
                 evidence.append(TagEvidence(value: value, tokens: hit.tokens, term: term))
@@ -48,7 +48,8 @@ extension Analyzer {
             for weight in posting.weights where TagPosting.category(postings[weight]) == category {
                 let value = values[TagPosting.value(postings[weight])] * share
                 if value > best.value {
-                    best = TagEvidence(value: value, tokens: hits[index].tokens, term: posting.term)
+                    best = TagEvidence(
+                        value: value, tokens: hits[index].tokens, term: lexicon.terms.terms[posting.number])
                 }
             }
         }

@@ -4,8 +4,8 @@ import Lexicons
 ///
 /// Read here, where it is inlined, and not where it is written: a call for each weight would cost more than the weight.
 struct TagPosting {
-    /// Index into ``TagModel/terms``.
-    let term: Int32
+    /// Index into ``TermIndex/terms``.
+    let number: Int
     /// Where its weights are.
     let weights: Range<Int>
     /// A bit for each category it has a weight for, modulo 64.
@@ -14,7 +14,7 @@ struct TagPosting {
     @inline(__always)
     init(_ place: Int32, _ postings: Span<UInt32>) {
         let start = Int(place)
-        term = Int32(truncatingIfNeeded: postings[start])
+        number = Int(postings[start])
         weights = start + 4..<start + 4 + Int(postings[start + 1])
         categories = UInt64(postings[start + 3]) << 32 | UInt64(postings[start + 2])
     }

@@ -13,10 +13,13 @@ struct PatternMatcher: ~Escapable {
     let flags: Span<SymbolFlags>
     let end: Int32
 
-    @_lifetime(copy nodes, copy roots, copy entries, copy edges, copy tokens, copy starts, copy windows, copy parents, copy flags)
+    @_lifetime(
+        copy nodes, copy roots, copy entries, copy edges, copy tokens, copy starts, copy windows, copy parents,
+        copy flags)
     init(
         nodes: Span<PatternTrie.Node>, roots: Span<Int32>, entries: Span<Int32>, edges: PackedTable.View,
-        tokens: Span<Token>, starts: Span<PatternTrie.Node>, windows: Span<UInt64>, parents: Span<Int32>, flags: Span<SymbolFlags>, end: Int32
+        tokens: Span<Token>, starts: Span<PatternTrie.Node>, windows: Span<UInt64>, parents: Span<Int32>,
+        flags: Span<SymbolFlags>, end: Int32
     ) {
         (self.nodes, self.roots, self.entries, self.edges) = (nodes, roots, entries, edges)
         (self.tokens, self.starts, self.windows) = (tokens, starts, windows)

@@ -25,6 +25,8 @@ package struct PatternTrie: Sendable {
     /// By symbol: the node a pattern starting with it goes to, 0 when none does.
     private var roots: [Int32] = []
     private var nodes = [Node()]
+    /// By symbol: the node of its root itself.
+    private var starts: [Node] = []
     /// Node and symbol → next node.
     private var edges: PackedTable
     /// Entry indices, those of a node side by side.
@@ -114,7 +116,10 @@ package struct PatternTrie: Sendable {
         }
         pending = []
         for index in nodes.indices { nodes[index].gapChildren = nodes[Int(nodes[index].afterGap)].children }
+        noteStarts()
     }
+
+    private mutating func noteStarts() { starts = roots.map { nodes[Int($0)] } }
 
     private mutating func root(_ symbol: Int32) -> Int32 {
         if roots.count <= Int(symbol) {
@@ -168,7 +173,7 @@ package struct PatternTrie: Sendable {
     ) {
         let tokens = buffer.tokens.span
         scratch.reserve(tokens.count)
-        noteStarts(tokens, &scratch.starts)
+        gatherStarts(tokens, &scratch.starts)
         for segment in buffer.segments { fill(&scratch.windows, tokens, segment.tokens, flags) }
         for segment in buffer.segments {
             let matcher = PatternMatcher(
@@ -180,10 +185,10 @@ package struct PatternTrie: Sendable {
     }
 
     /// Gathers where the patterns of each word begin, so that the processor waits for many words at once.
-    private func noteStarts(_ tokens: Span<Token>, _ starts: inout [Node]) {
-        let (roots, nodes) = (roots.span, nodes.span)
-        var starts = starts.mutableSpan
-        for position in tokens.indices { starts[position] = nodes[Int(roots[Int(tokens[position].symbol)])] }
+    private func gatherStarts(_ tokens: Span<Token>, _ found: inout [Node]) {
+        let starts = starts.span
+        var found = found.mutableSpan
+        for position in tokens.indices { found[position] = starts[Int(tokens[position].symbol)] }
     }
 
     /// By token: the ``Token/bits`` a gap that starts there can reach, so that most gaps are not walked.
@@ -225,6 +230,8 @@ extension PatternTrie {
         (roots, nodes) = (try reader.array(), try reader.array())
         edges = try PackedTable(&reader)
         entries = try reader.array()
+        guard roots.allSatisfy({ nodes.indices.contains(Int($0)) }) else { throw .unusable }
+        noteStarts()
     }
 
     func write(to writer: inout CacheWriter) {

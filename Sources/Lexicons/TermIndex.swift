@@ -27,19 +27,18 @@ package struct TermIndex: Sendable {
     private var pairs: PairTable
     /// What is known of words under a negation; none at 0.
     package private(set) var negated = [Terms()]
-    /// Each term of tags: its index into ``TagModel/terms``, how many weights follow, a bit for each of their categories
-    /// modulo 64 in two halves, the weights. Nothing stands at 0.
+    /// Each term of tags: its number, how many weights follow, a bit for each of their categories
+    /// modulo 64 in two halves, the weights. Nothing stands at 0. Terms are numbered and laid as words are, so that frequent
+    /// ones are neighbours.
     ///
-    /// A weight is its category in the lowest ``categoryBits`` and the place of its value in ``values`` above; zeros fill up
-    /// to a multiple of ``step``, so that the loop over them seldom ends where the processor does not expect it.
+    /// A weight is its category in the lowest ``categoryBits`` and the place of its value in ``values`` above.
     package private(set) var postings: [UInt32] = [0]
+    /// By a term's number: its index into ``TagModel/terms``. The first stands for none.
+    package private(set) var terms: [Int32] = [0]
     /// Each weight there is, once: 0 first.
     package private(set) var values: [Float] = [0]
 
     private static let categoryBits: UInt32 = 12
-    static let step = 4
-    /// The numbers before a posting's weights.
-    static let head = 4
 
     package var isEmpty: Bool { words.isEmpty }
 
@@ -89,19 +88,29 @@ package struct TermIndex: Sendable {
     /// - Returns: by term, where its posting is.
     private mutating func addPostings(of tags: TagModel) -> [Int32] {
         var (places, known) = ([Int32](repeating: 0, count: tags.terms.count), PackedTable(minimumCapacity: 1 << 12))
-        postings.reserveCapacity(tags.terms.count * (Self.head + Self.step) + tags.weights.count)
-        for term in tags.terms.indices.dropFirst() {
-            places[term] = Int32(postings.count)
-            let (range, categories) = (tags.terms[term].weights, tags.terms[term].categories)
-            postings.append(UInt32(term))
-            postings.append(UInt32(range.count))
-            postings.append(UInt32(truncatingIfNeeded: categories))
-            postings.append(UInt32(truncatingIfNeeded: categories >> 32))
-            for weight in range { postings.append(packed(tags.weights[Int(weight)], &known)) }
-            // Zeros of different categories: those of one alone would wait for each other.
-            for filler in 0..<UInt32(-range.count & (Self.step - 1)) { postings.append(filler) }
+        postings.reserveCapacity(tags.terms.count * 4 + tags.weights.count)
+        for word in tags.words {
+            for term in [word.plain, word.negated] where term != 0 {
+                places[Int(term)] = addPosting(term, tags, &known)
+            }
+        }
+        for term in tags.terms.indices.dropFirst() where places[term] == 0 {
+            places[term] = addPosting(Int32(term), tags, &known)
         }
         return places
+    }
+
+    /// - Returns: where it is.
+    private mutating func addPosting(_ term: Int32, _ tags: TagModel, _ known: inout PackedTable) -> Int32 {
+        let place = Int32(postings.count)
+        let (range, categories) = (tags.terms[Int(term)].weights, tags.terms[Int(term)].categories)
+        postings.append(UInt32(terms.count))
+        terms.append(term)
+        postings.append(UInt32(range.count))
+        postings.append(UInt32(truncatingIfNeeded: categories))
+        postings.append(UInt32(truncatingIfNeeded: categories >> 32))
+        for weight in range { postings.append(packed(tags.weights[Int(weight)], &known)) }
+        return place
     }
 
     private mutating func packed(_ weight: TagModel.Weight, _ known: inout PackedTable) -> UInt32 {
@@ -195,7 +204,7 @@ package struct FoundPair: BitwiseCopyable, Sendable {
 package struct FoundTerms: Sendable {
     /// By token.
     package fileprivate(set) var words: [TermIndex.Word] = []
-    /// By token: the term of tags that its word is, an index into ``TagModel/terms``.
+    /// By token: the number of the term of tags that its word is.
     package fileprivate(set) var tagTerms: [Int32] = []
     fileprivate var symbols: [Int32] = []
     /// In the order of the text, the first ``pairCount``.
@@ -231,7 +240,7 @@ private struct PairTable: Sendable {
     private var filter: [UInt64]
     private let shift: UInt64
     /// How many more bits of the hash the filter tells apart than the slots do.
-    private static let filterBits: UInt64 = 4
+    private static let filterBits: UInt64 = 3
 
     /// - Parameter capacity: how many pairs there may be.
     init(capacity: Int) {

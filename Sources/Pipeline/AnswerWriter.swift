@@ -8,19 +8,23 @@ import Synchronization
 /// A class, so that a line costs one reference instead of one for each table of the analyser.
 final class AnswerWriter: Sendable {
     private let analyzer: Analyzer
-    /// By category: `delivery.late`.
-    private let codes: ByteStrings
-    /// By file: `fr/tags.tsv`.
+    /// By category: `,{"code":"delivery.late","severity":`, or `"score":` where there is no severity.
+    private let beginnings: ByteStrings
+    /// The same of what is praised, which has none either.
+    private let praiseBeginnings: ByteStrings
+    /// By file: `],"rule":"fr/tags.tsv:`.
     private let files: ByteStrings
     private let fields: [ClassifyOptions.Field]
     /// Workspaces between two chunks: half a megabyte each that need not be made again.
     private let workspaces = Mutex<[Workspace]>([])
-    private let repeated = RepeatedTexts()
+    private let repeated = RepeatedTexts(.large)
 
     init(analyzer: Analyzer, fields: Set<ClassifyOptions.Field>) {
         self.analyzer = analyzer
-        codes = ByteStrings(analyzer.codes.map { Array($0.utf8) })
-        files = ByteStrings(analyzer.ruleFiles.map(Self.escaped))
+        let names = zip(analyzer.codes, analyzer.categoryKinds).map { ($0, $1 == .friction ? "severity" : "score") }
+        beginnings = ByteStrings(names.map { Array(",{\"code\":\"\($0)\",\"\($1)\":".utf8) })
+        praiseBeginnings = ByteStrings(names.map { Array(",{\"code\":\"\($0.0)\",\"score\":".utf8) })
+        files = ByteStrings(analyzer.ruleFiles.map { Array("],\"rule\":\"".utf8) + Self.escaped($0) + Array(":".utf8) })
         self.fields = ClassifyOptions.Field.allCases.filter(fields.contains)
     }
 
@@ -112,7 +116,12 @@ final class AnswerWriter: Sendable {
     ) {
         var isFirst = true
         for index in tags.indices where tags[index].kind == kind {
-            json.literal(isFirst ? "{\"code\":\"" : ",{\"code\":\"")
+            let category = tags[index].category
+            if kind == .praise {
+                praiseBeginnings.append(category, leavingOut: isFirst ? 1 : 0, to: &json)
+            } else {
+                beginnings.append(category, leavingOut: isFirst ? 1 : 0, to: &json)
+            }
             isFirst = false
             append(tags[index], language, to: &json)
         }
@@ -120,13 +129,9 @@ final class AnswerWriter: Sendable {
     }
 
     private func append(_ tag: FoundTag, _ language: Language, to json: inout JSONBytes) {
-        codes.append(tag.category, to: &json)
         if tag.kind == .friction {
-            json.literal("\",\"severity\":")
             json.literal(tag.severity)
             json.literal(",\"score\":")
-        } else {
-            json.literal("\",\"score\":")
         }
         json.literal(tag.score)
         json.literal(",\"polarity\":")
@@ -135,13 +140,13 @@ final class AnswerWriter: Sendable {
         json.literal(tag.span.lowerBound)
         json.literal(",")
         json.literal(tag.span.upperBound)
-        json.literal("],\"rule\":\"")
         if let place = analyzer.place(of: tag.rule, language) {
             files.append(place.file, to: &json)
-            json.literal(":")
             json.literal(place.line)
+            json.literal("\"}")
+        } else {
+            json.literal("],\"rule\":\"\"}")
         }
-        json.literal("\"}")
     }
 }
 
@@ -157,7 +162,8 @@ private struct ByteStrings: Sendable {
         }
     }
 
-    func append(_ index: Int, to json: inout JSONBytes) {
-        json.literal(bytes.span.extracting(ends[index]..<ends[index + 1]))
+    /// - Parameter left: how many of the first bytes are left out.
+    func append(_ index: Int, leavingOut left: Int = 0, to json: inout JSONBytes) {
+        json.literal(bytes.span.extracting(ends[index] + left..<ends[index + 1]))
     }
 }

@@ -167,10 +167,7 @@ struct JSONBytes {
         }
         (word, width) = (word << 16 | 0x2E30, width + 2)
         if scaled < 0 { (word, width) = (word << 8 | 0x2D, width + 1) }
-        // The word is read inside the closure only.
-        unsafe withUnsafeBytes(of: word.littleEndian) { digits in
-            unsafe bytes.append(contentsOf: digits[..<width])
-        }
+        append(word, width)
     }
 
     private mutating func append(_ text: StaticString) {
@@ -179,12 +176,31 @@ struct JSONBytes {
     }
 
     private mutating func append(_ value: Int) {
+        guard value < 0 || value > 99_999_999 else { return append(small: UInt64(value)) }
         if value < 0 { bytes.append(UInt8(ascii: "-")) }
         var (rest, unit) = (value.magnitude, UInt(1))
         while rest / unit >= 10 { unit *= 10 }
         while unit > 0 {
             bytes.append(UInt8(ascii: "0") + UInt8(rest / unit))
             (rest, unit) = (rest % unit, unit / 10)
+        }
+    }
+
+    /// Up to eight digits, made in one word and appended at once.
+    private mutating func append(small value: UInt64) {
+        var (rest, word, width) = (value, UInt64(0), 0)
+        repeat {
+            word = word << 8 | (0x30 + rest % 10)
+            (rest, width) = (rest / 10, width + 1)
+        } while rest > 0
+        append(word, width)
+    }
+
+    /// The lowest `width` bytes of a word, the lowest first.
+    private mutating func append(_ word: UInt64, _ width: Int) {
+        // The word is read inside the closure only.
+        unsafe withUnsafeBytes(of: word.littleEndian) { digits in
+            unsafe bytes.append(contentsOf: digits[..<width])
         }
     }
 }
