@@ -173,39 +173,55 @@ package struct PatternTrie: Sendable {
     ) {
         let tokens = buffer.tokens.span
         scratch.reserve(tokens.count)
-        gatherStarts(tokens, &scratch.starts)
-        for segment in buffer.segments { fill(&scratch.windows, tokens, segment.tokens, flags) }
         for segment in buffer.segments {
+            let range = segment.tokens
+            let first = prepare(range, tokens, flags, &scratch.starts, &scratch.windows, &scratch.candidates)
             let matcher = PatternMatcher(
                 nodes: nodes.span, roots: roots.span, entries: entries.span, edges: edges.view, tokens: tokens,
                 starts: scratch.starts.span, windows: scratch.windows.span, parents: parents, flags: flags,
-                end: segment.tokens.upperBound)
-            for first in segment.tokens { matcher.match(from: first, into: &hits) }
+                end: range.upperBound)
+            let candidates = scratch.candidates.span
+            for place in first..<Int(range.upperBound) { matcher.match(from: candidates[place], into: &hits) }
         }
     }
 
-    /// Gathers where the patterns of each word begin, so that the processor waits for many words at once.
-    private func gatherStarts(_ tokens: Span<Token>, _ found: inout [Node]) {
+    /// Notes where the patterns of each word begin and what a gap can reach, from the last word to the first, without a
+    /// branch on either: the processor waits for many words at once.
+    ///
+    /// - Parameters:
+    ///   - windows: by token, the ``Token/bits`` a gap that starts there can reach, so that most gaps are not walked.
+    ///   - candidates: the tokens a pattern may begin at, the last in the place of the last token.
+    /// - Returns: the place of the first candidate.
+    private func prepare(
+        _ range: Range<Int32>, _ tokens: Span<Token>, _ flags: Span<SymbolFlags>, _ found: inout [Node],
+        _ windows: inout [UInt64], _ candidates: inout [Int32]
+    ) -> Int {
         let starts = starts.span
         var found = found.mutableSpan
-        for position in tokens.indices { found[position] = starts[Int(tokens[position].symbol)] }
-    }
-
-    /// By token: the ``Token/bits`` a gap that starts there can reach, so that most gaps are not walked.
-    private func fill(
-        _ windows: inout [UInt64], _ tokens: Span<Token>, _ range: Range<Int32>, _ flags: Span<SymbolFlags>
-    ) {
         var windows = windows.mutableSpan
+        var candidates = candidates.mutableSpan
         // Reaches of one token, two and three; a gap of three reaches four.
         var (one, two, three) = (UInt64(0), UInt64(0), UInt64(0))
-        for position in range.reversed() {
-            let token = tokens[Int(position)]
+        var (nextBits, nextWindow, place) = (UInt64(0), UInt64(0), Int(range.upperBound))
+        var position = Int(range.upperBound) - 1
+        while position >= Int(range.lowerBound) {
+            let token = tokens[position]
+            let start = starts[Int(token.symbol)]
+            found[position] = start
+            let isOpen =
+                (start.children & nextBits) | (start.gapChildren & nextWindow)
+                | UInt64(UInt32(bitPattern: start.entryCount | token.beginning))
+            candidates[place - 1] = Int32(truncatingIfNeeded: position)
+            place -= isOpen != 0 || token.flags.contains(.number) ? 1 : 0
             let isBreak = token.flags.contains(.afterSoftBreak)
             let own = isBreak ? 0 : token.bits
             let further: UInt64 = isBreak || flags[Int(token.symbol)].contains(.wall) ? 0 : ~0
-            windows[Int(position)] = own | three & further
+            (nextBits, nextWindow) = (token.bits, own | three & further)
+            windows[position] = nextWindow
             (one, two, three) = (own, own | one & further, own | two & further)
+            position -= 1
         }
+        return place
     }
 }
 
@@ -215,6 +231,8 @@ package struct PatternScratch: Sendable {
     fileprivate var starts: [PatternTrie.Node] = []
     /// By token: the ``Token/bits`` a gap that starts there can reach.
     fileprivate var windows: [UInt64] = []
+    /// Tokens a pattern may begin at.
+    fileprivate var candidates: [Int32] = []
 
     package init() {}
 
@@ -222,6 +240,7 @@ package struct PatternScratch: Sendable {
         guard starts.count < tokens else { return }
         starts.append(contentsOf: repeatElement(PatternTrie.Node(), count: tokens * 2 - starts.count))
         windows.append(contentsOf: repeatElement(0, count: tokens * 2 - windows.count))
+        candidates.append(contentsOf: repeatElement(0, count: tokens * 2 - candidates.count))
     }
 }
 

@@ -109,7 +109,10 @@ package struct TermIndex: Sendable {
         postings.append(UInt32(range.count))
         postings.append(UInt32(truncatingIfNeeded: categories))
         postings.append(UInt32(truncatingIfNeeded: categories >> 32))
-        for weight in range { postings.append(packed(tags.weights[Int(weight)], &known)) }
+        for weight in range {
+            precondition(Int(tags.weights[Int(weight)].category) < tags.tags.count, "a category there is")
+            postings.append(packed(tags.weights[Int(weight)], &known))
+        }
         return place
     }
 
@@ -121,7 +124,8 @@ package struct TermIndex: Sendable {
             place = Int32(values.count - 1)
             known.insert(place, for: key)
         }
-        precondition(weight.category >> Self.categoryBits == 0 && place >> (32 - Self.categoryBits) == 0, "fits a word")
+        precondition(weight.category >= 0 && weight.category < 1 << Self.categoryBits, "fits its bits")
+        precondition(place < 1 << (32 - Self.categoryBits), "fits its bits")
         return UInt32(place) << Self.categoryBits | UInt32(weight.category)
     }
 

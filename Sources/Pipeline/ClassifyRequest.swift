@@ -27,7 +27,7 @@ struct ClassifyRequest {
         id.removeAll(keepingCapacity: true)
         id.append(contentsOf: "null".utf8)
         text.removeAll(keepingCapacity: true)
-        guard (try? UTF8Span(validating: line)) != nil else {
+        guard line.isUTF8 else {
             throw Problem(message: "not UTF-8. Convert it.", column: 1)
         }
         try expect(UInt8(ascii: "{"), line, "the line is no JSON object. Write {\"id\": 1, \"text\": \"…\"}.")
