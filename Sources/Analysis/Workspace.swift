@@ -28,6 +28,8 @@ public struct Workspace: Sendable {
     /// The learned terms of tags, each once, and by term the number of the last text it stood in.
     var tagTerms = Refilled<TagTermHit>()
     var lastTagTerm: [UInt32] = []
+    /// Their weights, one after the other.
+    var tagWeights: [UInt32] = []
     /// By category: the sum of its terms, then z, where the language's model weighs the category.
     var tagScores: [Float]
     /// What stands in the text, within a kind the strongest first, and the friction categories it praises.

@@ -39,6 +39,8 @@ package struct TermIndex: Sendable {
     package private(set) var values: [Float] = [0]
 
     private static let categoryBits: UInt32 = 12
+    /// Weights read at a time; there are as many more after the last.
+    package static let lane = 16
 
     package var isEmpty: Bool { words.isEmpty }
 
@@ -97,6 +99,7 @@ package struct TermIndex: Sendable {
         for term in tags.terms.indices.dropFirst() where places[term] == 0 {
             places[term] = addPosting(Int32(term), tags, &known)
         }
+        postings.append(contentsOf: repeatElement(0, count: Self.lane))
         return places
     }
 
