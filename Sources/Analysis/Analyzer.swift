@@ -64,6 +64,14 @@ public struct Analyzer: Sendable {
 
     /// Fills the workspace with everything known of `text`.
     func run(_ text: Span<UInt8>, language: Language?, hint: Language?, _ work: inout Workspace) {
+        cut(text, language: language, hint: hint, &work)
+        match(&work)
+        readClauses(&work)
+        weigh(&work)
+    }
+
+    /// Cuts the text into words and tells its language.
+    func cut(_ text: Span<UInt8>, language: Language?, hint: Language?, _ work: inout Workspace) {
         work.clear()
         work.isMarkedIronic = endsInIronyMark(text)
         lexicons.tokenizer.tokenize(text, into: &work.buffer)
@@ -72,14 +80,28 @@ public struct Analyzer: Sendable {
         } else {
             work.language = identifier.identify(text, work.buffer, hint: hint)
         }
+    }
+
+    /// Finds the hand-written terms.
+    func match(_ work: inout Workspace) {
+        let lexicon = lexicons.lexicon(for: work.language.language)
+        match(work.buffer, lexicon, using: &work.patterns, into: &work.hits)
+    }
+
+    /// Reads clause by clause what they say.
+    func readClauses(_ work: inout Workspace) {
         let lexicon = lexicons.lexicon(for: work.language.language)
         work.notes.append(contentsOf: repeatElement(TokenNote(), count: work.buffer.tokens.count))
-        match(work.buffer, lexicon, using: &work.patterns, into: &work.hits)
         collectMarks(&work, lexicon)
         findClauses(&work, lexicon)
         spreadNegation(&work, lexicon)
         valueWords(&work, lexicon)
         fireCues(&work, lexicon.calibration)
+    }
+
+    /// Adds what was learned and weighs it all.
+    func weigh(_ work: inout Workspace) {
+        let lexicon = lexicons.lexicon(for: work.language.language)
         collectTerms(&work, lexicon)
         decide(&work, lexicon.calibration)
         weighTags(&work, lexicon)

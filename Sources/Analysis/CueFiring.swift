@@ -11,6 +11,7 @@ extension Analyzer {
 
     /// Fires cues: first those that stand alone, which may turn a clause negative, then those that need a negative one.
     func fireCues(_ work: inout Workspace, _ calibration: Calibration) {
+        work.seen.startText()
         for cue in work.cues {
             guard case .cue(let category, let need) = lexicons.entries[Int(cue.entry)].meaning, need != .topic else {
                 continue
@@ -135,8 +136,8 @@ extension Analyzer {
     private func tally(
         _ cue: PatternHit, _ category: Int32, weight: Float, _ clause: Int32, _ work: inout Workspace
     ) {
-        guard work.lastFired[Int(cue.entry)] != work.textNumber else { return }
-        work.lastFired[Int(cue.entry)] = work.textNumber
+        guard work.seen.lastFired[Int(cue.entry)] != work.seen.number else { return }
+        work.seen.lastFired[Int(cue.entry)] = work.seen.number
         touch(category, &work)
         var tally = work.tallies[Int(category)]
         tally.doubt *= 1 - weight

@@ -19,13 +19,17 @@ extension Analyzer {
         guard !lexicon.terms.isEmpty else { return }
         lexicon.terms.find(work.buffer, into: &work.terms)
         let termCount = lexicon.tagModel.terms.count
-        if work.lastTagTerm.count < termCount { work.lastTagTerm = Array(repeating: 0, count: termCount) }
+        if work.seen.lastTagTerm.count < termCount {
+            work.seen.lastTagTerm = Array(repeating: 0, count: termCount)
+        }
+        work.seen.startText()
         // A word, the word negated and a pair for each token; one more, for what is written to be left out.
         work.tagTerms.reserve(work.buffer.tokens.count * 3 + 1, TagTermHit())
         work.learned.reserve(work.buffer.tokens.count * 2 + 1, LearnedHit())
+        let number = work.seen.number
         collectTerms(
             work.buffer, work.notes, work.terms, lexicon.terms, into: &work.learned, &work.tagTerms,
-            seen: &work.lastTagTerm, number: work.textNumber)
+            seen: &work.seen.lastTagTerm, number: number)
     }
 
     /// - Parameters:

@@ -21,13 +21,10 @@ public struct Workspace: Sendable {
     var tallies: [CategoryTally]
     /// Categories with something in their tally.
     var touched: [Int32] = []
-    /// By entry: the number of the last text it fired in.
-    var lastFired: [UInt32]
-    var textNumber: UInt32 = 0
+    var seen: SeenInText
     var terms = FoundTerms()
-    /// The learned terms of tags, each once, and by term the number of the last text it stood in.
+    /// The learned terms of tags, each once.
     var tagTerms = Refilled<TagTermHit>()
-    var lastTagTerm: [UInt32] = []
     /// Their weights, one after the other.
     var tagWeights: [UInt32] = []
     /// By category: the sum of its terms, then z, where the language's model weighs the category.
@@ -41,7 +38,7 @@ public struct Workspace: Sendable {
 
     init(categoryCount: Int, entryCount: Int) {
         tallies = Array(repeating: CategoryTally(), count: categoryCount)
-        lastFired = Array(repeating: 0, count: entryCount)
+        seen = SeenInText(entryCount: entryCount)
         tagScores = Array(repeating: 0, count: TagTable.width(of: categoryCount))
     }
 
@@ -58,11 +55,26 @@ public struct Workspace: Sendable {
         (learned.count, tagTerms.count) = (0, 0)
         tags.removeAll(keepingCapacity: true)
         praises.removeAll(keepingCapacity: true)
-        if textNumber == .max {
+    }
+}
+
+/// What a text has held so far, told by numbers, so that nothing has to be cleared for the next.
+struct SeenInText: Sendable {
+    /// By entry: the number of the last text it fired in.
+    var lastFired: [UInt32]
+    /// By term of tags, as ``TermIndex`` numbers them: the number of the last text it stood in.
+    var lastTagTerm: [UInt32] = []
+    /// The number of this text.
+    private(set) var number: UInt32 = 0
+
+    init(entryCount: Int) { lastFired = Array(repeating: 0, count: entryCount) }
+
+    mutating func startText() {
+        if number == .max {
             lastFired = Array(repeating: 0, count: lastFired.count)
             lastTagTerm = Array(repeating: 0, count: lastTagTerm.count)
         }
-        textNumber = textNumber == .max ? 1 : textNumber + 1
+        number = number == .max ? 1 : number + 1
     }
 }
 

@@ -15,8 +15,8 @@ final class AnswerWriter: Sendable {
     /// By file: `],"rule":"fr/tags.tsv:`.
     private let files: ByteStrings
     private let fields: [ClassifyOptions.Field]
-    /// Workspaces between two chunks: half a megabyte each that need not be made again.
-    private let workspaces = Mutex<[Workspace]>([])
+    /// Batches between two chunks: a megabyte each that need not be made again.
+    private let batches = Mutex<[AnswerBatch]>([])
     private let repeated = RepeatedTexts(.large)
 
     init(analyzer: Analyzer, fields: Set<ClassifyOptions.Field>) {
@@ -33,26 +33,54 @@ final class AnswerWriter: Sendable {
         name.utf8.flatMap { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") ? [UInt8(ascii: "\\"), $0] : [$0] }
     }
 
-    func takeWorkspace() -> Workspace {
-        workspaces.withLock { $0.popLast() } ?? analyzer.makeWorkspace()
+    func takeBatch() -> AnswerBatch { batches.withLock { $0.popLast() } ?? AnswerBatch(analyzer: analyzer) }
+
+    func giveBack(_ batch: AnswerBatch) { batches.withLock { $0.append(batch) } }
+
+    /// Adds a request to a batch that is not full; the batch's buffers change places with the request's.
+    func add(_ request: inout ClassifyRequest, to batch: inout AnswerBatch) {
+        let place = batch.count
+        request.swapID(&batch.requests[place].id)
+        request.swapText(&batch.texts.entries[place].text)
+        batch.texts.entries[place].language = request.language
+        let text = batch.texts.entries[place].text
+        let recall = repeated.recall(
+            text.span, batch.texts.entries[place].language, into: &batch.requests[place].finding)
+        batch.requests[place].recall = recall
+        if case .known = recall {
+            batch.texts.entries[place].isWanted = false
+        } else {
+            batch.texts.entries[place].isWanted = true
+        }
+        batch.count += 1
     }
 
-    func giveBack(_ workspace: Workspace) {
-        workspaces.withLock { $0.append(workspace) }
+    /// Analyses what waits in a batch and writes the answers, a line each.
+    func answer(_ batch: inout AnswerBatch, _ format: ClassifyOptions.Format, to json: inout JSONBytes) {
+        analyzer.read(batch.count, of: &batch.texts)
+        for place in 0..<batch.count {
+            json.beginObject()
+            if format == .ndjson { json.raw("id", batch.requests[place].id) }
+            answer(batch.requests[place], batch.texts.entries[place], to: &json)
+            json.endLine()
+        }
+        batch.count = 0
     }
 
-    /// Analyses a text and writes the members of its answer into the object that is open.
-    ///
-    /// - Parameter finding: a buffer, kept from text to text.
-    func answer(
-        _ text: Span<UInt8>, language: Language?, using work: inout Workspace, _ finding: inout TextFinding,
-        to json: inout JSONBytes
+    private func answer(
+        _ request: borrowing AnswerBatch.Request, _ entry: borrowing TextBatch.Entry, to json: inout JSONBytes
     ) {
-        let recall = repeated.recall(text, language, into: &finding)
-        if case .known(let outcome) = recall { return append(outcome, finding.tags, finding.praises, to: &json) }
-        let outcome = analyzer.read(text, language: language, using: &work)
-        if case .again = recall { repeated.keep(outcome, work.tags, work.praises, of: text, language) }
-        append(outcome, work.tags, work.praises, to: &json)
+        switch request.recall {
+        case .known(let outcome): append(outcome, request.finding.tags, request.finding.praises, to: &json)
+        case .again, .unknown:
+            guard let outcome = entry.outcome else { return }
+            let (tags, praises) = (entry.workspace.tags, entry.workspace.praises)
+            if case .again = request.recall {
+                let text = entry.text
+                repeated.keep(outcome, tags, praises, of: text.span, entry.language)
+            }
+            append(outcome, tags, praises, to: &json)
+        }
     }
 
     private func append(

@@ -46,6 +46,18 @@ struct ClassifyRequest {
         guard hasText else { throw problem("the member \"text\" is missing. Add \"text\": \"…\".", at: 0) }
     }
 
+    /// Takes a line that is a text and nothing else.
+    mutating func take(_ line: Span<UInt8>) {
+        language = nil
+        text.removeAll(keepingCapacity: true)
+        append(line, to: &text)
+    }
+
+    /// Gives the text away for another buffer.
+    mutating func swapText(_ other: inout [UInt8]) { swap(&text, &other) }
+
+    mutating func swapID(_ other: inout [UInt8]) { swap(&id, &other) }
+
     /// - Returns: whether it was the text.
     private mutating func member(_ line: Span<UInt8>) throws(Problem) -> Bool {
         skipSpaces(line)
