@@ -81,7 +81,7 @@ package struct PackedTable: Sendable {
     }
 
     /// How many more bits of the hash the filter tells apart than the slots do.
-    private static let filterBits: UInt64 = 4
+    private static let filterBits: UInt64 = 2
 
     /// Words fill a key from the top, so its high bits are folded down before they are mixed.
     @inline(__always)

@@ -61,26 +61,26 @@ final class AnswerWriter: Sendable {
         for place in 0..<batch.count {
             json.beginObject()
             if format == .ndjson { json.raw("id", batch.requests[place].id) }
-            answer(batch.requests[place], batch.texts.entries[place], to: &json)
+            answer(place, of: batch, to: &json)
             json.endLine()
         }
         batch.count = 0
     }
 
-    private func answer(
-        _ request: borrowing AnswerBatch.Request, _ entry: borrowing TextBatch.Entry, to json: inout JSONBytes
-    ) {
-        switch request.recall {
-        case .known(let outcome): append(outcome, request.finding.tags, request.finding.praises, to: &json)
-        case .again, .unknown:
-            guard let outcome = entry.outcome else { return }
-            let (tags, praises) = (entry.workspace.tags, entry.workspace.praises)
-            if case .again = request.recall {
-                let text = entry.text
-                repeated.keep(outcome, tags, praises, of: text.span, entry.language)
-            }
-            append(outcome, tags, praises, to: &json)
+    /// Reads the batch in place: copying an entry would count a reference to each of its buffers.
+    private func answer(_ place: Int, of batch: borrowing AnswerBatch, to json: inout JSONBytes) {
+        if case .known(let outcome) = batch.requests[place].recall {
+            let (tags, praises) = (batch.requests[place].finding.tags, batch.requests[place].finding.praises)
+            return append(outcome, tags, praises, to: &json)
         }
+        guard let outcome = batch.texts.entries[place].outcome else { return }
+        let tags = batch.texts.entries[place].workspace.tags
+        let praises = batch.texts.entries[place].workspace.praises
+        if case .again = batch.requests[place].recall {
+            let text = batch.texts.entries[place].text
+            repeated.keep(outcome, tags, praises, of: text.span, batch.texts.entries[place].language)
+        }
+        append(outcome, tags, praises, to: &json)
     }
 
     private func append(
