@@ -53,22 +53,22 @@ extension Analyzer {
             // What is written here is kept by counting it: whether a word has a term is no branch to be foreseen.
             let term = Int(terms[position])
             tagHits[tagCount] = TagTermHit(posting: word.plain.tag, token: token, width: 1)
-            tagCount += word.plain.tag != 0 && seen[term] != number ? 1 : 0
-            seen[term] = number
+            tagCount += isNew(word.plain.tag, term, number, &seen) ? 1 : 0
             var own = word.plain
             if isNegated {
                 own = negated[Int(word.negated)]
                 tagHits[tagCount] = TagTermHit(posting: own.tag, token: token, width: 1)
-                if isNew(own.tag, postings, number, &seen) { tagCount += 1 }
+                tagCount += isNew(own.tag, Int(postings[Int(own.tag)]), number, &seen) ? 1 : 0
             }
             let isEmoji = tokens[position].flags.contains(.emoji)
             learnedHits[learnedCount] = LearnedHit(own, token, width: 1, isNegated: isNegated)
             learnedCount += own.learned != 0 && !isEmoji ? 1 : 0
             guard pair < pairs.count, pairs[pair].position == token else { continue }
             own = pairs[pair].terms
+            let pairTerm = Int(pairs[pair].tagTerm)
             pair += 1
             tagHits[tagCount] = TagTermHit(posting: own.tag, token: token, width: 2)
-            if isNew(own.tag, postings, number, &seen) { tagCount += 1 }
+            tagCount += isNew(own.tag, pairTerm, number, &seen) ? 1 : 0
             let next = tokens[position + 1].flags
             learnedHits[learnedCount] = LearnedHit(own, token, width: 2, isNegated: false)
             learnedCount +=
@@ -79,10 +79,7 @@ extension Analyzer {
 
     /// Whether there is a term, and the text did not have it before.
     @inline(__always)
-    private func isNew(
-        _ posting: Int32, _ postings: Span<UInt32>, _ number: UInt32, _ seen: inout MutableSpan<UInt32>
-    ) -> Bool {
-        let term = Int(postings[Int(posting)])
+    private func isNew(_ posting: Int32, _ term: Int, _ number: UInt32, _ seen: inout MutableSpan<UInt32>) -> Bool {
         let isNew = posting != 0 && seen[term] != number
         seen[term] = number
         return isNew

@@ -1,8 +1,8 @@
 /// A map from non-zero 64-bit keys to positive numbers: open addressing, at most half full.
 ///
 /// Swift's `Dictionary` guards against chosen keys at some 30 ns a look-up; the keys here come from our own lexicons, and
-/// a look-up costs about 3 ns. Most keys asked for are not there: a bit for each of 16 times as many hashes as there are
-/// slots turns nearly all of them away from memory that is close at hand.
+/// a look-up costs about 3 ns. Most keys asked for are not there: a bit for each of four times as many hashes as there are
+/// slots turns nine in ten of them away from memory that is close at hand.
 package struct PackedTable: Sendable {
     /// Key and value side by side: a look-up touches one cache line.
     private var slots: [Slot]

@@ -153,6 +153,7 @@ package struct TermIndex: Sendable {
         let (words, symbols) = (found.words, found.symbols)
         noteTerms(words.span.extracting(0..<buffer.tokens.count), &found.tagTerms)
         found.pairCount = findPairs(buffer.segments.span, words.span, symbols.span, into: &found.pairs)
+        noteTerms(found.pairCount, &found.pairs)
     }
 
     private func note(_ tokens: Span<Token>, _ found: inout [Word], _ symbols: inout [Int32]) {
@@ -173,6 +174,14 @@ package struct TermIndex: Sendable {
         var terms = terms.mutableSpan
         for position in words.indices {
             terms[position] = Int32(truncatingIfNeeded: postings[Int(words[position].plain.tag)])
+        }
+    }
+
+    private func noteTerms(_ count: Int, _ pairs: inout [FoundPair]) {
+        let postings = postings.span
+        var pairs = pairs.mutableSpan
+        for index in 0..<count {
+            pairs[index].tagTerm = Int32(truncatingIfNeeded: postings[Int(pairs[index].terms.tag)])
         }
     }
 
@@ -205,6 +214,8 @@ package struct FoundPair: BitwiseCopyable, Sendable {
     package var terms = TermIndex.Terms()
     /// The token of its first word.
     package var position: Int32 = 0
+    /// The number of its term of tags.
+    package var tagTerm: Int32 = 0
 }
 
 /// What ``TermIndex`` knows of one text; kept from text to text.
