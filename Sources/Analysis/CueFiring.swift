@@ -12,13 +12,15 @@ extension Analyzer {
     /// Fires cues: first those that stand alone, which may turn a clause negative, then those that need a negative one.
     func fireCues(_ work: inout Workspace, _ calibration: Calibration) {
         work.seen.startText()
-        for cue in work.cues {
+        for index in work.cues.indices {
+            let cue = work.cues[index]
             guard case .cue(let category, let need) = lexicons.entries[Int(cue.entry)].meaning, need != .topic else {
                 continue
             }
             fire(cue, category, need, &work, calibration)
         }
-        for cue in work.cues {
+        for index in work.cues.indices {
+            let cue = work.cues[index]
             guard case .cue(let category, .topic) = lexicons.entries[Int(cue.entry)].meaning else { continue }
             let clause = work.notes[Int(cue.tokens.lowerBound)].clause
             if hasFired(cue, .topic, work, calibration) {

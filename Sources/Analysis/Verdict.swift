@@ -29,15 +29,15 @@ extension Analyzer {
 
     func decide(_ work: inout Workspace, _ calibration: Calibration) {
         var (verdict, squares) = (Verdict(), 0.0)
-        for item in work.items {
-            let contribution = contribution(item, work)
+        for index in work.items.indices {
+            let contribution = contribution(work.items[index], work)
             verdict.raw += contribution
             squares += contribution * contribution
         }
         add(work.learned.span, to: &verdict.raw)
         squares += calibration.learned * calibration.learned * Double(work.learned.count)
-        for clause in work.clauses {
-            let sum = Double(clause.sum)
+        for index in work.clauses.indices {
+            let sum = Double(work.clauses[index].sum)
             if sum > 0 { verdict.praise += sum } else { verdict.blame -= sum }
         }
         verdict.normaliser = (squares + calibration.evidence * calibration.evidence).squareRoot()
