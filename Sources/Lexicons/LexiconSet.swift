@@ -125,8 +125,10 @@ package final class LanguageLexicon: Sendable {
         trie = try PatternTrie(&reader)
         (flags, calibration) = (try reader.array(), try reader.value())
         learned = try LearnedTerms(&reader)
-        tagModel = try TagModel(&reader)
-        terms = TermIndex(learned, tagModel)
+        var model = try TagModel(&reader)
+        terms = TermIndex(learned, model)
+        model.forgetSpellings()
+        tagModel = model
         tagTable = TagTable(tagModel)
         (isWeighed, hasTagModel) = (tagModel.isWeighed, !tagModel.isEmpty)
     }
