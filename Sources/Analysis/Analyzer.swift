@@ -64,6 +64,14 @@ public struct Analyzer: Sendable {
 
     /// Fills the workspace with everything known of `text`.
     func run(_ text: Span<UInt8>, language: Language?, hint: Language?, _ work: inout Workspace) {
+        cut(text, language: language, hint: hint, &work)
+        match(&work)
+        readClauses(&work)
+        weigh(&work)
+    }
+
+    /// Cuts the text into words and tells its language.
+    func cut(_ text: Span<UInt8>, language: Language?, hint: Language?, _ work: inout Workspace) {
         work.clear()
         work.isMarkedIronic = endsInIronyMark(text)
         lexicons.tokenizer.tokenize(text, into: &work.buffer)
@@ -72,29 +80,39 @@ public struct Analyzer: Sendable {
         } else {
             work.language = identifier.identify(text, work.buffer, hint: hint)
         }
+    }
+
+    /// Finds the hand-written terms.
+    func match(_ work: inout Workspace) {
+        let lexicon = lexicons.lexicon(for: work.language.language)
+        match(work.buffer, lexicon, using: &work.patterns, into: &work.hits)
+    }
+
+    /// Reads clause by clause what they say.
+    func readClauses(_ work: inout Workspace) {
         let lexicon = lexicons.lexicon(for: work.language.language)
         work.notes.append(contentsOf: repeatElement(TokenNote(), count: work.buffer.tokens.count))
-        match(work.buffer, lexicon, windows: &work.windows, into: &work.hits)
         collectMarks(&work, lexicon)
         findClauses(&work, lexicon)
         spreadNegation(&work, lexicon)
         valueWords(&work, lexicon)
         fireCues(&work, lexicon.calibration)
+    }
+
+    /// Adds what was learned and weighs it all.
+    func weigh(_ work: inout Workspace) {
+        let lexicon = lexicons.lexicon(for: work.language.language)
         collectTerms(&work, lexicon)
         decide(&work, lexicon.calibration)
         weighTags(&work, lexicon)
     }
 
     private func match(
-        _ buffer: borrowing TokenBuffer, _ lexicon: LanguageLexicon, windows: inout [UInt64],
+        _ buffer: borrowing TokenBuffer, _ lexicon: LanguageLexicon, using scratch: inout PatternScratch,
         into hits: inout [PatternHit]
     ) {
         let (parents, flags) = (lexicons.tokenizer.vocabulary.longestBeginning, lexicon.flags)
-        for segment in buffer.segments {
-            lexicon.trie.match(
-                buffer.tokens.span, in: segment.tokens, parents: parents.span, flags: flags.span,
-                windows: &windows, into: &hits)
-        }
+        lexicon.trie.match(buffer, parents: parents.span, flags: flags.span, using: &scratch, into: &hits)
     }
 }
 

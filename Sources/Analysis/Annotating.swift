@@ -22,9 +22,22 @@ extension Analyzer {
             needsReview: needsReview(sentiment, work, lexicon.calibration))
     }
 
+    /// By kind, then the highest score, then the code. In place: there are a handful of them, and sorting an array that
+    /// is in memory elsewhere makes another.
     private func sort(_ tags: inout [FoundTag]) {
-        let ranks = ranks
-        tags.sort { ($0.kind.order, -$0.score, ranks[$0.category]) < ($1.kind.order, -$1.score, ranks[$1.category]) }
+        for last in tags.indices.dropFirst() {
+            var place = last
+            while place > 0, stands(tags[place], before: tags[place - 1]) {
+                tags.swapAt(place, place - 1)
+                place -= 1
+            }
+        }
+    }
+
+    private func stands(_ tag: FoundTag, before other: FoundTag) -> Bool {
+        if tag.kind != other.kind { return tag.kind.order < other.kind.order }
+        if tag.score != other.score { return tag.score > other.score }
+        return ranks[tag.category] < ranks[other.category]
     }
 
     /// What the cues of one category say, unless the language's model weighs it.
@@ -43,24 +56,32 @@ extension Analyzer {
 
     /// The tags a model weighs and lets stand, with the words that spoke for each.
     private func appendWeighedTags(_ work: inout Workspace, _ lexicon: LanguageLexicon) {
-        for index in lexicon.tagModel.categories.indices {
-            let category = lexicon.tagModel.categories[index]
-            let z = work.tagScores[Int(category)]
-            let isSure = hasSureCues(category, lexicon, work)
-            guard isSure || z >= lexicon.tagModel.tags[Int(category)].limit,
-                isSure || !isDrownedInPraise(category, z, lexicon, work)
-            else { continue }
-            let tally = work.tallies[Int(category)]
-            var score = logistic(Double(z))
-            if isSure { score = max(score, Double(cueScore(category, work))) }
-            if tally.entry >= 0 {
-                work.tags.append(tag(category, tally, score: score, .entry(tally.entry), work))
-            } else if let evidence = strongestEvidence(category, lexicon, work) {
-                var learned = CategoryTally()
-                learned.tokens = evidence.tokens
-                learned.clause = work.notes[Int(evidence.tokens.lowerBound)].clause
-                work.tags.append(tag(category, learned, score: score, rule(of: evidence, work), work))
-            }
+        guard lexicon.hasTagModel else { return }
+        let limits = lexicon.tagTable.limits
+        for category in limits.indices where work.tagScores[category] >= limits[category] {
+            appendWeighedTag(Int32(category), &work, lexicon)
+        }
+        for index in work.touched.indices {
+            let category = work.touched[index]
+            guard work.tagScores[Int(category)] < limits[Int(category)], lexicon.weighs(category) else { continue }
+            if hasSureCues(category, lexicon, work) { appendWeighedTag(category, &work, lexicon) }
+        }
+    }
+
+    private func appendWeighedTag(_ category: Int32, _ work: inout Workspace, _ lexicon: LanguageLexicon) {
+        let z = work.tagScores[Int(category)]
+        let isSure = hasSureCues(category, lexicon, work)
+        guard isSure || !isDrownedInPraise(category, z, lexicon, work) else { return }
+        let tally = work.tallies[Int(category)]
+        var score = logistic(Double(z))
+        if isSure { score = max(score, Double(cueScore(category, work))) }
+        if tally.entry >= 0 {
+            work.tags.append(tag(category, tally, score: score, .entry(tally.entry), work))
+        } else if let evidence = strongestEvidence(category, lexicon, work) {
+            var learned = CategoryTally()
+            learned.tokens = evidence.tokens
+            learned.clause = work.notes[Int(evidence.tokens.lowerBound)].clause
+            work.tags.append(tag(category, learned, score: score, rule(of: evidence, work), work))
         }
     }
 

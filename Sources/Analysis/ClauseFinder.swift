@@ -3,7 +3,8 @@ import Lexicons
 extension Analyzer {
     /// Sorts the hits into marks and cues, then lets longer terms take their words from shorter ones.
     func collectMarks(_ work: inout Workspace, _ lexicon: LanguageLexicon) {
-        for hit in work.hits {
+        for index in work.hits.indices {
+            let hit = work.hits[index]
             let entry = lexicons.entries[Int(hit.entry)]
             let kind: Mark.Kind
             switch entry.meaning {
@@ -84,7 +85,9 @@ extension Analyzer {
 
     /// Cuts segments at contrasts and concessions and notes what each clause holds.
     func findClauses(_ work: inout Workspace, _ lexicon: LanguageLexicon) {
-        for (number, segment) in work.buffer.segments.enumerated() {
+        // By index here and below: a loop over the array itself counts a reference to it.
+        for number in work.buffer.segments.indices {
+            let segment = work.buffer.segments[number]
             var (start, opener) = (segment.tokens.lowerBound, Int32(-1))
             for token in segment.tokens {
                 let opening = openingMark(at: token, work)
@@ -137,8 +140,7 @@ extension Analyzer {
     }
 
     private func noteWords(_ work: inout Workspace, _ lexicon: LanguageLexicon) {
-        for (index, token) in work.buffer.tokens.enumerated() {
-            guard lexicon.flags[Int(token.symbol)].contains(.blocking) else { continue }
+        for index in work.buffer.tokens.indices where flags(Int32(index), work, lexicon).contains(.blocking) {
             work.clauses[Int(work.notes[index].clause)].hasBlocking = true
         }
     }

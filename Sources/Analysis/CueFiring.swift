@@ -11,13 +11,16 @@ extension Analyzer {
 
     /// Fires cues: first those that stand alone, which may turn a clause negative, then those that need a negative one.
     func fireCues(_ work: inout Workspace, _ calibration: Calibration) {
-        for cue in work.cues {
+        work.seen.startText()
+        for index in work.cues.indices {
+            let cue = work.cues[index]
             guard case .cue(let category, let need) = lexicons.entries[Int(cue.entry)].meaning, need != .topic else {
                 continue
             }
             fire(cue, category, need, &work, calibration)
         }
-        for cue in work.cues {
+        for index in work.cues.indices {
+            let cue = work.cues[index]
             guard case .cue(let category, .topic) = lexicons.entries[Int(cue.entry)].meaning else { continue }
             let clause = work.notes[Int(cue.tokens.lowerBound)].clause
             if hasFired(cue, .topic, work, calibration) {
@@ -135,8 +138,8 @@ extension Analyzer {
     private func tally(
         _ cue: PatternHit, _ category: Int32, weight: Float, _ clause: Int32, _ work: inout Workspace
     ) {
-        guard work.lastFired[Int(cue.entry)] != work.textNumber else { return }
-        work.lastFired[Int(cue.entry)] = work.textNumber
+        guard work.seen.lastFired[Int(cue.entry)] != work.seen.number else { return }
+        work.seen.lastFired[Int(cue.entry)] = work.seen.number
         touch(category, &work)
         var tally = work.tallies[Int(category)]
         tally.doubt *= 1 - weight

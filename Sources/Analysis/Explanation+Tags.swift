@@ -37,7 +37,7 @@ extension Analyzer {
         let tone = Float(work.verdict.probability - 0.5)
         return model.categories.filter { work.tagScores[Int($0)] >= model.tags[Int($0)].limit }.map { category in
             let (tag, z) = (model.tags[Int(category)], Double(work.tagScores[Int(category)]))
-            let parts = tagEvidence(category, model, work).map { evidence in
+            let parts = tagEvidence(category, lexicon, work).map { evidence in
                 TagSum.Part(
                     span: span(evidence.tokens, work), rule: name(of: rule(of: evidence, work), work.language.language),
                     value: Double(evidence.value))

@@ -91,7 +91,7 @@ extension Analyzer {
             analysis: analysis, languageScores: (0..<3).map { Double(workspace.language.scores[$0]) },
             clauses: workspace.clauses.map { explained($0, workspace) },
             contributions: workspace.items.map { explained($0, workspace, calibration) }
-                + workspace.learned.map { explained($0, workspace) },
+                + workspace.learned.elements.map { explained($0, workspace) },
             cues: workspace.cues.map { explained($0, workspace, calibration) }, tags: tagSums(workspace),
             rawScore: verdict.raw, normaliser: verdict.normaliser, slope: calibration.slope,
             intercept: calibration.intercept, z: verdict.z,

@@ -56,6 +56,9 @@ extension Analyzer {
     /// By category: `delivery.late`.
     package var codes: [String] { lexicons.categories.map(\.code) }
 
+    /// By category.
+    package var categoryKinds: [AnnotationKind] { kinds }
+
     /// The code of one category.
     package func code(of category: Int) -> String { lexicons.categories[category].code }
 
@@ -75,12 +78,12 @@ extension Analyzer {
     /// Where the rule of a tag of a text in `language` is written; `nil` when it has none.
     package func place(of rule: FoundTag.Rule, _ language: Language) -> RulePlace? {
         switch rule {
-        case .entry(let entry):
-            guard entry >= 0 else { return nil }
-            return RulePlace(file: Int(lexicons.entries[Int(entry)].file), line: Int(lexicons.entries[Int(entry)].line))
+        case .entry(let index):
+            guard index >= 0 else { return nil }
+            let entry = lexicons.entries[Int(index)]
+            return RulePlace(file: Int(entry.file), line: Int(entry.line))
         case .term(let index):
-            let lexicon = lexicons.lexicon(for: language)
-            let term = lexicon.tagModel.terms[Int(index)]
+            let term = lexicons.lexicon(for: language).tagModel.terms[Int(index)]
             return RulePlace(file: Int(term.file), line: Int(term.line))
         }
     }

@@ -80,15 +80,15 @@ struct Item: Sendable {
 }
 
 /// A learned term found in a text. Nothing bends it.
-struct LearnedHit: Sendable {
+struct LearnedHit: BitwiseCopyable, Sendable {
     /// Index into ``LearnedTerms/terms``.
-    var term: Int32
+    var term: Int32 = 0
     /// Its first token.
-    var token: Int32
+    var token: Int32 = 0
     /// Its tokens: 1 or 2.
-    var width: Int32
-    var isNegated: Bool
-    var weight: Float
+    var width: Int32 = 0
+    var isNegated = false
+    var weight: Float = 0
 }
 
 /// One factor applied to an item.

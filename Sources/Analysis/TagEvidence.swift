@@ -13,13 +13,15 @@ struct TagEvidence {
 
 extension Analyzer {
     /// Everything that adds to or takes from the z of one category, in the order it was added.
-    func tagEvidence(_ category: Int32, _ model: TagModel, _ work: borrowing Workspace) -> [TagEvidence] {
+    func tagEvidence(_ category: Int32, _ lexicon: LanguageLexicon, _ work: borrowing Workspace) -> [TagEvidence] {
+        let (model, terms) = (lexicon.tagModel, lexicon.terms)
         var evidence: [TagEvidence] = []
         let share = tagShare(work.tagTerms.count)
-        for hit in work.tagTerms {
-            for index in model.terms[Int(hit.term)].weights where model.weights[Int(index)].category == category {
+        for hit in work.tagTerms.elements {
+            let term = terms.terms[Int(terms.postings[Int(hit.posting)])]
+            for index in model.terms[Int(term)].weights where model.weights[Int(index)].category == category {
                 let value = model.weights[Int(index)].value * share
-                evidence.append(TagEvidence(value: value, tokens: hit.tokens, term: hit.term))
+                evidence.append(TagEvidence(value: value, tokens: hit.tokens, term: term))
             }
         }
         for other in work.touched {
@@ -38,16 +40,16 @@ extension Analyzer {
     /// cues of other categories keep it company, but are no proof of it.
     func strongestEvidence(_ category: Int32, _ lexicon: LanguageLexicon, _ work: borrowing Workspace) -> TagEvidence? {
         var best = TagEvidence()
-        let (allTerms, allWeights) = (lexicon.tagModel.terms, lexicon.tagModel.weights)
-        let (hits, terms, weights) = (work.tagTerms.span, allTerms.span, allWeights.span)
+        let (allPostings, allValues) = (lexicon.terms.postings, lexicon.terms.values)
+        let (hits, postings, values) = (work.tagTerms.span, allPostings.span, allValues.span)
         let share = tagShare(hits.count)
-        let bit = TermIndex.bit(category)
-        for hit in hits.indices where terms[Int(hits[hit].term)].categories & bit != 0 {
-            let range = terms[Int(hits[hit].term)].weights
-            for index in Int(range.lowerBound)..<Int(range.upperBound) where weights[index].category == category {
-                let value = weights[index].value * share
+        for index in hits.indices where TagPosting(hits[index].posting, postings).mayWeigh(category) {
+            let posting = TagPosting(hits[index].posting, postings)
+            for weight in posting.weights where TagPosting.category(postings[weight]) == category {
+                let value = values[TagPosting.value(postings[weight])] * share
                 if value > best.value {
-                    best = TagEvidence(value: value, tokens: hits[hit].tokens, term: hits[hit].term)
+                    best = TagEvidence(
+                        value: value, tokens: hits[index].tokens, term: lexicon.terms.terms[posting.number])
                 }
             }
         }

@@ -1,101 +1,94 @@
 import Lexicons
 
 /// A learned term of tags found in a text, counted once.
-struct TagTermHit: Sendable {
-    /// Index into ``TagModel/terms``.
-    var term: Int32
-    var tokens: Range<Int32>
+struct TagTermHit: BitwiseCopyable, Sendable {
+    /// Into ``TermIndex/postings``.
+    var posting: Int32 = 0
+    /// The first of its tokens, and how many they are.
+    var token: Int32 = 0
+    var width: Int32 = 0
+
+    var tokens: Range<Int32> { token..<token + width }
 }
 
 extension Analyzer {
     /// Notes what learned words and pairs of words the text holds: for its sentiment each time they stand there, a word a
     /// negation reaches only by its `NOT_` line; for its tags once.
     func collectTerms(_ work: inout Workspace, _ lexicon: LanguageLexicon) {
-        guard !lexicon.terms.words.isEmpty else { return }
+        (work.learned.count, work.tagTerms.count) = (0, 0)
+        guard !lexicon.terms.isEmpty else { return }
+        lexicon.terms.find(work.buffer, into: &work.terms)
         let termCount = lexicon.tagModel.terms.count
-        if work.lastTagTerm.count < termCount { work.lastTagTerm = Array(repeating: 0, count: termCount) }
-        collectTerms(
-            work.buffer, work.notes, lexicon, into: &work.learned, &work.tagTerms, seen: &work.lastTagTerm,
-            number: work.textNumber)
-    }
-
-    private func collectTerms(
-        _ buffer: borrowing TokenBuffer, _ notes: [TokenNote], _ lexicon: LanguageLexicon,
-        into learned: inout [LearnedHit], _ tags: inout [TagTermHit], seen last: inout [UInt32], number: UInt32
-    ) {
-        let words = lexicon.terms.words
-        for segment in buffer.segments {
-            collectTerms(
-                segment.tokens, buffer.tokens.span, notes.span, words.span, lexicon, into: &learned, &tags, seen: &last,
-                number: number)
+        if work.seen.lastTagTerm.count < termCount {
+            work.seen.lastTagTerm = Array(repeating: 0, count: termCount)
         }
+        work.seen.startText()
+        // A word, the word negated and a pair for each token; one more, for what is written to be left out.
+        work.tagTerms.reserve(work.buffer.tokens.count * 3 + 1, TagTermHit())
+        work.learned.reserve(work.buffer.tokens.count * 2 + 1, LearnedHit())
+        let number = work.seen.number
+        collectTerms(
+            work.buffer, work.notes, work.terms, lexicon.terms, into: &work.learned, &work.tagTerms,
+            seen: &work.seen.lastTagTerm, number: number)
     }
 
     /// - Parameters:
     ///   - last: by term of tags: the number of the last text it stood in.
     ///   - number: the number of this text.
     private func collectTerms(
-        _ range: Range<Int32>, _ tokens: Span<Token>, _ notes: Span<TokenNote>, _ words: Span<TermIndex.Word>,
-        _ lexicon: LanguageLexicon,
-        into learned: inout [LearnedHit], _ tags: inout [TagTermHit], seen last: inout [UInt32], number: UInt32
+        _ buffer: borrowing TokenBuffer, _ notes: [TokenNote], _ found: borrowing FoundTerms,
+        _ index: borrowing TermIndex, into learned: inout Refilled<LearnedHit>, _ tags: inout Refilled<TagTermHit>,
+        seen last: inout [UInt32], number: UInt32
     ) {
-        var following = tokens[Int(range.lowerBound)]
-        var symbol = Self.symbol(of: following)
-        for position in range {
-            let (here, token) = (symbol, following)
-            if position + 1 < range.upperBound {
-                following = tokens[Int(position) + 1]
-                symbol = Self.symbol(of: following)
-            } else {
-                symbol = Vocabulary.unknown
+        let (postings, negated) = (index.postings.span, index.negated.span)
+        let (tokens, notes, words, terms) = (buffer.tokens.span, notes.span, found.words.span, found.tagTerms.span)
+        let pairs = found.pairs.span.extracting(0..<found.pairCount)
+        var (learnedCount, tagCount, pair) = (0, 0, 0)
+        var learnedHits = learned.storage.mutableSpan
+        var tagHits = tags.storage.mutableSpan
+        var seen = last.mutableSpan
+        for position in tokens.indices {
+            let token = Int32(truncatingIfNeeded: position)
+            let (word, isNegated) = (words[position], notes[position].negator >= 0)
+            // What is written here is kept by counting it: whether a word has a term is no branch to be foreseen.
+            let term = Int(terms[position])
+            tagHits[tagCount] = TagTermHit(posting: word.plain.tag, token: token, width: 1)
+            tagCount += isNew(word.plain.tag, term, number, &seen) ? 1 : 0
+            var own = word.plain
+            if isNegated {
+                own = negated[Int(word.negated)]
+                tagHits[tagCount] = TagTermHit(posting: own.tag, token: token, width: 1)
+                tagCount += isNew(own.tag, Int(postings[Int(own.tag)]), number, &seen) ? 1 : 0
             }
-            guard here != Vocabulary.unknown else { continue }
-            let word = words[Int(here)]
-            let isNegated = notes[Int(position)].negator >= 0
-            let own = isNegated ? word.negated.learned : word.plain.learned
-            if own != 0, !token.flags.contains(.emoji) {
-                learned.append(LearnedHit(own, position, width: 1, isNegated: isNegated, lexicon))
-            }
-            if word.plain.tag != 0 { note(word.plain.tag, position..<position + 1, in: &tags, &last, number) }
-            if isNegated, word.negated.tag != 0 {
-                note(word.negated.tag, position..<position + 1, in: &tags, &last, number)
-            }
-            guard symbol != Vocabulary.unknown, word.followers & TermIndex.bit(symbol) != 0 else { continue }
-            let pair = lexicon.terms.look(TermIndex.key(here, symbol))
-            if pair.learned != 0, !following.flags.contains(.afterSoftBreak), !token.flags.contains(.emoji),
-                !following.flags.contains(.emoji)
-            {
-                learned.append(LearnedHit(pair.learned, position, width: 2, isNegated: false, lexicon))
-            }
-            if pair.tag != 0 { note(pair.tag, position..<position + 2, in: &tags, &last, number) }
+            let isEmoji = tokens[position].flags.contains(.emoji)
+            learnedHits[learnedCount] = LearnedHit(own, token, width: 1, isNegated: isNegated)
+            learnedCount += own.learned != 0 && !isEmoji ? 1 : 0
+            guard pair < pairs.count, pairs[pair].position == token else { continue }
+            own = pairs[pair].terms
+            let pairTerm = Int(pairs[pair].tagTerm)
+            pair += 1
+            tagHits[tagCount] = TagTermHit(posting: own.tag, token: token, width: 2)
+            tagCount += isNew(own.tag, pairTerm, number, &seen) ? 1 : 0
+            let next = tokens[position + 1].flags
+            learnedHits[learnedCount] = LearnedHit(own, token, width: 2, isNegated: false)
+            learnedCount +=
+                own.learned != 0 && !isEmoji && !next.contains(.afterSoftBreak) && !next.contains(.emoji) ? 1 : 0
         }
+        (learned.count, tags.count) = (learnedCount, tagCount)
     }
 
-    /// Notes a term of tags unless the text had it before.
+    /// Whether there is a term, and the text did not have it before.
     @inline(__always)
-    private func note(
-        _ term: Int32, _ tokens: Range<Int32>, in tags: inout [TagTermHit], _ last: inout [UInt32], _ number: UInt32
-    ) {
-        guard last[Int(term)] != number else { return }
-        last[Int(term)] = number
-        tags.append(TagTermHit(term: term, tokens: tokens))
-    }
-
-    /// Words and emojis stand for themselves, any number for `<num>`; names have no weight. Emojis have none for the
-    /// sentiment either.
-    @inline(__always)
-    private static func symbol(of token: Token) -> Int32 {
-        if token.flags.contains(.mention) { return Vocabulary.unknown }
-        return token.flags.contains(.number) ? Vocabulary.number : token.symbol
+    private func isNew(_ posting: Int32, _ term: Int, _ number: UInt32, _ seen: inout MutableSpan<UInt32>) -> Bool {
+        let isNew = posting != 0 && seen[term] != number
+        seen[term] = number
+        return isNew
     }
 }
 
 extension LearnedHit {
-    fileprivate init(
-        _ term: Int32, _ position: Int32, width: Int32, isNegated: Bool, _ lexicon: LanguageLexicon
-    ) {
-        self.init(
-            term: term, token: position, width: width, isNegated: isNegated,
-            weight: lexicon.learned.terms[Int(term)].weight)
+    @inline(__always)
+    fileprivate init(_ terms: TermIndex.Terms, _ position: Int32, width: Int32, isNegated: Bool) {
+        self.init(term: terms.learned, token: position, width: width, isNegated: isNegated, weight: terms.weight)
     }
 }

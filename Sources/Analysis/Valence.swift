@@ -32,7 +32,8 @@ extension Analyzer {
             case .shifter: continue
             }
         }
-        for item in work.items {
+        for index in work.items.indices {
+            let item = work.items[index]
             work.clauses[Int(item.clause)].sum += item.value
             guard item.value < 0 else { continue }
             for token in item.tokens { work.notes[Int(token)].isBlamed = true }

@@ -29,21 +29,25 @@ extension Analyzer {
 
     func decide(_ work: inout Workspace, _ calibration: Calibration) {
         var (verdict, squares) = (Verdict(), 0.0)
-        for item in work.items {
-            let contribution = contribution(item, work)
+        for index in work.items.indices {
+            let contribution = contribution(work.items[index], work)
             verdict.raw += contribution
             squares += contribution * contribution
         }
-        for hit in work.learned { verdict.raw += Double(hit.weight) }
+        add(work.learned.span, to: &verdict.raw)
         squares += calibration.learned * calibration.learned * Double(work.learned.count)
-        for clause in work.clauses {
-            let sum = Double(clause.sum)
+        for index in work.clauses.indices {
+            let sum = Double(work.clauses[index].sum)
             if sum > 0 { verdict.praise += sum } else { verdict.blame -= sum }
         }
         verdict.normaliser = (squares + calibration.evidence * calibration.evidence).squareRoot()
         verdict.z = calibration.slope * verdict.raw / verdict.normaliser + calibration.intercept
         verdict.probability = logistic(verdict.z)
         work.verdict = verdict
+    }
+
+    private func add(_ learned: Span<LearnedHit>, to sum: inout Double) {
+        for index in learned.indices { sum += Double(learned[index].weight) }
     }
 
     func sentiment(_ work: borrowing Workspace, _ calibration: Calibration) -> Sentiment {

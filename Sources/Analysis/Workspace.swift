@@ -6,7 +6,7 @@ import Lexicons
 /// Make one per task with ``Analyzer/makeWorkspace()``.
 public struct Workspace: Sendable {
     var buffer = TokenBuffer()
-    var windows: [UInt64] = []
+    var patterns = PatternScratch()
     var hits: [PatternHit] = []
     var marks: [Mark] = []
     var cues: [PatternHit] = []
@@ -14,20 +14,20 @@ public struct Workspace: Sendable {
     var notes: [TokenNote] = []
     var clauses: [Clause] = []
     var items: [Item] = []
-    var learned: [LearnedHit] = []
+    var learned = Refilled<LearnedHit>()
     var adjustments: [Adjusting] = []
     var verdict = Verdict()
     /// One per category.
     var tallies: [CategoryTally]
     /// Categories with something in their tally.
     var touched: [Int32] = []
-    /// By entry: the number of the last text it fired in.
-    var lastFired: [UInt32]
-    var textNumber: UInt32 = 0
-    /// The learned terms of tags, each once, and by term the number of the last text it stood in.
-    var tagTerms: [TagTermHit] = []
-    var lastTagTerm: [UInt32] = []
-    /// By category: z, where the language's model weighs the category.
+    var seen: SeenInText
+    var terms = FoundTerms()
+    /// The learned terms of tags, each once.
+    var tagTerms = Refilled<TagTermHit>()
+    /// Their weights, one after the other.
+    var tagWeights: [UInt32] = []
+    /// By category: the sum of its terms, then z, where the language's model weighs the category.
     var tagScores: [Float]
     /// What stands in the text, within a kind the strongest first, and the friction categories it praises.
     package internal(set) var tags: [FoundTag] = []
@@ -38,8 +38,8 @@ public struct Workspace: Sendable {
 
     init(categoryCount: Int, entryCount: Int) {
         tallies = Array(repeating: CategoryTally(), count: categoryCount)
-        lastFired = Array(repeating: 0, count: entryCount)
-        tagScores = Array(repeating: 0, count: categoryCount)
+        seen = SeenInText(entryCount: entryCount)
+        tagScores = Array(repeating: 0, count: TagTable.width(of: categoryCount))
     }
 
     mutating func clear() {
@@ -49,18 +49,32 @@ public struct Workspace: Sendable {
         notes.removeAll(keepingCapacity: true)
         clauses.removeAll(keepingCapacity: true)
         items.removeAll(keepingCapacity: true)
-        learned.removeAll(keepingCapacity: true)
         adjustments.removeAll(keepingCapacity: true)
         for category in touched { tallies[Int(category)] = CategoryTally() }
         touched.removeAll(keepingCapacity: true)
-        tagTerms.removeAll(keepingCapacity: true)
+        (learned.count, tagTerms.count) = (0, 0)
         tags.removeAll(keepingCapacity: true)
         praises.removeAll(keepingCapacity: true)
-        if textNumber == .max {
+    }
+}
+
+/// What a text has held so far, told by numbers, so that nothing has to be cleared for the next.
+struct SeenInText: Sendable {
+    /// By entry: the number of the last text it fired in.
+    var lastFired: [UInt32]
+    /// By term of tags, as ``TermIndex`` numbers them: the number of the last text it stood in.
+    var lastTagTerm: [UInt32] = []
+    /// The number of this text.
+    private(set) var number: UInt32 = 0
+
+    init(entryCount: Int) { lastFired = Array(repeating: 0, count: entryCount) }
+
+    mutating func startText() {
+        if number == .max {
             lastFired = Array(repeating: 0, count: lastFired.count)
             lastTagTerm = Array(repeating: 0, count: lastTagTerm.count)
         }
-        textNumber = textNumber == .max ? 1 : textNumber + 1
+        number = number == .max ? 1 : number + 1
     }
 }
 

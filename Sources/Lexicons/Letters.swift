@@ -89,6 +89,16 @@ struct Letters: Sendable {
         }
     }
 
+    /// The base letter of the accented letter at `offset`, U+00C0…U+00FF, with its code point; `nil` for what folds to two
+    /// letters and for everything else.
+    @inline(__always)
+    func accented(_ text: Span<UInt8>, at offset: Int) -> (base: UInt8, scalar: UInt32)? {
+        guard offset + 1 < text.count, text[offset] == 0xC3, text[offset + 1] & 0xC0 == 0x80 else { return nil }
+        let index = Int(text[offset + 1] & 0x3F)
+        let base = bases[index]
+        return base == UInt8(ascii: ".") ? nil : (base, 0xC0 + UInt32(truncatingIfNeeded: index))
+    }
+
     private func appendLatin(_ scalar: UInt32, to key: inout WordKey) -> ScalarClass {
         let base = bases[Int(scalar - 0xC0)]
         if base != UInt8(ascii: ".") {

@@ -34,6 +34,7 @@ struct LexiconCompiler {
         for file in files where LexiconFileKind(name: file.name) == nil {
             errors.append(LexiconError(.unknownFile, file: file.name))
         }
+        for case (.learned, let file) in ordered { insertFrequentWords(of: file) }
         for (kind, file) in ordered { compile(file, as: kind) }
     }
 

@@ -82,15 +82,22 @@ public struct LexiconSet: Sendable {
     }
 
     private static func mix(_ bytes: Span<UInt8>, into hash: inout UInt64) {
-        var (word, count) = (UInt64(bytes.count), 0)
-        for index in bytes.indices {
-            word = word << 8 | UInt64(bytes[index])
-            count += 1
-            if count == 8 || index == bytes.count - 1 {
-                hash = (hash ^ word) &* 0x9E37_79B9_7F4A_7C15
-                hash ^= hash >> 29
-                (word, count) = (0, 0)
+        var (word, position) = (UInt64(bytes.count), 0)
+        while position + 8 <= bytes.count {
+            // Any bytes are an integer, and all eight are there.
+            word = unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self).bigEndian
+            hash = (hash ^ word) &* 0x9E37_79B9_7F4A_7C15
+            hash ^= hash >> 29
+            (word, position) = (0, position + 8)
+        }
+        if position < bytes.count {
+            while position < bytes.count {
+                word = word << 8 | UInt64(bytes[position])
+                position += 1
             }
+            hash = (hash ^ word) &* 0x9E37_79B9_7F4A_7C15
+            hash ^= hash >> 29
+            word = 0
         }
         hash = (hash ^ word) &* 0xBF58_476D_1CE4_E5B9
     }
@@ -107,6 +114,7 @@ package final class LanguageLexicon: Sendable {
     package let learned: LearnedTerms
     package let tagModel: TagModel
     package let terms: TermIndex
+    package let tagTable: TagTable
     /// By category: whether the tag model weighs it. Beside the model, which would be copied to be asked.
     private let isWeighed: [Bool]
     package let hasTagModel: Bool
@@ -117,8 +125,11 @@ package final class LanguageLexicon: Sendable {
         trie = try PatternTrie(&reader)
         (flags, calibration) = (try reader.array(), try reader.value())
         learned = try LearnedTerms(&reader)
-        tagModel = try TagModel(&reader)
-        terms = TermIndex(learned, tagModel)
+        var model = try TagModel(&reader)
+        terms = TermIndex(learned, model)
+        model.forgetSpellings()
+        tagModel = model
+        tagTable = TagTable(tagModel)
         (isWeighed, hasTagModel) = (tagModel.isWeighed, !tagModel.isEmpty)
     }
 
@@ -139,6 +150,7 @@ package final class LanguageLexicon: Sendable {
         draft.learned.finish(symbolCount: symbolCount)
         (trie, flags, calibration, learned) = (draft.trie, draft.flags, draft.calibration, draft.learned)
         terms = TermIndex(learned, tagModel)
+        tagTable = TagTable(tagModel)
         (isWeighed, hasTagModel) = (tagModel.isWeighed, !tagModel.isEmpty)
     }
 }

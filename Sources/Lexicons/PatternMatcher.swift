@@ -5,19 +5,25 @@ struct PatternMatcher: ~Escapable {
     let entries: Span<Int32>
     let edges: PackedTable.View
     let tokens: Span<Token>
+    /// By token: the node of its word, empty when no pattern starts with it.
+    let starts: Span<PatternTrie.Node>
     /// By token: the ``Token/bits`` a gap that starts there can reach.
     let windows: Span<UInt64>
     let parents: Span<Int32>
     let flags: Span<SymbolFlags>
     let end: Int32
 
-    @_lifetime(copy nodes, copy roots, copy entries, copy edges, copy tokens, copy windows, copy parents, copy flags)
+    @_lifetime(
+        copy nodes, copy roots, copy entries, copy edges, copy tokens, copy starts, copy windows, copy parents,
+        copy flags)
     init(
         nodes: Span<PatternTrie.Node>, roots: Span<Int32>, entries: Span<Int32>, edges: PackedTable.View,
-        tokens: Span<Token>, windows: Span<UInt64>, parents: Span<Int32>, flags: Span<SymbolFlags>, end: Int32
+        tokens: Span<Token>, starts: Span<PatternTrie.Node>, windows: Span<UInt64>, parents: Span<Int32>,
+        flags: Span<SymbolFlags>, end: Int32
     ) {
         (self.nodes, self.roots, self.entries, self.edges) = (nodes, roots, entries, edges)
-        (self.tokens, self.windows, self.parents, self.flags) = (tokens, windows, parents, flags)
+        (self.tokens, self.starts, self.windows) = (tokens, starts, windows)
+        (self.parents, self.flags) = (parents, flags)
         self.end = end
     }
 
@@ -38,7 +44,8 @@ struct PatternMatcher: ~Escapable {
     @inline(__always)
     func match(from first: Int32, into hits: inout [PatternHit]) {
         let token = tokens[Int(first)]
-        if token.symbol != Vocabulary.unknown { enter(roots[Int(token.symbol)], first, into: &hits) }
+        let start = starts[Int(first)]
+        if start.number != 0 { descend(start, first + 1, Walk(first: first), into: &hits) }
         if token.flags.contains(.number) { enter(roots[Int(Vocabulary.number)], first, into: &hits) }
         var beginning = token.beginning
         while beginning != Vocabulary.unknown {
@@ -49,18 +56,21 @@ struct PatternMatcher: ~Escapable {
 
     @inline(__always)
     private func enter(_ node: Int32, _ first: Int32, into hits: inout [PatternHit]) {
-        if node != 0 { descend(node, first + 1, Walk(first: first), into: &hits) }
+        if node != 0 { arrive(node, first + 1, Walk(first: first), into: &hits) }
     }
 
-    /// Reports what ends at `node` and goes on with the token at `position`.
+    /// Reports what ends here and goes on with the token at `position`.
     @inline(__always)
-    private func descend(_ node: Int32, _ position: Int32, _ walk: Walk, into hits: inout [PatternHit]) {
-        let here = nodes[Int(node)]
+    private func descend(
+        _ here: PatternTrie.Node, _ position: Int32, _ walk: Walk, into hits: inout [PatternHit]
+    ) {
         for index in here.firstEntry..<here.firstEntry + here.entryCount {
             hits.append(PatternHit(entry: entries[Int(index)], tokens: walk.first..<position, gaps: walk.gaps))
         }
         guard position < end else { return }
-        if here.children & tokens[Int(position)].bits != 0 { step(node, here.children, position, walk, into: &hits) }
+        if here.children & tokens[Int(position)].bits != 0 {
+            step(here.number, here.children, position, walk, into: &hits)
+        }
         if here.gapChildren & windows[Int(position)] != 0 { jump(here, position, walk, into: &hits) }
     }
 
@@ -102,6 +112,6 @@ struct PatternMatcher: ~Escapable {
 
     @inline(never)
     private func arrive(_ node: Int32, _ position: Int32, _ walk: Walk, into hits: inout [PatternHit]) {
-        descend(node, position, walk, into: &hits)
+        descend(nodes[Int(node)], position, walk, into: &hits)
     }
 }

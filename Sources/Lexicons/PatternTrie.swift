@@ -25,6 +25,8 @@ package struct PatternTrie: Sendable {
     /// By symbol: the node a pattern starting with it goes to, 0 when none does.
     private var roots: [Int32] = []
     private var nodes = [Node()]
+    /// By symbol: the node of its root itself.
+    private var starts: [Node] = []
     /// Node and symbol → next node.
     private var edges: PackedTable
     /// Entry indices, those of a node side by side.
@@ -37,6 +39,8 @@ package struct PatternTrie: Sendable {
         var entryCount: Int32 = 0
         /// The node after a gap here, 0 when no pattern has one here.
         var afterGap: Int32 = 0
+        /// Its own place, 0 for no node.
+        var number: Int32 = 0
         /// A bit for each child's symbol, modulo 64: most words are turned away without a look-up.
         var children: UInt64 = 0
         /// The same of the node after the gap.
@@ -112,7 +116,10 @@ package struct PatternTrie: Sendable {
         }
         pending = []
         for index in nodes.indices { nodes[index].gapChildren = nodes[Int(nodes[index].afterGap)].children }
+        noteStarts()
     }
+
+    private mutating func noteStarts() { starts = roots.map { nodes[Int($0)] } }
 
     private mutating func root(_ symbol: Int32) -> Int32 {
         if roots.count <= Int(symbol) {
@@ -141,7 +148,7 @@ package struct PatternTrie: Sendable {
     }
 
     private mutating func newNode() -> Int32 {
-        nodes.append(Node())
+        nodes.append(Node(number: Int32(nodes.count)))
         return Int32(nodes.count - 1)
     }
 
@@ -155,41 +162,85 @@ package struct PatternTrie: Sendable {
 
     // MARK: Matching
 
-    /// Adds every pattern that starts in `range`, in order of their first token. Patterns end within the range.
+    /// Adds every pattern of a text, in order of their first token. Patterns end within a segment.
     ///
     /// - Parameters:
     ///   - parents: ``Vocabulary/longestBeginning``.
     ///   - flags: by symbol; gaps jump neither a ``SymbolFlags/wall`` nor a comma.
-    ///   - windows: a scratch array, kept from call to call.
     package func match(
-        _ tokens: Span<Token>, in range: Range<Int32>, parents: Span<Int32>, flags: Span<SymbolFlags>,
-        windows: inout [UInt64], into hits: inout [PatternHit]
+        _ buffer: borrowing TokenBuffer, parents: Span<Int32>, flags: Span<SymbolFlags>,
+        using scratch: inout PatternScratch, into hits: inout [PatternHit]
     ) {
-        fill(&windows, tokens, range, flags)
-        let matcher = PatternMatcher(
-            nodes: nodes.span, roots: roots.span, entries: entries.span, edges: edges.view, tokens: tokens,
-            windows: windows.span, parents: parents, flags: flags, end: range.upperBound)
-        for first in range { matcher.match(from: first, into: &hits) }
+        let tokens = buffer.tokens.span
+        scratch.reserve(tokens.count)
+        for segment in buffer.segments {
+            let range = segment.tokens
+            let first = prepare(range, tokens, flags, &scratch.starts, &scratch.windows, &scratch.candidates)
+            let matcher = PatternMatcher(
+                nodes: nodes.span, roots: roots.span, entries: entries.span, edges: edges.view, tokens: tokens,
+                starts: scratch.starts.span, windows: scratch.windows.span, parents: parents, flags: flags,
+                end: range.upperBound)
+            let candidates = scratch.candidates.span
+            for place in first..<Int(range.upperBound) { matcher.match(from: candidates[place], into: &hits) }
+        }
     }
 
-    /// By token: the ``Token/bits`` a gap that starts there can reach, so that most gaps are not walked.
-    private func fill(
-        _ windows: inout [UInt64], _ tokens: Span<Token>, _ range: Range<Int32>, _ flags: Span<SymbolFlags>
-    ) {
-        if windows.count < tokens.count {
-            windows.append(contentsOf: repeatElement(0, count: tokens.count - windows.count))
-        }
+    /// Notes where the patterns of each word begin and what a gap can reach, from the last word to the first, without a
+    /// branch on either: the processor waits for many words at once.
+    ///
+    /// - Parameters:
+    ///   - windows: by token, the ``Token/bits`` a gap that starts there can reach, so that most gaps are not walked.
+    ///   - candidates: the tokens a pattern may begin at, the last in the place of the last token.
+    /// - Returns: the place of the first candidate.
+    private func prepare(
+        _ range: Range<Int32>, _ tokens: Span<Token>, _ flags: Span<SymbolFlags>, _ found: inout [Node],
+        _ windows: inout [UInt64], _ candidates: inout [Int32]
+    ) -> Int {
+        let starts = starts.span
+        var found = found.mutableSpan
         var windows = windows.mutableSpan
+        var candidates = candidates.mutableSpan
         // Reaches of one token, two and three; a gap of three reaches four.
         var (one, two, three) = (UInt64(0), UInt64(0), UInt64(0))
-        for position in range.reversed() {
-            let token = tokens[Int(position)]
+        var (nextBits, nextWindow, place) = (UInt64(0), UInt64(0), Int(range.upperBound))
+        var position = Int(range.upperBound) - 1
+        while position >= Int(range.lowerBound) {
+            let token = tokens[position]
+            let start = starts[Int(token.symbol)]
+            found[position] = start
+            let isOpen =
+                (start.children & nextBits) | (start.gapChildren & nextWindow)
+                | UInt64(UInt32(bitPattern: start.entryCount | token.beginning))
+            candidates[place - 1] = Int32(truncatingIfNeeded: position)
+            place -= isOpen != 0 || token.flags.contains(.number) ? 1 : 0
             let isBreak = token.flags.contains(.afterSoftBreak)
             let own = isBreak ? 0 : token.bits
             let further: UInt64 = isBreak || flags[Int(token.symbol)].contains(.wall) ? 0 : ~0
-            windows[Int(position)] = own | three & further
+            (nextBits, nextWindow) = (token.bits, own | three & further)
+            windows[position] = nextWindow
             (one, two, three) = (own, own | one & further, own | two & further)
+            position -= 1
         }
+        return place
+    }
+}
+
+/// What matching one text notes of its tokens; kept from text to text.
+package struct PatternScratch: Sendable {
+    /// By token: the node of its word.
+    fileprivate var starts: [PatternTrie.Node] = []
+    /// By token: the ``Token/bits`` a gap that starts there can reach.
+    fileprivate var windows: [UInt64] = []
+    /// Tokens a pattern may begin at.
+    fileprivate var candidates: [Int32] = []
+
+    package init() {}
+
+    fileprivate mutating func reserve(_ tokens: Int) {
+        guard starts.count < tokens else { return }
+        starts.append(contentsOf: repeatElement(PatternTrie.Node(), count: tokens * 2 - starts.count))
+        windows.append(contentsOf: repeatElement(0, count: tokens * 2 - windows.count))
+        candidates.append(contentsOf: repeatElement(0, count: tokens * 2 - candidates.count))
     }
 }
 
@@ -198,6 +249,8 @@ extension PatternTrie {
         (roots, nodes) = (try reader.array(), try reader.array())
         edges = try PackedTable(&reader)
         entries = try reader.array()
+        guard roots.allSatisfy({ nodes.indices.contains(Int($0)) }) else { throw .unusable }
+        noteStarts()
     }
 
     func write(to writer: inout CacheWriter) {

@@ -55,6 +55,10 @@ struct Scanner: Sendable {
         let classes = letters.classes.span
         while offset < text.count {
             let byte = text[offset]
+            if byte == 0x20 {
+                offset += 1
+                continue
+            }
             let byteClass = classes[Int(byte)]
             switch byteClass {
             case .letter:
@@ -98,53 +102,69 @@ struct Scanner: Sendable {
 
     // MARK: Words and numbers
 
+    /// Most words are up to seven plain letters and done at once.
+    @inline(__always)
     private func scanWord(_ text: Span<UInt8>, at offset: inout Int, into state: inout ScanState) {
-        let folded = self.letters.folded.span
+        let plain = PlainLetters(text, at: offset)
         state.start = offset
-        var (last, run, isElongated) = (UInt8(0), 0, false)
-        // Up to eight plain letters, most words, stay in registers.
-        var (letters, count, capitals) = (UInt64(0), 0, 0)
-        while offset < text.count, count < 8 {
-            let byte = text[offset]
-            let letter = folded[Int(byte)]
-            guard letter != 0 else { break }
-            letters = letters << 8 | UInt64(letter)
-            capitals += Int(~byte >> 5 & 1)
-            run = letter == last ? run + 1 : 0
-            if run == 2, letter > UInt8(ascii: "9") { isElongated = true }
-            (last, count, offset) = (letter, count + 1, offset + 1)
+        guard plain.count < 8, plain.next < 0x80 else {
+            return scanLongWord(plain, text, at: &offset, into: &state)
         }
-        state.key = WordKey(letters: letters, count: count)
-        (state.capitals, state.isElongated, state.isElided) = (capitals, isElongated, false)
-        scan: while offset < text.count {
-            let byte = text[offset]
-            let letter = folded[Int(byte)]
-            if letter != 0 {
-                state.key.append(letter)
-                if byte & 0x20 == 0 { state.capitals += 1 }
-                run = letter == last ? run + 1 : 0
-                if run == 2, letter > UInt8(ascii: "9") { state.isElongated = true }
-                last = letter
-                offset += 1
-                continue
-            }
-            guard byte >= 0x80, let scalar = Letters.decode(text, at: offset) else { break }
-            switch self.letters.classify(scalar.value, appendingTo: &state.key) {
-            case .latin: tally(scalar.value, into: &state)
-            case .foreign: state.foreignLetters += 1
-            case .mark: break
-            case .apostrophe:
-                state.isElided = true
-                break scan
-            default: break scan
-            }
-            last = 0
-            offset += scalar.width
-        }
+        offset += plain.count
         state.end = offset
-        if offset < text.count, text[offset] == UInt8(ascii: "'") || text[offset] == UInt8(ascii: "`") {
-            state.isElided = true
+        state.key = WordKey(first: plain.folded, count: plain.count)
+        (state.capitals, state.isElongated) = (plain.capitals, plain.isElongated)
+        state.isElided = plain.next == UInt8(ascii: "'") || plain.next == UInt8(ascii: "`")
+    }
+
+    /// Plain letters and digits go eight at a time, letters above ASCII one by one.
+    private func scanLongWord(
+        _ plain: PlainLetters, _ text: Span<UInt8>, at offset: inout Int, into state: inout ScanState
+    ) {
+        var (plain, before, key) = (plain, UInt64(0), WordKey())
+        (state.capitals, state.isElongated, state.isElided) = (0, false, false)
+        while true {
+            key.append(plain.folded, count: plain.count)
+            offset += plain.count
+            state.capitals += plain.capitals
+            if plain.isElongated || plain.continues(before) { state.isElongated = true }
+            before = plain.count == 8 ? plain.lastTwo : 0
+            if plain.count < 8 {
+                if plain.next < 0x80 {
+                    state.isElided = plain.next == UInt8(ascii: "'") || plain.next == UInt8(ascii: "`")
+                    break
+                }
+                guard scanLetter(text, at: &offset, into: &state, &key) else { break }
+            }
+            plain = PlainLetters(text, at: offset)
         }
+        (state.key, state.end) = (key, offset)
+    }
+
+    /// Moves past one letter or mark above ASCII.
+    ///
+    /// - Returns: `false` where the word ends.
+    private func scanLetter(
+        _ text: Span<UInt8>, at offset: inout Int, into state: inout ScanState, _ key: inout WordKey
+    ) -> Bool {
+        if let (base, scalar) = letters.accented(text, at: offset) {
+            key.append(base)
+            tally(scalar, into: &state)
+            offset += 2
+            return true
+        }
+        guard let scalar = Letters.decode(text, at: offset) else { return false }
+        switch letters.classify(scalar.value, appendingTo: &key) {
+        case .latin: tally(scalar.value, into: &state)
+        case .foreign: state.foreignLetters += 1
+        case .mark: break
+        case .apostrophe:
+            state.isElided = true
+            return false
+        default: return false
+        }
+        offset += scalar.width
+        return true
     }
 
     private func tally(_ scalar: UInt32, into state: inout ScanState) {

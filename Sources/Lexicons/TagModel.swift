@@ -147,6 +147,9 @@ package struct TagModel: Sendable {
         }
     }
 
+    /// Frees what ``TermIndex`` holds too, 2 MB a language. What forgot them is not written to a cache.
+    mutating func forgetSpellings() { (words, pairs) = ([], PackedTable()) }
+
     private mutating func reserve(words count: Int) {
         guard words.count < count else { return }
         words.append(contentsOf: repeatElement(Word(), count: max(count, words.count + words.count / 2) - words.count))

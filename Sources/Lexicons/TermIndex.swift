@@ -1,69 +1,307 @@
 /// The learned terms of sentiment and of tags side by side, so that a word and the pair it begins are looked up once.
+///
+/// Laid out for memory: what a word asks for is one record, what a term adds to tags is one run of numbers.
 package struct TermIndex: Sendable {
     /// Learned terms of one spelling; 0 for none.
     package struct Terms: BitwiseCopyable, Sendable {
-        /// Index into ``LearnedTerms/terms``.
+        /// Index into ``LearnedTerms/terms``, and its weight.
         package var learned: Int32 = 0
-        /// Index into ``TagModel/terms``.
+        package var weight: Float = 0
+        /// Where ``TermIndex/postings`` say what the term adds to tags.
         package var tag: Int32 = 0
     }
 
-    /// What is known of one word, for itself and under a negation.
+    /// What is known of one word.
     package struct Word: BitwiseCopyable, Sendable {
         package var plain = Terms()
-        package var negated = Terms()
-        /// A bit for each word a pair goes on with, modulo 64: most neighbours are turned away without a look-up.
-        package var followers: UInt64 = 0
+        /// Index into ``TermIndex/negated``.
+        package var negated: Int32 = 0
+        /// A bit for each word a pair goes on with, and one for each it comes from, modulo 64: most neighbours are turned
+        /// away without a look-up.
+        fileprivate(set) var followers: UInt64 = 0
+        fileprivate(set) var leaders: UInt64 = 0
     }
 
     /// By symbol; empty when nothing was learned.
-    package private(set) var words: [Word] = []
-    private var pairs: PackedTable
-    /// From 1; 0 stands for none.
-    private var pairTerms = [Terms()]
+    private var words: [Word] = []
+    private var pairs: PairTable
+    /// What is known of words under a negation; none at 0.
+    package private(set) var negated = [Terms()]
+    /// Each term of tags: its number, how many weights follow, a bit for each of their categories
+    /// modulo 64 in two halves, the weights. Nothing stands at 0. Terms are numbered and laid as words are, so that frequent
+    /// ones are neighbours.
+    ///
+    /// A weight is its category in the lowest ``categoryBits`` and the place of its value in ``values`` above.
+    package private(set) var postings: [UInt32] = [0]
+    /// By a term's number: its index into ``TagModel/terms``. The first stands for none.
+    package private(set) var terms: [Int32] = [0]
+    /// Each weight there is, once: 0 first.
+    package private(set) var values: [Float] = [0]
+
+    private static let categoryBits: UInt32 = 12
+    /// Weights read at a time; there are as many more after the last.
+    package static let lane = 16
+
+    package var isEmpty: Bool { words.isEmpty }
+
+    // MARK: Building
 
     init(_ learned: LearnedTerms, _ tags: TagModel) {
+        pairs = PairTable(capacity: learned.pairs.count + tags.pairs.count)
         words = Array(repeating: Word(), count: max(learned.words.count, tags.words.count))
+        let places = addPostings(of: tags)
         for (symbol, word) in learned.words.enumerated() {
-            (words[symbol].plain.learned, words[symbol].negated.learned) = (word.plain, word.negated)
-            words[symbol].followers = word.followers
+            words[symbol].plain.set(word.plain, learned)
+            if word.negated != 0 { changeNegated(symbol) { $0.set(word.negated, learned) } }
         }
         for (symbol, word) in tags.words.enumerated() {
-            (words[symbol].plain.tag, words[symbol].negated.tag) = (word.plain, word.negated)
-            words[symbol].followers |= word.followers
+            words[symbol].plain.tag = places[Int(word.plain)]
+            if word.negated != 0 { changeNegated(symbol) { $0.tag = places[Int(word.negated)] } }
         }
-        pairs = PackedTable(minimumCapacity: max(learned.pairs.count + tags.pairs.count, 8))
-        var (table, terms) = (pairs, pairTerms)
+        addPairs(learned, tags, places)
+    }
+
+    private mutating func changeNegated(_ symbol: Int, _ change: (inout Terms) -> Void) {
+        if words[symbol].negated == 0 {
+            negated.append(Terms())
+            words[symbol].negated = Int32(negated.count - 1)
+        }
+        change(&negated[Int(words[symbol].negated)])
+    }
+
+    private mutating func addPairs(_ learned: LearnedTerms, _ tags: TagModel, _ places: [Int32]) {
+        var (words, pairs) = (words, pairs)
+        func note(_ key: UInt64) {
+            let (first, second) = (Int32(truncatingIfNeeded: key >> 32), Int32(truncatingIfNeeded: key))
+            words[Int(first)].followers |= Self.bit(second)
+            words[Int(second)].leaders |= Self.bit(first)
+        }
         learned.pairs.forEach { key, term in
-            terms.append(Terms(learned: term))
-            table.insert(Int32(terms.count - 1), for: key)
+            note(key)
+            pairs.update(key) { $0.set(term, learned) }
         }
         tags.pairs.forEach { key, term in
-            let known = table[key]
-            if known != 0 {
-                terms[Int(known)].tag = term
-            } else {
-                terms.append(Terms(tag: term))
-                table.insert(Int32(terms.count - 1), for: key)
+            note(key)
+            pairs.update(key) { $0.tag = places[Int(term)] }
+        }
+        (self.words, self.pairs) = (words, pairs)
+    }
+
+    /// - Returns: by term, where its posting is.
+    private mutating func addPostings(of tags: TagModel) -> [Int32] {
+        var (places, known) = ([Int32](repeating: 0, count: tags.terms.count), PackedTable(minimumCapacity: 1 << 12))
+        postings.reserveCapacity(tags.terms.count * 4 + tags.weights.count)
+        for word in tags.words {
+            for term in [word.plain, word.negated] where term != 0 {
+                places[Int(term)] = addPosting(term, tags, &known)
             }
         }
-        (pairs, pairTerms) = (table, terms)
+        for term in tags.terms.indices.dropFirst() where places[term] == 0 {
+            places[term] = addPosting(Int32(term), tags, &known)
+        }
+        postings.append(contentsOf: repeatElement(0, count: Self.lane))
+        return places
     }
 
-    /// The terms of two words side by side.
+    /// - Returns: where it is.
+    private mutating func addPosting(_ term: Int32, _ tags: TagModel, _ known: inout PackedTable) -> Int32 {
+        let place = Int32(postings.count)
+        let (range, categories) = (tags.terms[Int(term)].weights, tags.terms[Int(term)].categories)
+        postings.append(UInt32(terms.count))
+        terms.append(term)
+        postings.append(UInt32(range.count))
+        postings.append(UInt32(truncatingIfNeeded: categories))
+        postings.append(UInt32(truncatingIfNeeded: categories >> 32))
+        for weight in range {
+            precondition(Int(tags.weights[Int(weight)].category) < tags.tags.count, "a category there is")
+            postings.append(packed(tags.weights[Int(weight)], &known))
+        }
+        return place
+    }
+
+    private mutating func packed(_ weight: TagModel.Weight, _ known: inout PackedTable) -> UInt32 {
+        let key = UInt64(weight.value.bitPattern) + 1
+        var place = known[key]
+        if place == 0, weight.value.bitPattern != 0 {
+            values.append(weight.value)
+            place = Int32(values.count - 1)
+            known.insert(place, for: key)
+        }
+        precondition(weight.category >= 0 && weight.category < 1 << Self.categoryBits, "fits its bits")
+        precondition(place < 1 << (32 - Self.categoryBits), "fits its bits")
+        return UInt32(place) << Self.categoryBits | UInt32(weight.category)
+    }
+
     @inline(__always)
-    package func pair(_ first: Word, _ symbols: (first: Int32, second: Int32)) -> Terms {
-        guard first.followers & Self.bit(symbols.second) != 0 else { return Terms() }
-        return look(Self.key(symbols.first, symbols.second))
-    }
+    static func bit(_ symbol: Int32) -> UInt64 { 1 << UInt64(truncatingIfNeeded: symbol & 63) }
 
-    package func look(_ key: UInt64) -> Terms { pairTerms[Int(pairs[key])] }
-
-    @inlinable @inline(__always)
-    package static func bit(_ symbol: Int32) -> UInt64 { 1 << UInt64(truncatingIfNeeded: symbol & 63) }
-
-    @inlinable @inline(__always)
-    package static func key(_ first: Int32, _ second: Int32) -> UInt64 {
+    @inline(__always)
+    static func key(_ first: Int32, _ second: Int32) -> UInt64 {
         UInt64(UInt32(bitPattern: first)) << 32 | UInt64(UInt32(bitPattern: second))
     }
+
+    // MARK: Looking up
+
+    /// Refills `found` with the terms of every word and pair of words of a text.
+    ///
+    /// Step by step for the whole text, each step without a branch that depends on memory, so that the processor waits for
+    /// many words at once: a third faster than word by word.
+    package func find(_ buffer: borrowing TokenBuffer, into found: inout FoundTerms) {
+        found.reserve(buffer.tokens.count)
+        note(buffer.tokens.span, &found.words, &found.symbols)
+        // Held, not copied: one part of a value cannot be read while another is written.
+        let (words, symbols) = (found.words, found.symbols)
+        noteTerms(words.span.extracting(0..<buffer.tokens.count), &found.tagTerms)
+        found.pairCount = findPairs(buffer.segments.span, words.span, symbols.span, into: &found.pairs)
+        noteTerms(found.pairCount, &found.pairs)
+    }
+
+    private func note(_ tokens: Span<Token>, _ found: inout [Word], _ symbols: inout [Int32]) {
+        let words = words.span
+        var records = found.mutableSpan
+        var symbols = symbols.mutableSpan
+        for position in tokens.indices {
+            // Words and emojis stand for themselves, any number for `<num>`; names have no symbol.
+            let token = tokens[position]
+            let symbol = token.flags.contains(.number) ? Vocabulary.number : token.symbol
+            symbols[position] = symbol
+            records[position] = words[Int(symbol)]
+        }
+    }
+
+    private func noteTerms(_ words: Span<Word>, _ terms: inout [Int32]) {
+        let postings = postings.span
+        var terms = terms.mutableSpan
+        for position in words.indices {
+            terms[position] = Int32(truncatingIfNeeded: postings[Int(words[position].plain.tag)])
+        }
+    }
+
+    private func noteTerms(_ count: Int, _ pairs: inout [FoundPair]) {
+        let postings = postings.span
+        var pairs = pairs.mutableSpan
+        for index in 0..<count {
+            pairs[index].tagTerm = Int32(truncatingIfNeeded: postings[Int(pairs[index].terms.tag)])
+        }
+    }
+
+    private func findPairs(
+        _ segments: Span<Segment>, _ words: Span<Word>, _ symbols: Span<Int32>, into found: inout [FoundPair]
+    ) -> Int {
+        var pairs = found.mutableSpan
+        var count = 0
+        for index in segments.indices {
+            let segment = segments[index].tokens
+            for first in Int(segment.lowerBound)..<Int(segment.upperBound) - 1 {
+                let (here, next) = (words[first], words[first + 1])
+                let (symbol, following) = (symbols[first], symbols[first + 1])
+                let isPossible =
+                    (here.followers >> UInt64(truncatingIfNeeded: following & 63))
+                    & (next.leaders >> UInt64(truncatingIfNeeded: symbol & 63)) & 1
+                // Written in any case, kept when it is possible.
+                pairs[count].position = Int32(truncatingIfNeeded: first)
+                pairs[count].key = Self.key(symbol, following)
+                count += Int(truncatingIfNeeded: isPossible)
+            }
+        }
+        return self.pairs.keep(&pairs, count)
+    }
+}
+
+/// A pair of words with learned terms.
+package struct FoundPair: BitwiseCopyable, Sendable {
+    fileprivate(set) var key: UInt64 = 0
+    package var terms = TermIndex.Terms()
+    /// The token of its first word.
+    package var position: Int32 = 0
+    /// The number of its term of tags.
+    package var tagTerm: Int32 = 0
+}
+
+/// What ``TermIndex`` knows of one text; kept from text to text.
+package struct FoundTerms: Sendable {
+    /// By token.
+    package fileprivate(set) var words: [TermIndex.Word] = []
+    /// By token: the number of the term of tags that its word is.
+    package fileprivate(set) var tagTerms: [Int32] = []
+    fileprivate var symbols: [Int32] = []
+    /// In the order of the text, the first ``pairCount``.
+    package fileprivate(set) var pairs: [FoundPair] = []
+    package fileprivate(set) var pairCount = 0
+
+    package init() {}
+
+    fileprivate mutating func reserve(_ tokens: Int) {
+        guard words.count < tokens else { return }
+        let more = tokens * 2 - words.count
+        words.append(contentsOf: repeatElement(TermIndex.Word(), count: more))
+        symbols.append(contentsOf: repeatElement(0, count: more))
+        tagTerms.append(contentsOf: repeatElement(0, count: more))
+        pairs.append(contentsOf: repeatElement(FoundPair(), count: more))
+    }
+}
+
+extension TermIndex.Terms {
+    fileprivate mutating func set(_ term: Int32, _ terms: LearnedTerms) {
+        (learned, weight) = (term, terms.terms[Int(term)].weight)
+    }
+}
+
+/// Pairs of words → their terms: open addressing, at most half full, behind a filter as ``PackedTable`` has it.
+private struct PairTable: Sendable {
+    private struct Slot: BitwiseCopyable, Sendable {
+        var key: UInt64 = 0
+        var terms = TermIndex.Terms()
+    }
+
+    private var slots: [Slot]
+    private var filter: [UInt64]
+    private let shift: UInt64
+    /// How many more bits of the hash the filter tells apart than the slots do.
+    private static let filterBits: UInt64 = 3
+
+    /// - Parameter capacity: how many pairs there may be.
+    init(capacity: Int) {
+        var bits: UInt64 = 4
+        while (1 << bits) < capacity * 2 { bits += 1 }
+        (slots, shift) = (Array(repeating: Slot(), count: 1 << bits), 64 - bits)
+        filter = Array(repeating: 0, count: 1 << (bits + Self.filterBits - 6))
+    }
+
+    mutating func update(_ key: UInt64, _ change: (inout TermIndex.Terms) -> Void) {
+        let hash = Self.hash(key)
+        let bit = hash >> (shift - Self.filterBits)
+        filter[Int(bit >> 6)] |= 1 << (bit & 63)
+        var index = Int(hash >> shift)
+        while slots[index].key != key, slots[index].key != 0 { index = (index + 1) & (slots.count - 1) }
+        slots[index].key = key
+        change(&slots[index].terms)
+    }
+
+    /// Keeps those of the first `count` pairs that are there, with their terms.
+    ///
+    /// - Returns: how many.
+    func keep(_ pairs: inout MutableSpan<FoundPair>, _ count: Int) -> Int {
+        let (slots, filter) = (slots.span, filter.span)
+        var likely = 0
+        for index in 0..<count {
+            let pair = pairs[index]
+            let bit = Self.hash(pair.key) >> (shift - Self.filterBits)
+            pairs[likely] = pair
+            likely += Int(truncatingIfNeeded: filter[Int(bit >> 6)] >> (bit & 63) & 1)
+        }
+        var kept = 0
+        for index in 0..<likely {
+            var pair = pairs[index]
+            var place = Int(Self.hash(pair.key) >> shift)
+            while slots[place].key != pair.key, slots[place].key != 0 { place = (place + 1) & (slots.count - 1) }
+            pair.terms = slots[place].terms
+            pairs[kept] = pair
+            kept += slots[place].key == 0 ? 0 : 1
+        }
+        return kept
+    }
+
+    @inline(__always)
+    private static func hash(_ key: UInt64) -> UInt64 { (key ^ key >> 29) &* 0x9E37_79B9_7F4A_7C15 }
 }

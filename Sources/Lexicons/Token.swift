@@ -1,41 +1,43 @@
 /// One word, number or emoji of a text.
-package struct Token: Sendable {
+///
+/// Public, so that other modules inline what it does: `package` functions are called.
+public struct Token: Sendable {
     /// One bit each. (`OptionSet` from another module runs unspecialised: 30 % of an analysis.)
-    package struct Flags: Equatable, Sendable {
+    public struct Flags: Equatable, Sendable {
         @usableFromInline var bits: UInt16
 
-        @inlinable package init(bits: UInt16 = 0) { self.bits = bits }
+        @inlinable public init(bits: UInt16 = 0) { self.bits = bits }
 
-        @inlinable package static var number: Flags { Flags(bits: 1) }
-        @inlinable package static var emoji: Flags { Flags(bits: 2) }
+        @inlinable public static var number: Flags { Flags(bits: 1) }
+        @inlinable public static var emoji: Flags { Flags(bits: 2) }
         /// Three or more letters, all capitals.
-        @inlinable package static var capitals: Flags { Flags(bits: 4) }
-        @inlinable package static var elongated: Flags { Flags(bits: 8) }
+        @inlinable public static var capitals: Flags { Flags(bits: 4) }
+        @inlinable public static var elongated: Flags { Flags(bits: 8) }
         /// A comma, parenthesis or dash stands before it.
-        @inlinable package static var afterSoftBreak: Flags { Flags(bits: 16) }
+        @inlinable public static var afterSoftBreak: Flags { Flags(bits: 16) }
         /// One of a few words between quotation marks.
-        @inlinable package static var quoted: Flags { Flags(bits: 32) }
+        @inlinable public static var quoted: Flags { Flags(bits: 32) }
         /// An apostrophe follows.
-        @inlinable package static var elided: Flags { Flags(bits: 64) }
-        @inlinable package static var mention: Flags { Flags(bits: 128) }
+        @inlinable public static var elided: Flags { Flags(bits: 64) }
+        @inlinable public static var mention: Flags { Flags(bits: 128) }
 
-        @inlinable @inline(__always) package func contains(_ other: Flags) -> Bool { bits & other.bits != 0 }
-        @inlinable package mutating func insert(_ other: Flags) { bits |= other.bits }
+        @inlinable @inline(__always) public func contains(_ other: Flags) -> Bool { bits & other.bits != 0 }
+        @inlinable public mutating func insert(_ other: Flags) { bits |= other.bits }
     }
 
     /// The word in the ``Vocabulary``, or ``Vocabulary/unknown``.
-    package var symbol: Int32
+    public var symbol: Int32
     /// The longest beginning (`charge*`) of it the vocabulary asks for, or ``Vocabulary/unknown``.
-    package var beginning: Int32
+    public var beginning: Int32
     /// UTF-8 byte offsets into the text.
-    package var start: Int32
-    package var end: Int32
-    package var flags: Flags
+    public var start: Int32
+    public var end: Int32
+    public var flags: Flags
     /// A bit for each symbol a pattern can name it by, modulo 64: its own, its beginnings', the number's.
-    package var bits: UInt64 = 0
+    public var bits: UInt64 = 0
 
     /// Whether it is made of letters and names nobody.
-    @inlinable @inline(__always) package var isWord: Bool { flags.bits & (1 | 2 | 128) == 0 }
+    @inlinable @inline(__always) public var isWord: Bool { flags.bits & (1 | 2 | 128) == 0 }
 }
 
 /// Tokens with no full stop or like mark between them.

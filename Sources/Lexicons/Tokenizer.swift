@@ -71,23 +71,23 @@ package struct Tokenizer: Sendable {
     private func bits(_ token: Token) -> UInt64 {
         var bits = token.symbol == Vocabulary.unknown ? 0 : PatternTrie.bit(token.symbol)
         if token.flags.contains(.number) { bits |= PatternTrie.bit(Vocabulary.number) }
-        var beginning = token.beginning
-        while beginning != Vocabulary.unknown {
-            bits |= PatternTrie.bit(beginning)
-            beginning = vocabulary.longestBeginning[Int(beginning)]
-        }
+        if token.beginning != Vocabulary.unknown { bits |= vocabulary.beginningBits[Int(token.beginning)] }
         return bits
     }
 
     private func lookUp(_ state: inout ScanState, _ token: inout Token) {
-        token.symbol =
-            state.key.isShort ? vocabulary.symbol(short: state.key.first) : vocabulary.symbol(of: state.key)
-        if token.symbol != Vocabulary.unknown {
+        if state.key.isShort {
+            let word = vocabulary.word(short: state.key.first)
+            (token.symbol, token.beginning) = (word.symbol, word.beginning)
+        } else {
+            token.symbol = vocabulary.symbol(of: state.key)
             token.beginning = vocabulary.longestBeginning[Int(token.symbol)]
-        } else if state.isElongated {
+        }
+        guard token.symbol == Vocabulary.unknown else { return }
+        if state.isElongated {
             token.flags.insert(.elongated)
             lookUpShortened(state.key, &token)
-        } else if vocabulary.hasBeginnings(withLettersOf: state.key.first) {
+        } else {
             token.beginning = vocabulary.beginning(of: state.key)
         }
     }

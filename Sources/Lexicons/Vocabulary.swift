@@ -9,13 +9,15 @@ package struct Vocabulary: Sendable {
     static let longestBeginning = 16
 
     /// Words of up to eight letters, nine in ten of those in a text.
-    private var short = PackedTable(minimumCapacity: 1 << 14)
+    private var short = ShortWordTable()
     private var long = LongWordTable()
     /// First three letters → index in ``beginnings`` of the longest beginning with them; a list linked by `next`.
     private var beginningLists = PackedTable(minimumCapacity: 1 << 11)
     private var beginnings = [Beginning(key: WordKey(), symbol: 0, next: 0)]
     /// By symbol: the longest beginning of a word, or the next shorter one of a beginning; 0 when there is none.
     package private(set) var longestBeginning: [Int32] = [0, 0]
+    /// By symbol: what ``Token/bits`` hold of a beginning and the shorter ones after it.
+    private(set) var beginningBits: [UInt64] = []
     /// By symbol.
     private var keys = [WordKey(), WordKey()]
     private var isBeginning = [false, false]
@@ -31,16 +33,11 @@ package struct Vocabulary: Sendable {
     package var symbolCount: Int { keys.count }
 
     /// The symbol of a word, or ``unknown``.
-    package func symbol(of key: WordKey) -> Int32 { key.isShort ? short[key.first] : long[key] }
+    package func symbol(of key: WordKey) -> Int32 { key.isShort ? short[key.first].symbol : long[key] }
 
-    /// The symbol of a word of up to eight letters, given as ``WordKey/first``.
+    /// A word of up to eight letters, given as ``WordKey/first``.
     @inline(__always)
-    func symbol(short letters: UInt64) -> Int32 { short.value(ofCommon: letters) }
-
-    /// Whether some beginning shares the first three letters of a word, given as ``WordKey/first``.
-    func hasBeginnings(withLettersOf letters: UInt64) -> Bool {
-        letters >> 40 != 0 && beginningLists[letters >> 40] != 0
-    }
+    func word(short letters: UInt64) -> ShortWord { short[letters] }
 
     /// The symbol of the longest beginning of a word in no lexicon, or ``unknown``.
     package func beginning(of key: WordKey) -> Int32 {
@@ -89,6 +86,21 @@ package struct Vocabulary: Sendable {
         for symbol in 2..<keys.count {
             longestBeginning[symbol] =
                 isBeginning[symbol] ? shorterBeginning(of: keys[symbol]) : beginning(of: keys[symbol])
+            if !isBeginning[symbol], keys[symbol].isShort {
+                short.setBeginning(longestBeginning[symbol], of: keys[symbol].first)
+            }
+        }
+        noteBits()
+    }
+
+    private mutating func noteBits() {
+        beginningBits = Array(repeating: 0, count: keys.count)
+        for symbol in 2..<keys.count where isBeginning[symbol] {
+            var beginning = Int32(symbol)
+            while beginning != Self.unknown {
+                beginningBits[symbol] |= PatternTrie.bit(beginning)
+                beginning = longestBeginning[Int(beginning)]
+            }
         }
     }
 
@@ -108,6 +120,75 @@ package struct Vocabulary: Sendable {
         isBeginning.append(beginning)
         longestBeginning.append(0)
         return Int32(keys.count - 1)
+    }
+}
+
+/// What the vocabulary knows of a word of up to eight letters: all in one place of memory.
+struct ShortWord: BitwiseCopyable, Sendable {
+    /// As ``WordKey/first``; 0 for none.
+    fileprivate var letters: UInt64 = 0
+    var symbol: Int32 = 0
+    /// ``Vocabulary/longestBeginning`` of the symbol.
+    fileprivate(set) var beginning: Int32 = 0
+}
+
+/// Words of up to eight letters, open addressing, at most half full.
+private struct ShortWordTable: Sendable {
+    private var slots: [ShortWord]
+    private var shift: UInt64
+    private var count = 0
+
+    init(bits: UInt64 = 15) { (slots, shift) = (Array(repeating: ShortWord(), count: 1 << bits), 64 - bits) }
+
+    /// The word, or a word with the symbol 0.
+    @inline(__always)
+    subscript(letters: UInt64) -> ShortWord {
+        let slots = slots.span
+        var slot = Int(Self.hash(letters) >> shift)
+        while true {
+            let word = slots[slot]
+            if word.letters == letters || word.letters == 0 { return word }
+            slot = (slot + 1) & (slots.count - 1)
+        }
+    }
+
+    mutating func insert(_ symbol: Int32, for letters: UInt64) {
+        if (count + 1) * 2 > slots.count { grow() }
+        slots[slot(of: letters)] = ShortWord(letters: letters, symbol: symbol)
+        count += 1
+    }
+
+    mutating func setBeginning(_ beginning: Int32, of letters: UInt64) {
+        slots[slot(of: letters)].beginning = beginning
+    }
+
+    private func slot(of letters: UInt64) -> Int {
+        var slot = Int(Self.hash(letters) >> shift)
+        while slots[slot].letters != letters, slots[slot].letters != 0 { slot = (slot + 1) & (slots.count - 1) }
+        return slot
+    }
+
+    /// Letters fill a key from the top, so its high bits are folded down before they are mixed.
+    @inline(__always)
+    private static func hash(_ letters: UInt64) -> UInt64 { (letters ^ letters >> 29) &* 0x9E37_79B9_7F4A_7C15 }
+
+    private mutating func grow() {
+        var larger = ShortWordTable(bits: 64 - shift + 1)
+        for word in slots where word.letters != 0 { larger.insert(word.symbol, for: word.letters) }
+        self = larger
+    }
+}
+
+extension ShortWordTable {
+    init(_ reader: inout CacheReader) throws(CacheProblem) {
+        (slots, shift) = (try reader.array(), try reader.value())
+        count = try reader.value()
+    }
+
+    func write(to writer: inout CacheWriter) {
+        writer.put(slots)
+        writer.put(value: shift)
+        writer.put(value: count)
     }
 }
 
@@ -151,11 +232,12 @@ private struct LongWordTable: Sendable {
 
 extension Vocabulary {
     init(_ reader: inout CacheReader) throws(CacheProblem) {
-        short = try PackedTable(&reader)
+        short = try ShortWordTable(&reader)
         long = try LongWordTable(&reader)
         beginningLists = try PackedTable(&reader)
         (beginnings, longestBeginning) = (try reader.array(), try reader.array())
         (keys, isBeginning) = (try reader.array(), try reader.array())
+        noteBits()
     }
 
     func write(to writer: inout CacheWriter) {

@@ -21,24 +21,26 @@ public enum WordClass: String, CaseIterable, Sendable {
 }
 
 /// What the rules ask of a word, one bit each, by symbol.
-package struct SymbolFlags: BitwiseCopyable, Equatable, Sendable {
+///
+/// Public, so that other modules inline what it does: `package` functions are called.
+public struct SymbolFlags: BitwiseCopyable, Equatable, Sendable {
     @usableFromInline var bits: UInt16
 
-    @inlinable package init(bits: UInt16 = 0) { self.bits = bits }
+    @inlinable public init(bits: UInt16 = 0) { self.bits = bits }
 
-    @inlinable package static var negationHead: SymbolFlags { SymbolFlags(bits: 1) }
-    @inlinable package static var boundNegator: SymbolFlags { SymbolFlags(bits: 2) }
-    @inlinable package static var backwardNegator: SymbolFlags { SymbolFlags(bits: 4) }
-    @inlinable package static var subject: SymbolFlags { SymbolFlags(bits: 8) }
-    @inlinable package static var verb: SymbolFlags { SymbolFlags(bits: 16) }
-    @inlinable package static var blocking: SymbolFlags { SymbolFlags(bits: 32) }
+    @inlinable public static var negationHead: SymbolFlags { SymbolFlags(bits: 1) }
+    @inlinable public static var boundNegator: SymbolFlags { SymbolFlags(bits: 2) }
+    @inlinable public static var backwardNegator: SymbolFlags { SymbolFlags(bits: 4) }
+    @inlinable public static var subject: SymbolFlags { SymbolFlags(bits: 8) }
+    @inlinable public static var verb: SymbolFlags { SymbolFlags(bits: 16) }
+    @inlinable public static var blocking: SymbolFlags { SymbolFlags(bits: 32) }
     /// A contrast word: gaps in patterns do not jump it.
-    @inlinable package static var wall: SymbolFlags { SymbolFlags(bits: 64) }
+    @inlinable public static var wall: SymbolFlags { SymbolFlags(bits: 64) }
     /// A little word skipped between a shifter and its head.
-    @inlinable package static var transparent: SymbolFlags { SymbolFlags(bits: 128) }
-    @inlinable package static var scopeEnd: SymbolFlags { SymbolFlags(bits: 256) }
+    @inlinable public static var transparent: SymbolFlags { SymbolFlags(bits: 128) }
+    @inlinable public static var scopeEnd: SymbolFlags { SymbolFlags(bits: 256) }
 
-    @inlinable @inline(__always) package func contains(_ other: SymbolFlags) -> Bool { bits & other.bits != 0 }
+    @inlinable @inline(__always) public func contains(_ other: SymbolFlags) -> Bool { bits & other.bits != 0 }
 
     mutating func insert(_ other: SymbolFlags) { bits |= other.bits }
 

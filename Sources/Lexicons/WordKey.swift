@@ -14,14 +14,9 @@ package struct WordKey: BitwiseCopyable, Hashable, Sendable {
 
     package init() {}
 
-    /// - Parameters:
-    ///   - letters: in the lowest bytes, the last letter lowest.
-    ///   - count: at most 8.
+    /// - Parameter first: up to eight letters, as ``first`` holds them.
     @inline(__always)
-    init(letters: UInt64, count: Int) {
-        first = count == 0 ? 0 : letters << UInt64(64 - 8 * count)
-        self.count = count
-    }
+    init(first: UInt64, count: Int) { (self.first, self.count) = (first, count) }
 
     package init(_ bytes: some Sequence<UInt8>) {
         for byte in bytes { append(byte) }
@@ -41,6 +36,27 @@ package struct WordKey: BitwiseCopyable, Hashable, Sendable {
         default: break
         }
         count += 1
+    }
+
+    /// - Parameter letters: the first in the highest byte, zeros after the last; up to eight.
+    @inline(__always)
+    mutating func append(_ letters: UInt64, count added: Int) {
+        let shift = UInt64(8 * (count & 7))
+        let (here, further) = (letters >> shift, shift == 0 ? 0 : letters << (64 - shift))
+        switch count >> 3 {
+        case 0:
+            first |= here
+            second |= further
+        case 1:
+            second |= here
+            third |= further
+        case 2:
+            third |= here
+            fourth |= further
+        case 3: fourth |= here
+        default: break
+        }
+        count += added
     }
 
     var hash: UInt64 {

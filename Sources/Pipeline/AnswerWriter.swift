@@ -8,19 +8,23 @@ import Synchronization
 /// A class, so that a line costs one reference instead of one for each table of the analyser.
 final class AnswerWriter: Sendable {
     private let analyzer: Analyzer
-    /// By category: `delivery.late`.
-    private let codes: ByteStrings
-    /// By file: `fr/tags.tsv`.
+    /// By category: `,{"code":"delivery.late","severity":`, or `"score":` where there is no severity.
+    private let beginnings: ByteStrings
+    /// The same of what is praised, which has none either.
+    private let praiseBeginnings: ByteStrings
+    /// By file: `],"rule":"fr/tags.tsv:`.
     private let files: ByteStrings
     private let fields: [ClassifyOptions.Field]
-    /// Workspaces between two chunks: half a megabyte each that need not be made again.
-    private let workspaces = Mutex<[Workspace]>([])
-    private let repeated = RepeatedTexts()
+    /// Batches between two chunks: a megabyte each that need not be made again.
+    private let batches = Mutex<[AnswerBatch]>([])
+    private let repeated = RepeatedTexts(.large)
 
     init(analyzer: Analyzer, fields: Set<ClassifyOptions.Field>) {
         self.analyzer = analyzer
-        codes = ByteStrings(analyzer.codes.map { Array($0.utf8) })
-        files = ByteStrings(analyzer.ruleFiles.map(Self.escaped))
+        let names = zip(analyzer.codes, analyzer.categoryKinds).map { ($0, $1 == .friction ? "severity" : "score") }
+        beginnings = ByteStrings(names.map { Array(",{\"code\":\"\($0)\",\"\($1)\":".utf8) })
+        praiseBeginnings = ByteStrings(names.map { Array(",{\"code\":\"\($0.0)\",\"score\":".utf8) })
+        files = ByteStrings(analyzer.ruleFiles.map { Array("],\"rule\":\"".utf8) + Self.escaped($0) + Array(":".utf8) })
         self.fields = ClassifyOptions.Field.allCases.filter(fields.contains)
     }
 
@@ -29,26 +33,54 @@ final class AnswerWriter: Sendable {
         name.utf8.flatMap { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") ? [UInt8(ascii: "\\"), $0] : [$0] }
     }
 
-    func takeWorkspace() -> Workspace {
-        workspaces.withLock { $0.popLast() } ?? analyzer.makeWorkspace()
+    func takeBatch() -> AnswerBatch { batches.withLock { $0.popLast() } ?? AnswerBatch(analyzer: analyzer) }
+
+    func giveBack(_ batch: AnswerBatch) { batches.withLock { $0.append(batch) } }
+
+    /// Adds a request to a batch that is not full; the batch's buffers change places with the request's.
+    func add(_ request: inout ClassifyRequest, to batch: inout AnswerBatch) {
+        let place = batch.count
+        request.swapID(&batch.requests[place].id)
+        request.swapText(&batch.texts.entries[place].text)
+        batch.texts.entries[place].language = request.language
+        let text = batch.texts.entries[place].text
+        let recall = repeated.recall(
+            text.span, batch.texts.entries[place].language, into: &batch.requests[place].finding)
+        batch.requests[place].recall = recall
+        if case .known = recall {
+            batch.texts.entries[place].isWanted = false
+        } else {
+            batch.texts.entries[place].isWanted = true
+        }
+        batch.count += 1
     }
 
-    func giveBack(_ workspace: Workspace) {
-        workspaces.withLock { $0.append(workspace) }
+    /// Analyses what waits in a batch and writes the answers, a line each.
+    func answer(_ batch: inout AnswerBatch, _ format: ClassifyOptions.Format, to json: inout JSONBytes) {
+        analyzer.read(batch.count, of: &batch.texts)
+        for place in 0..<batch.count {
+            json.beginObject()
+            if format == .ndjson { json.raw("id", batch.requests[place].id) }
+            answer(place, of: batch, to: &json)
+            json.endLine()
+        }
+        batch.count = 0
     }
 
-    /// Analyses a text and writes the members of its answer into the object that is open.
-    ///
-    /// - Parameter finding: a buffer, kept from text to text.
-    func answer(
-        _ text: Span<UInt8>, language: Language?, using work: inout Workspace, _ finding: inout TextFinding,
-        to json: inout JSONBytes
-    ) {
-        let recall = repeated.recall(text, language, into: &finding)
-        if case .known(let outcome) = recall { return append(outcome, finding.tags, finding.praises, to: &json) }
-        let outcome = analyzer.read(text, language: language, using: &work)
-        if case .again = recall { repeated.keep(outcome, work.tags, work.praises, of: text, language) }
-        append(outcome, work.tags, work.praises, to: &json)
+    /// Reads the batch in place: copying an entry would count a reference to each of its buffers.
+    private func answer(_ place: Int, of batch: borrowing AnswerBatch, to json: inout JSONBytes) {
+        if case .known(let outcome) = batch.requests[place].recall {
+            let (tags, praises) = (batch.requests[place].finding.tags, batch.requests[place].finding.praises)
+            return append(outcome, tags, praises, to: &json)
+        }
+        guard let outcome = batch.texts.entries[place].outcome else { return }
+        let tags = batch.texts.entries[place].workspace.tags
+        let praises = batch.texts.entries[place].workspace.praises
+        if case .again = batch.requests[place].recall {
+            let text = batch.texts.entries[place].text
+            repeated.keep(outcome, tags, praises, of: text.span, batch.texts.entries[place].language)
+        }
+        append(outcome, tags, praises, to: &json)
     }
 
     private func append(
@@ -112,7 +144,12 @@ final class AnswerWriter: Sendable {
     ) {
         var isFirst = true
         for index in tags.indices where tags[index].kind == kind {
-            json.literal(isFirst ? "{\"code\":\"" : ",{\"code\":\"")
+            let category = tags[index].category
+            if kind == .praise {
+                praiseBeginnings.append(category, leavingOut: isFirst ? 1 : 0, to: &json)
+            } else {
+                beginnings.append(category, leavingOut: isFirst ? 1 : 0, to: &json)
+            }
             isFirst = false
             append(tags[index], language, to: &json)
         }
@@ -120,13 +157,9 @@ final class AnswerWriter: Sendable {
     }
 
     private func append(_ tag: FoundTag, _ language: Language, to json: inout JSONBytes) {
-        codes.append(tag.category, to: &json)
         if tag.kind == .friction {
-            json.literal("\",\"severity\":")
             json.literal(tag.severity)
             json.literal(",\"score\":")
-        } else {
-            json.literal("\",\"score\":")
         }
         json.literal(tag.score)
         json.literal(",\"polarity\":")
@@ -135,13 +168,13 @@ final class AnswerWriter: Sendable {
         json.literal(tag.span.lowerBound)
         json.literal(",")
         json.literal(tag.span.upperBound)
-        json.literal("],\"rule\":\"")
         if let place = analyzer.place(of: tag.rule, language) {
             files.append(place.file, to: &json)
-            json.literal(":")
             json.literal(place.line)
+            json.literal("\"}")
+        } else {
+            json.literal("],\"rule\":\"\"}")
         }
-        json.literal("\"}")
     }
 }
 
@@ -157,7 +190,8 @@ private struct ByteStrings: Sendable {
         }
     }
 
-    func append(_ index: Int, to json: inout JSONBytes) {
-        json.literal(bytes.span.extracting(ends[index]..<ends[index + 1]))
+    /// - Parameter left: how many of the first bytes are left out.
+    func append(_ index: Int, leavingOut left: Int = 0, to json: inout JSONBytes) {
+        json.literal(bytes.span.extracting(ends[index] + left..<ends[index + 1]))
     }
 }

@@ -1,12 +1,14 @@
 import Analysis
 import Feedback
 
-/// Analyses one line after the other into one buffer.
+/// Analyses lines into one buffer, a few of them at a time.
 struct LineClassifier: ~Copyable {
+    /// Longer texts are analysed by themselves, so that only one workspace grows to their size.
+    private static let longestOfBatch = 8 << 10
+
     private let analyzer: Analyzer
     private let options: ClassifyOptions
-    private var workspace: Workspace
-    private var finding = TextFinding()
+    private var batch: AnswerBatch
     private let writer: AnswerWriter
     private var request = ClassifyRequest()
     private var output: JSONBytes
@@ -16,7 +18,7 @@ struct LineClassifier: ~Copyable {
         self.analyzer = analyzer
         self.options = options
         self.writer = writer
-        workspace = writer.takeWorkspace()
+        batch = writer.takeBatch()
         output = JSONBytes(capacity: capacity * 2)
     }
 
@@ -28,38 +30,47 @@ struct LineClassifier: ~Copyable {
             return
         }
         switch options.format {
-        case .text: answer(line, language: nil)
+        case .text:
+            request.take(line)
+            answer()
         case .ndjson:
             guard !line.isBlank else { return }
             do throws(ClassifyRequest.Problem) {
                 try request.parse(line)
-                let text = request.text
-                answer(text.span, language: request.language)
+                answer()
             } catch { fail(error.message, number, column: error.column) }
         }
     }
 
-    private mutating func answer(_ text: Span<UInt8>, language: Language?) {
+    /// Answers the request, or lets it wait for a few more.
+    private mutating func answer() {
         summary.lines += 1
+        if options.explain { return explain() }
+        let isLong = request.text.count > Self.longestOfBatch
+        if isLong { writer.answer(&batch, options.format, to: &output) }
+        writer.add(&request, to: &batch)
+        if isLong || batch.isFull { writer.answer(&batch, options.format, to: &output) }
+    }
+
+    private mutating func explain() {
         output.beginObject()
         if options.format == .ndjson { output.raw("id", request.id) }
-        if options.explain {
-            let explanation = analyzer.explain(text, language: language, using: &workspace)
-            output.append(explanation.analysis, fields: options.fields)
-            output.append(explanation)
-        } else {
-            writer.answer(text, language: language, using: &workspace, &finding, to: &output)
-        }
+        let text = request.text
+        let explanation = analyzer.explain(text.span, language: request.language, using: &batch.workspace)
+        output.append(explanation.analysis, fields: options.fields)
+        output.append(explanation)
         output.endLine()
     }
 
-    /// Leaves the workspace to the next chunk.
+    /// Leaves the workspaces to the next chunk.
     consuming func finish() -> (bytes: [UInt8], summary: ClassifySummary) {
-        writer.giveBack(workspace)
+        writer.answer(&batch, options.format, to: &output)
+        writer.giveBack(batch)
         return (output.bytes, summary)
     }
 
     private mutating func fail(_ message: String, _ line: Int, column: Int) {
+        writer.answer(&batch, options.format, to: &output)
         summary.lines += 1
         summary.errors += 1
         output.beginObject()

@@ -3,11 +3,14 @@ import Feedback
 import Lexicons
 
 /// JSON being written, as bytes.
-struct JSONBytes {
-    private(set) var bytes: [UInt8] = []
+struct JSONBytes: ~Copyable {
+    private var output: OutputBytes
     private var needsComma = false
 
-    init(capacity: Int) { bytes.reserveCapacity(capacity) }
+    init(capacity: Int) { output = OutputBytes(capacity: capacity) }
+
+    /// What was written.
+    var bytes: [UInt8] { output.array }
 
     mutating func beginObject() { open(UInt8(ascii: "{")) }
     mutating func endObject() { close(UInt8(ascii: "}")) }
@@ -15,7 +18,7 @@ struct JSONBytes {
     /// Ends the line's object and the line.
     mutating func endLine() {
         close(UInt8(ascii: "}"))
-        bytes.append(0x0A)
+        output.append(0x0A)
         needsComma = false
     }
 
@@ -47,12 +50,12 @@ struct JSONBytes {
     mutating func string(_ name: StaticString, _ value: String) {
         key(name)
         self.value([])
-        bytes.append(UInt8(ascii: "\""))
+        output.append(UInt8(ascii: "\""))
         for byte in value.utf8 {
-            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { bytes.append(UInt8(ascii: "\\")) }
-            bytes.append(byte)
+            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { output.append(UInt8(ascii: "\\")) }
+            output.append(byte)
         }
-        bytes.append(UInt8(ascii: "\""))
+        output.append(UInt8(ascii: "\""))
     }
 
     mutating func boolean(_ name: StaticString, _ value: Bool) {
@@ -71,7 +74,7 @@ struct JSONBytes {
         key(name)
         open(UInt8(ascii: "["))
         append(value.lowerBound)
-        bytes.append(UInt8(ascii: ","))
+        output.append(UInt8(ascii: ","))
         append(value.upperBound)
         close(UInt8(ascii: "]"))
     }
@@ -90,13 +93,13 @@ struct JSONBytes {
     private mutating func digits(_ value: Double, places: Int) {
         let scale = places == 4 ? 10_000 : 1_000_000
         let scaled = Int((value * Double(scale)).rounded())
-        if scaled < 0 { bytes.append(UInt8(ascii: "-")) }
+        if scaled < 0 { output.append(UInt8(ascii: "-")) }
         append(abs(scaled) / scale)
         var (rest, unit) = (abs(scaled) % scale, scale / 10)
         guard rest > 0 else { return }
-        bytes.append(UInt8(ascii: "."))
+        output.append(UInt8(ascii: "."))
         while rest > 0 {
-            bytes.append(UInt8(ascii: "0") + UInt8(rest / unit))
+            output.append(UInt8(ascii: "0") + UInt8(rest / unit))
             (rest, unit) = (rest % unit, unit / 10)
         }
     }
@@ -104,28 +107,28 @@ struct JSONBytes {
     // MARK: Tokens
 
     private mutating func key(_ name: StaticString) {
-        if needsComma { bytes.append(UInt8(ascii: ",")) }
-        bytes.append(UInt8(ascii: "\""))
+        if needsComma { output.append(UInt8(ascii: ",")) }
+        output.append(UInt8(ascii: "\""))
         append(name)
-        bytes.append(UInt8(ascii: "\""))
-        bytes.append(UInt8(ascii: ":"))
+        output.append(UInt8(ascii: "\""))
+        output.append(UInt8(ascii: ":"))
         needsComma = false
     }
 
     private mutating func value(_ value: [UInt8]) {
-        if needsComma { bytes.append(UInt8(ascii: ",")) }
-        bytes.append(contentsOf: value)
+        if needsComma { output.append(UInt8(ascii: ",")) }
+        output.append(value.span)
         needsComma = true
     }
 
     private mutating func open(_ byte: UInt8) {
-        if needsComma { bytes.append(UInt8(ascii: ",")) }
-        bytes.append(byte)
+        if needsComma { output.append(UInt8(ascii: ",")) }
+        output.append(byte)
         needsComma = false
     }
 
     private mutating func close(_ byte: UInt8) {
-        bytes.append(byte)
+        output.append(byte)
         needsComma = true
     }
 
@@ -138,24 +141,21 @@ struct JSONBytes {
     /// Starts a member.
     ///
     /// - Parameter text: the comma, the name, the colon and what follows; the comma is left out where none is due.
+    @inline(__always)
     mutating func member(_ text: StaticString) {
-        // The pointer of a static string is valid for the program's life.
-        let text = unsafe UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
-        unsafe bytes.append(contentsOf: needsComma ? text[...] : text.dropFirst())
+        output.append(text, leavingOut: needsComma ? 0 : 1)
         needsComma = true
     }
 
-    mutating func literal(_ text: Span<UInt8>) {
-        // The buffer is read inside the closure only.
-        unsafe text.withUnsafeBufferPointer { text in unsafe bytes.append(contentsOf: text) }
-    }
+    @inline(__always)
+    mutating func literal(_ text: Span<UInt8>) { output.append(text) }
 
     mutating func literal(_ value: Int) { append(value) }
 
     /// Up to four decimals.
     mutating func literal(_ value: Double) {
         // Scores from 0 to 1, nearly all there are: the digits are made in one word and appended at once.
-        let scaled = Int((value * 10_000).rounded())
+        let scaled = Self.rounded(value * 10_000)
         guard scaled > -10_000, scaled < 10_000, scaled != 0 else { return digits(value, places: 4) }
         var (rest, word, width) = (UInt64(scaled.magnitude), UInt64(0), 0)
         for _ in 0..<4 {
@@ -167,25 +167,39 @@ struct JSONBytes {
         }
         (word, width) = (word << 16 | 0x2E30, width + 2)
         if scaled < 0 { (word, width) = (word << 8 | 0x2D, width + 1) }
-        // The word is read inside the closure only.
-        unsafe withUnsafeBytes(of: word.littleEndian) { digits in
-            unsafe bytes.append(contentsOf: digits[..<width])
-        }
+        output.append(word, width: width)
     }
 
-    private mutating func append(_ text: StaticString) {
-        // The pointer of a static string is valid for the program's life.
-        unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    /// As `rounded()` has it, halves away from zero, without the call.
+    @inline(__always)
+    private static func rounded(_ value: Double) -> Int {
+        let whole = Int(value)
+        let rest = value - Double(whole)
+        return rest >= 0.5 ? whole + 1 : rest <= -0.5 ? whole - 1 : whole
     }
+
+    @inline(__always)
+    private mutating func append(_ text: StaticString) { output.append(text) }
 
     private mutating func append(_ value: Int) {
-        if value < 0 { bytes.append(UInt8(ascii: "-")) }
+        guard value < 0 || value > 99_999_999 else { return append(small: UInt64(value)) }
+        if value < 0 { output.append(UInt8(ascii: "-")) }
         var (rest, unit) = (value.magnitude, UInt(1))
         while rest / unit >= 10 { unit *= 10 }
         while unit > 0 {
-            bytes.append(UInt8(ascii: "0") + UInt8(rest / unit))
+            output.append(UInt8(ascii: "0") + UInt8(rest / unit))
             (rest, unit) = (rest % unit, unit / 10)
         }
+    }
+
+    /// Up to eight digits, made in one word and appended at once.
+    private mutating func append(small value: UInt64) {
+        var (rest, word, width) = (value, UInt64(0), 0)
+        repeat {
+            word = word << 8 | (0x30 + rest % 10)
+            (rest, width) = (rest / 10, width + 1)
+        } while rest > 0
+        output.append(word, width: width)
     }
 }
 

@@ -27,7 +27,7 @@ struct ClassifyRequest {
         id.removeAll(keepingCapacity: true)
         id.append(contentsOf: "null".utf8)
         text.removeAll(keepingCapacity: true)
-        guard (try? UTF8Span(validating: line)) != nil else {
+        guard line.isUTF8 else {
             throw Problem(message: "not UTF-8. Convert it.", column: 1)
         }
         try expect(UInt8(ascii: "{"), line, "the line is no JSON object. Write {\"id\": 1, \"text\": \"…\"}.")
@@ -45,6 +45,18 @@ struct ClassifyRequest {
         guard position == line.count else { throw problem("something follows the object. Write one object a line.") }
         guard hasText else { throw problem("the member \"text\" is missing. Add \"text\": \"…\".", at: 0) }
     }
+
+    /// Takes a line that is a text and nothing else.
+    mutating func take(_ line: Span<UInt8>) {
+        language = nil
+        text.removeAll(keepingCapacity: true)
+        append(line, to: &text)
+    }
+
+    /// Gives the text away for another buffer.
+    mutating func swapText(_ other: inout [UInt8]) { swap(&text, &other) }
+
+    mutating func swapID(_ other: inout [UInt8]) { swap(&id, &other) }
 
     /// - Returns: whether it was the text.
     private mutating func member(_ line: Span<UInt8>) throws(Problem) -> Bool {

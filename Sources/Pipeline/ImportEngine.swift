@@ -86,7 +86,7 @@ public struct ImportEngine: Sendable {
                 chunkSize: Self.chunkSize)
             read.close()
         }
-        let repeated = RepeatedTexts()
+        let repeated = RepeatedTexts(.small)
         for lane in 0..<Self.analysers {
             let preparation = Preparation(analyzer: analyzer, linker: linker, repeated: repeated, lane: lane)
             let feed = RecordFeed(preparation, queue: queue)

@@ -6,23 +6,46 @@ import Synchronization
 /// Remembers what was found in texts that come again: "RAS", "Très bien", a template's answer.
 ///
 /// The analyser says the same of the same bytes, so an answer from here is the one it would give. A text is kept from the
-/// second time it is met, so that a file without repetitions costs a hash a text; texts are compared byte by byte. Holds at
-/// most ``RepeatedTexts/capacity`` texts, in 12 MB, and is shared by all threads of a run.
+/// second time it is met, so that a file without repetitions costs a hash a text; texts are compared byte by byte. Holds no
+/// more than its ``Room`` and is shared by all threads of a run.
 final class RepeatedTexts: Sendable {
-    /// Longer ones hardly ever come again.
-    static let longestText = 1024
-    static let capacity = shardCount * RepeatedTextShard.capacity
+    /// How much is remembered.
+    struct Room: Sendable {
+        /// Longer texts are not kept.
+        var longestText: Int
+        /// Texts of a sixteenth, a power of two, their bytes and their tags.
+        var texts: Int
+        var bytes: Int
+        var tags: Int
+
+        /// 12 MB, beside the rows that an import holds: longer texts hardly ever come again.
+        static let small = Room(longestText: 1024, texts: 2048, bytes: 256 << 10, tags: 10 << 10)
+        /// 40 MB, for what holds nothing else: a third of the bytes of feedback is in texts of over 1,024.
+        static let large = Room(longestText: 16 << 10, texts: 4096, bytes: 1 << 20, tags: 20 << 10)
+    }
+
     private static let shardCount = 16
+    private let room: Room
     /// Each with a lock of its own: threads seldom wait for one another.
-    private let shards = (0..<shardCount).map { _ in Shard() }
+    private let shards: [Shard]
 
     private final class Shard: Sendable {
-        let texts = Mutex(RepeatedTextShard())
+        let texts: Mutex<RepeatedTextShard>
+
+        init(_ room: Room) { texts = Mutex(RepeatedTextShard(room)) }
     }
+
+    init(_ room: Room) {
+        self.room = room
+        shards = (0..<Self.shardCount).map { _ in Shard(room) }
+    }
+
+    /// Texts it can hold.
+    var capacity: Int { Self.shardCount * room.texts }
 
     /// - Returns: what was found in the text, its tags in `finding`; else whether it is worth keeping what will be found.
     func recall(_ text: Span<UInt8>, _ language: Language?, into finding: inout TextFinding) -> TextRecall {
-        guard !text.isEmpty, text.count <= Self.longestText else { return .unknown }
+        guard !text.isEmpty, text.count <= room.longestText else { return .unknown }
         let hash = hash(of: text, language)
         let shard = shards[Int(hash >> 60)]
         return shard.texts.withLock { $0.recall(text, hash, into: &finding) }
@@ -63,9 +86,7 @@ struct TextFinding: Sendable {
 
 /// A sixteenth of the texts. When it is full it forgets them all.
 private struct RepeatedTextShard {
-    static let capacity = 2048
-    private static let mostBytes = 256 << 10
-    private static let mostTags = 5 * capacity
+    private let room: RepeatedTexts.Room
 
     private struct Entry {
         var hash: UInt64
@@ -77,12 +98,18 @@ private struct RepeatedTextShard {
     }
 
     /// By hash: a part of the hash of the text met last.
-    private var met = [UInt32](repeating: 0, count: 4 * capacity)
+    private var met: [UInt32]
     /// By hash, the next free place after it: an entry's place, plus one.
-    private var places = [Int32](repeating: 0, count: 2 * capacity)
+    private var places: [Int32]
     private var entries: [Entry] = []
     private var bytes: [UInt8] = []
     private var tags: [KeptTag] = []
+
+    init(_ room: RepeatedTexts.Room) {
+        self.room = room
+        met = Array(repeating: 0, count: 4 * room.texts)
+        places = Array(repeating: 0, count: 2 * room.texts)
+    }
 
     mutating func recall(_ text: Span<UInt8>, _ hash: UInt64, into finding: inout TextFinding) -> TextRecall {
         if let entry = entry(of: text, hash) {
@@ -106,8 +133,8 @@ private struct RepeatedTextShard {
     ) {
         // Another thread may have kept it in the meantime.
         guard entry(of: text, hash) == nil else { return }
-        if entries.count == Self.capacity || bytes.count + text.count > Self.mostBytes
-            || tags.count + found.count + praises.count > Self.mostTags
+        if entries.count == room.texts || bytes.count + text.count > room.bytes
+            || tags.count + found.count + praises.count > room.tags
         {
             forget()
         }

@@ -36,17 +36,14 @@ import Testing
         for sample in [
             "Pas mal :-)", "livraison vraiment longue", "C'est long et moisi", "der Quark, good", "Charmante",
         ] {
-            var (buffer, windows, hits) = (TokenBuffer(), [UInt64](), [PatternHit]())
+            var (buffer, scratch, hits) = (TokenBuffer(), PatternScratch(), [PatternHit]())
             let bytes = Array(sample.utf8)
             set.tokenizer.tokenize(bytes.span, into: &buffer)
             let parents = set.tokenizer.vocabulary.longestBeginning
             for lexicon in [set.french, set.english, set.other] {
                 let flags = lexicon.flags
-                for segment in buffer.segments {
-                    lexicon.trie.match(
-                        buffer.tokens.span, in: segment.tokens, parents: parents.span, flags: flags.span,
-                        windows: &windows, into: &hits)
-                }
+                lexicon.trie.match(
+                    buffer, parents: parents.span, flags: flags.span, using: &scratch, into: &hits)
                 let learned = lexicon.learned
                 let words = buffer.tokens.map { learned.isEmpty ? nil : learned.words[Int($0.symbol)] }
                 text += "\(words) \(lexicon.learned.terms) \(lexicon.calibration)"

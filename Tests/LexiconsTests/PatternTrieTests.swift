@@ -10,15 +10,12 @@ import Testing
             LexiconFile(name: "fr/shifters.tsv", bytes: Array("mais\tcontrast\t1.3\n".utf8)),
         ])
         let bytes = Array(text.utf8)
-        var (buffer, windows, hits) = (TokenBuffer(), [UInt64](), [PatternHit]())
+        var (buffer, scratch, hits) = (TokenBuffer(), PatternScratch(), [PatternHit]())
         lexicons.tokenizer.tokenize(bytes.span, into: &buffer)
         let flags = lexicons.french.flags
-        for segment in buffer.segments {
-            lexicons.french.trie.match(
-                buffer.tokens.span, in: segment.tokens,
-                parents: lexicons.tokenizer.vocabulary.longestBeginning.span, flags: flags.span, windows: &windows,
-                into: &hits)
-        }
+        lexicons.french.trie.match(
+            buffer, parents: lexicons.tokenizer.vocabulary.longestBeginning.span, flags: flags.span, using: &scratch,
+            into: &hits)
         return hits.compactMap { hit in
             guard case .cue = lexicons.entries[Int(hit.entry)].meaning else { return nil }
             let start = Int(buffer.tokens[Int(hit.tokens.lowerBound)].start)

@@ -62,6 +62,26 @@ private let analyzer: Analyzer = {
         for (short, long) in zip(plain, explained) { #expect(long.hasPrefix(short.dropLast() + ",\"explanation\":")) }
     }
 
+    @Test func `texts analysed together are answered as by themselves, in order`() async throws {
+        let words = ["en retard", "pas", "adorable", "mais", "nul", "the", "is", "👍", ".", "le", "NUL", "bon !"]
+        var (input, alone) = ("", [String]())
+        for number in 0..<60 {
+            // One in ten is no object; two are longer than what is analysed together.
+            let length = number % 29 == 28 ? 3000 : number % 13
+            let text = (0..<length).map { words[($0 * 7 + number * 5) % words.count] }.joined(separator: " ")
+            let line =
+                number % 10 == 9 ? "{\"id\": \(number), \"text\": 3}" : "{\"id\": \(number), \"text\": \"\(text)\"}"
+            input += line + "\n"
+            alone += try await run(line + "\n", ClassifyOptions(threads: 1)).lines
+        }
+        let together = try await run(input, ClassifyOptions(threads: 1)).lines
+        #expect(together.count == 60)
+        for (answer, expected) in zip(together, alone) where !expected.contains("\"error\"") {
+            #expect(answer == expected)
+        }
+        #expect(together.map { $0.contains("\"error\"") } == alone.map { $0.contains("\"error\"") })
+    }
+
     @Test func `a text that comes again is answered as the first time`() async throws {
         let texts = ["Livré en retard, mais le service est adorable", "Nul. C'est bon.", "rien", "the delay is bon"]
         let lines = (0..<400).map {

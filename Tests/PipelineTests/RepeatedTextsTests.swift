@@ -22,7 +22,7 @@ import Testing
     }
 
     @Test func `a text is kept from the second time on, with all that was found`() {
-        let (texts, text) = (RepeatedTexts(), "Rien à signaler")
+        let (texts, text) = (RepeatedTexts(.small), "Rien à signaler")
         var finding = TextFinding()
         guard case .unknown = texts.recall(text.utf8.span, nil, into: &finding) else {
             Issue.record("the first time")
@@ -48,7 +48,7 @@ import Testing
 
     @Test(arguments: ["Rien à signaler.", "rien à signaler", "Rien à signale", "Rien à signaler "])
     func `another text is another`(other: String) {
-        let texts = RepeatedTexts()
+        let texts = RepeatedTexts(.small)
         for _ in 0..<2 { _ = recall("Rien à signaler", from: texts) }
         texts.keep(Self.outcome, [], [], of: "Rien à signaler".utf8.span, nil)
         if case .known = recall(other, from: texts) { Issue.record("taken for another text") }
@@ -56,9 +56,9 @@ import Testing
     }
 
     @Test func `more texts than there is room for are all answered, and their own`() {
-        let texts = RepeatedTexts()
+        let texts = RepeatedTexts(.small)
         var known = 0
-        for number in 0..<3 * RepeatedTexts.capacity {
+        for number in 0..<3 * texts.capacity {
             let text = "texte numéro \(number)"
             for _ in 0..<2 {
                 if case .known = recall(text, from: texts) { Issue.record("\(number) is known before it was kept") }
@@ -75,11 +75,13 @@ import Testing
                 #expect(finding.tags.map(\.category) == [number - back])
             }
         }
-        #expect(known > 3 * RepeatedTexts.capacity)
+        #expect(known > 3 * texts.capacity)
     }
 
     @Test func `an empty text and a long one are never kept`() {
-        let (texts, long) = (RepeatedTexts(), String(repeating: "a", count: RepeatedTexts.longestText + 1))
+        let (texts, long) = (
+            RepeatedTexts(.small), String(repeating: "a", count: RepeatedTexts.Room.small.longestText + 1)
+        )
         for text in ["", long] {
             for _ in 0..<3 { if case .again = recall(text, from: texts) { Issue.record("kept \(text.count)") } }
         }

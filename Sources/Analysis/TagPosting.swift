@@ -1,0 +1,31 @@
+import Lexicons
+
+/// One term of tags as ``TermIndex/postings`` hold it.
+///
+/// Read here, where it is inlined, and not where it is written: a call for each weight would cost more than the weight.
+struct TagPosting {
+    /// Index into ``TermIndex/terms``.
+    let number: Int
+    /// Where its weights are.
+    let weights: Range<Int>
+    /// A bit for each category it has a weight for, modulo 64.
+    private let categories: UInt64
+
+    @inline(__always)
+    init(_ place: Int32, _ postings: Span<UInt32>) {
+        let start = Int(place)
+        number = Int(postings[start])
+        weights = start + 4..<start + 4 + Int(postings[start + 1])
+        categories = UInt64(postings[start + 3]) << 32 | UInt64(postings[start + 2])
+    }
+
+    @inline(__always)
+    func mayWeigh(_ category: Int32) -> Bool { categories >> UInt64(category & 63) & 1 != 0 }
+
+    @inline(__always)
+    static func category(_ weight: UInt32) -> Int { Int(weight & 0xFFF) }
+
+    /// Its place in ``TermIndex/values``.
+    @inline(__always)
+    static func value(_ weight: UInt32) -> Int { Int(weight >> 12) }
+}
