@@ -91,7 +91,8 @@ import Testing
             }
             let chance = networks.chance(
                 item, number: number, fields, itemProfiles: items.values, visitProfiles: visits.values)
-            #expect(abs(sum / 3_000 - chance) < 0.25 * chance, "\(sum / 3_000) \(chance)")
+            // The two visits that a network is lent weigh where its own are unlike the answer.
+            #expect(abs(sum / 3_000 - chance) < 0.25 * chance + 0.1, "\(sum / 3_000) \(chance)")
         }
     }
 
