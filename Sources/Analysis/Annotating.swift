@@ -58,19 +58,21 @@ extension Analyzer {
     private func appendWeighedTags(_ work: inout Workspace, _ lexicon: LanguageLexicon) {
         guard lexicon.hasTagModel else { return }
         let limits = lexicon.tagTable.limits
-        for category in limits.indices where work.tagScores[category] >= limits[category] {
-            appendWeighedTag(Int32(category), &work, lexicon)
+        for index in limits.indices where work.tagScores[index] >= limits[index] {
+            let category = Int32(index)
+            appendWeighedTag(category, isSure: hasSureCues(category, lexicon, work), &work, lexicon)
         }
         for index in work.touched.indices {
             let category = work.touched[index]
             guard work.tagScores[Int(category)] < limits[Int(category)], lexicon.weighs(category) else { continue }
-            if hasSureCues(category, lexicon, work) { appendWeighedTag(category, &work, lexicon) }
+            if hasSureCues(category, lexicon, work) { appendWeighedTag(category, isSure: true, &work, lexicon) }
         }
     }
 
-    private func appendWeighedTag(_ category: Int32, _ work: inout Workspace, _ lexicon: LanguageLexicon) {
+    private func appendWeighedTag(
+        _ category: Int32, isSure: Bool, _ work: inout Workspace, _ lexicon: LanguageLexicon
+    ) {
         let z = work.tagScores[Int(category)]
-        let isSure = hasSureCues(category, lexicon, work)
         guard isSure || !isDrownedInPraise(category, z, lexicon, work) else { return }
         let tally = work.tallies[Int(category)]
         var score = logistic(Double(z))

@@ -24,6 +24,13 @@ package struct TextBatch: Sendable {
     package var entries: [Entry]
     /// Shared, as long as the lexicons: one for each text would not stay close to the processor.
     fileprivate var seen: SeenInText
+
+    @inline(__always)
+    fileprivate mutating func lendSeen(to index: Int, _ step: (inout Workspace) -> Void) {
+        swap(&seen, &entries[index].workspace.seen)
+        step(&entries[index].workspace)
+        swap(&seen, &entries[index].workspace.seen)
+    }
 }
 
 extension Analyzer {
@@ -40,14 +47,10 @@ extension Analyzer {
         for index in 0..<count where batch.entries[index].isWanted { cut(&batch.entries[index]) }
         for index in 0..<count where batch.entries[index].isWanted { match(&batch.entries[index].workspace) }
         for index in 0..<count where batch.entries[index].isWanted {
-            swap(&batch.seen, &batch.entries[index].workspace.seen)
-            readClauses(&batch.entries[index].workspace)
-            swap(&batch.seen, &batch.entries[index].workspace.seen)
+            batch.lendSeen(to: index) { readClauses(&$0) }
         }
         for index in 0..<count where batch.entries[index].isWanted {
-            swap(&batch.seen, &batch.entries[index].workspace.seen)
-            weigh(&batch.entries[index].workspace)
-            swap(&batch.seen, &batch.entries[index].workspace.seen)
+            batch.lendSeen(to: index) { weigh(&$0) }
         }
         for index in 0..<count where batch.entries[index].isWanted {
             batch.entries[index].outcome = conclude(&batch.entries[index].workspace)

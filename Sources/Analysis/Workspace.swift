@@ -69,6 +69,7 @@ struct SeenInText: Sendable {
 
     init(entryCount: Int) { lastFired = Array(repeating: 0, count: entryCount) }
 
+    /// For each step that asks: other texts may come between two steps of one.
     mutating func startText() {
         if number == .max {
             lastFired = Array(repeating: 0, count: lastFired.count)

@@ -83,23 +83,18 @@ public struct LexiconSet: Sendable {
 
     private static func mix(_ bytes: Span<UInt8>, into hash: inout UInt64) {
         var (word, position) = (UInt64(bytes.count), 0)
-        while position + 8 <= bytes.count {
-            // Any bytes are an integer, and all eight are there.
-            word = unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self).bigEndian
+        while position < bytes.count {
+            if position + 8 <= bytes.count {
+                // Any bytes are an integer, and all eight are there.
+                word = unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self).bigEndian
+            } else {
+                for index in position..<bytes.count { word = word << 8 | UInt64(bytes[index]) }
+            }
             hash = (hash ^ word) &* 0x9E37_79B9_7F4A_7C15
             hash ^= hash >> 29
             (word, position) = (0, position + 8)
         }
-        if position < bytes.count {
-            while position < bytes.count {
-                word = word << 8 | UInt64(bytes[position])
-                position += 1
-            }
-            hash = (hash ^ word) &* 0x9E37_79B9_7F4A_7C15
-            hash ^= hash >> 29
-            word = 0
-        }
-        hash = (hash ^ word) &* 0xBF58_476D_1CE4_E5B9
+        hash = hash &* 0xBF58_476D_1CE4_E5B9
     }
 }
 
