@@ -20,6 +20,9 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "scripts"))
+import project_labels  # noqa: E402
+
 PEERS = ["vaderSentiment", "textblob", "textblob-fr", "langdetect", "py3langid"]
 SENTIMENT_PEERS = {"fr": ["textblob_fr", "vader"], "en": ["vader", "textblob"]}
 NAMES = {
@@ -185,9 +188,8 @@ def sentiment_section(voc, peers, data, language):
     return table(header, lines)
 
 
-def tags_section(voc, data):
-    result = voc.eval(data / "gold_friction.dev.jsonl")
-    metrics, lines = result["metrics"], []
+def tag_lines(metrics):
+    lines = []
     kinds = [("frictions", "50 categories"), ("areas", "13 areas"), ("steps", "steps"), ("intents", "intents")]
     for language in ["fr", "en"]:
         for kind, label in kinds:
@@ -197,7 +199,11 @@ def tags_section(voc, data):
                 number(value(metrics, f"{prefix}.precision")), number(value(metrics, f"{prefix}.recall")),
                 spread(metrics, f"{prefix}.micro_f1"), number(value(metrics, f"{prefix}.macro_f1")),
             ])
-    head = table(["tag", "labelled", "precision", "recall", "micro-F1", "macro-F1"], lines)
+    return table(["tag", "labelled", "precision", "recall", "micro-F1", "macro-F1"], lines)
+
+
+def tags_section(voc, data):
+    result = voc.eval(data / "gold_friction.dev.jsonl")
     weak = []
     for tag in result["tags"]:
         wrong = tag["wrong"] + tag["missed"]
@@ -207,7 +213,25 @@ def tags_section(voc, data):
     rows = [
         [f"{tag['language']} `{tag['code']}`", tag["right"], tag["wrong"], tag["missed"]] for _, tag in weak[:14]
     ]
-    return head + "\n\nWhere most is lost:\n\n" + table(["category", "right", "wrongly given", "missed"], rows)
+    weakest = table(["category", "right", "wrongly given", "missed"], rows)
+    return f"{tag_lines(result['metrics'])}\n\nWhere most is lost:\n\n{weakest}"
+
+
+def readers_section(voc, data):
+    """The same on the rows that two readers labelled for this project, and what is tagged in praise by their word."""
+    rows = [row for language in ["fr", "en"] for row in project_labels.double_rows(data, language)]
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as file:
+        file.writelines(json.dumps(row) + "\n" for row in rows)
+        file.flush()
+        metrics = voc.eval(file.name)["metrics"]
+    found = voc.classify([row["text"] for row in rows], [row["lang"] for row in rows])
+    lines = []
+    for language in ["fr", "en"]:
+        praise = [(row, tags) for row, tags in zip(rows, found) if row["lang"] == language and row["sentiment"] == ["positive"]]
+        clean = [tags for row, tags in praise if not row["frictions"] + row["frictions_optional"]]
+        for label, of in [("called praise by both", [tags for _, tags in praise]), ("of them, no friction seen", clean)]:
+            lines.append([f"{language}: {label}", len(of), sum(1 for tags in of if tags["frictions"])])
+    return tag_lines(metrics) + "\n\n" + table(["texts", "number", "with a friction"], lines)
 
 
 def reasons_section(voc, data):
@@ -367,7 +391,8 @@ def main():
     sections = {
         "sentiment fr": lambda: sentiment_section(voc, peers, data, "fr"),
         "sentiment en": lambda: sentiment_section(voc, peers, data, "en"),
-        "tags": lambda: tags_section(voc, data), "reasons": lambda: reasons_section(voc, data), "praise": lambda: praise_section(voc, data),
+        "tags": lambda: tags_section(voc, data), "readers": lambda: readers_section(voc, data),
+        "reasons": lambda: reasons_section(voc, data), "praise": lambda: praise_section(voc, data),
         "language": lambda: language_section(voc, peers, data), "pairs": lambda: pairs_section(voc),
         "speed": lambda: speed_section(voc, peers, data),
     }

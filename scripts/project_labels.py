@@ -33,3 +33,17 @@ def written_rows(language, trust):
     for row in rows:
         row.update(step=[row["step"]] if row["step"] else [], trust=trust)
     return rows
+
+
+def double_rows(data, language):
+    """Rows of the corpora's dev files that two readers labelled here, for measuring only."""
+    names = ("frictions", "frictions_optional", "sentiment", "intents", "intents_optional", "step")
+    rows = {}
+    for line in open(f"{FOLDER}/{language}.double.tsv", encoding="utf-8"):
+        name, *fields = line.rstrip("\n").split("\t")
+        rows[name] = {"id": name, "lang": language, **{key: field.split() for key, field in zip(names, fields)}}
+    for path in sorted(glob.glob(f"{data}/*_{language}.dev.jsonl")):
+        for row in read_jsonl(path):
+            if row["id"] in rows:
+                rows[row["id"]].update(text=row["text"])
+    return [row for row in rows.values() if "text" in row]
