@@ -5,20 +5,23 @@
 public func fuzzPage(_ input: UnsafePointer<UInt8>, _ count: Int) -> Int32 {
     unsafe agree(input, count) { bytes, source -> [[String]] in
         let isStepped = source is FuzzSource
-        let book = try Workbook(
-            page: { isStepped ? FuzzSource(bytes, step: 1 + count % 13) : MemorySource(bytes) }, plainText: { $0 })
+        let book = try Workbook(page: { again(bytes, isStepped: isStepped) }, plainText: { $0 })
         _ = try book.merges(ofSheet: 0, firstRows: 20)
         return try rows(book)
     }
     unsafe agree(input, count) { bytes, source -> [[String]] in
         let isStepped = source is FuzzSource
-        return try rows(
-            Workbook(spreadsheetXML: { isStepped ? FuzzSource(bytes, step: 1 + count % 13) : MemorySource(bytes) }))
+        return try rows(Workbook(spreadsheetXML: { again(bytes, isStepped: isStepped) }))
     }
     unsafe agree(input, count) { _, source -> [JSONValue] in
         try pageData(of: source, type: "application/ld+json")
     }
     return 0
+}
+
+/// The input from its start: a page is read more than once.
+private func again(_ bytes: [UInt8], isStepped: Bool) -> any ByteSource {
+    isStepped ? FuzzSource(bytes, step: 1 + bytes.count % 13) : MemorySource(bytes)
 }
 
 private func rows(_ book: Workbook) throws -> [[String]] {

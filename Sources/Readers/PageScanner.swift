@@ -142,18 +142,20 @@ final class PageScanner {
     private func readRaw(until name: String) throws(ReaderError) {
         let end = Array("</\(name)".utf8)
         text.removeAll(keepingCapacity: true)
-        while try has(end.count) {
-            if buffer[cursor] == UInt8(ascii: "<"),
+        while try has(0) {
+            if try has(end.count), buffer[cursor] == UInt8(ascii: "<"),
                 buffer[cursor..<cursor + end.count].lazy.map(lowercased).elementsEqual(end)
             {
-                break
+                return try skipTag()
             }
             var stop = cursor + 1
             while stop < buffer.count, buffer[stop] != UInt8(ascii: "<") { stop += 1 }
             if text.count < Limit.script { text.append(contentsOf: buffer[cursor..<stop]) }
             advance(to: stop)
         }
-        // The end tag itself; at the end of the page there is none.
+    }
+
+    private func skipTag() throws(ReaderError) {
         while try has(0) {
             let byte = buffer[cursor]
             advance(to: cursor + 1)
