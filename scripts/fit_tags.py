@@ -2,7 +2,7 @@
 """Fits lexicons/{fr,en}/tags.tsv, what frictions, intents and steps are weighed by, on labelled feedback.
 
     VOC_DATA=../shared/data scripts/fit_tags.py fit [fr]   writes tags.tsv: same data, same cue files, same bytes
-    VOC_DATA=../shared/data scripts/fit_tags.py reweigh    writes each cue's own precision into the cue files
+    VOC_DATA=../shared/data scripts/fit_tags.py reweigh    writes each cue's own precision into the cue files, where it was seen
     VOC_DATA=../shared/data scripts/fit_tags.py measure    cross-validates, holds sets out, then reads the dev file once
 
 Needs numpy 2.4.6 and scipy 1.17.1, and a release binary (VOC, default .build/release/voc): the features are the
@@ -59,6 +59,7 @@ REPAIRS = 30  # steps of the last fit, of the kept weights alone
 SMALLEST = 0.02  # of any other weight
 ATTITUDES = 4  # tone and three labels, the last features of a row
 ROUNDS, HAIR = 15, 0.04
+HAIR_ROUNDS = 6  # from then on right is enough: lines that contradict each other would be pushed without end
 TERM = re.compile(r"(NOT_)?([^\x00-\x7f]+|[a-z0-9]+|<num>)|([a-z0-9]+|<num>) ([a-z0-9]+|<num>)")
 # What the limit of a friction rises by where the text praises. On texts that taught nothing: in the texts that taught, the
 # analyser knows praise too well to tell.
@@ -548,18 +549,20 @@ def reweigh(language):
                     continue
                 columns = text.split("\t")
                 rule = f"{name}:{place + 1}"
+                if not fired[rule]:  # nothing seen of it yet: the value its author gave
+                    continue
                 columns[1] = f"{precision(right[rule], fired[rule]):.2f}".rstrip("0")
                 lines[place] = "\t".join(columns)
             open(path, "w", encoding="utf-8").write("\n".join(lines))
 
 
-def failing(corpus, model, limits):
+def failing(corpus, model, limits, hair):
     """The + and - lines the model gets wrong, or right by less than a hair."""
     wrong = []
     for row, chances in zip(corpus.examples, model.probabilities(corpus.examples)):
         limit = least_chance(row, *limits[corpus.kinds[row["code"]]])
         chance = chances[corpus.index[row["code"]]]
-        if (chance < limit + HAIR) if row["holds"] else (chance > limit - HAIR):
+        if (chance < limit + hair) if row["holds"] else (chance > limit - hair):
             wrong.append(row)
     return wrong
 
@@ -567,8 +570,8 @@ def failing(corpus, model, limits):
 def fit_until_examples_hold(corpus, limits):
     """Fits, then goes on with more weight on the lines that fail, until none does."""
     model = Model(corpus, corpus.train + corpus.read)
-    for _ in range(ROUNDS):
-        wrong = failing(corpus, model, limits)
+    for place in range(ROUNDS):
+        wrong = failing(corpus, model, limits, HAIR if place < HAIR_ROUNDS else 0)
         print(f"{corpus.language}: {len(wrong)} of {len(corpus.examples)} examples fail", flush=True)
         for row in wrong[:10]:
             print(f"  {row['code']}: {row['text']}")

@@ -118,13 +118,16 @@ extension Analyzer {
         return negator >= 0 && !holds(cue, negator, work)
     }
 
-    /// Whether the cue itself holds the negation: "pas livré" does, "marche" in "marche plus" does not.
+    /// Whether the cue itself holds the negation: "pas livré" does, "marche" in "marche plus" does not, and neither does a cue
+    /// with a gap that the negation stands in ("card ~ declined" in "the card wasn't declined").
     private func holds(_ cue: PatternHit, _ negator: Int32, _ work: borrowing Workspace) -> Bool {
         let tokens = work.marks[Int(negator)].tokens
         guard tokens.overlaps(cue.tokens) else { return false }
         if tokens.count == 1 { return !cue.jumps(tokens.lowerBound) }
         if !work.marks[Int(negator)].isAlive { return tokens.clamped(to: cue.tokens) == tokens }
-        for token in tokens.clamped(to: cue.tokens) where work.notes[Int(token)].owner == negator { return true }
+        for token in tokens.clamped(to: cue.tokens) where work.notes[Int(token)].owner == negator && !cue.jumps(token) {
+            return true
+        }
         return false
     }
 

@@ -1,6 +1,7 @@
+import Feedback
 import Lexicons
 
-/// One thing that speaks for a tag: a learned term, or the hand-written cues of a category.
+/// One thing that speaks for a tag or against it: a learned term, the hand-written cues of a category, or one that is denied.
 struct TagEvidence {
     /// What it adds to the tag's z.
     var value: Float = 0
@@ -33,7 +34,39 @@ extension Analyzer {
                     TagEvidence(value: value, tokens: work.tallies[Int(other)].tokens, category: other))
             }
         }
+        if isDenied(category, work) {
+            let denied = deniedEvidence(category, lexicon, work)
+            if denied > 0 {
+                evidence.append(
+                    TagEvidence(value: -denied, tokens: work.tallies[Int(category)].praiseTokens, category: category))
+            }
+        }
         return evidence
+    }
+
+    /// Whether a text denies a friction ("le prix n'est pas élevé") and complains of it nowhere.
+    func isDenied(_ category: Int32, _ work: borrowing Workspace) -> Bool {
+        let tally = work.tallies[Int(category)]
+        guard tally.praiseEntry >= 0, tally.entry < 0, kinds[Int(category)] == .friction,
+            case .cue(_, let need) = lexicons.entries[Int(tally.praiseEntry)].meaning
+        else { return false }
+        return need != .topic
+    }
+
+    /// What the learned terms of the clause that denies a friction add to its z all the same: they do not count. 0 or more.
+    func deniedEvidence(_ category: Int32, _ lexicon: LanguageLexicon, _ work: borrowing Workspace) -> Float {
+        let clause = work.clauses[Int(work.tallies[Int(category)].praiseClause)].tokens
+        let (allPostings, allValues) = (lexicon.terms.postings, lexicon.terms.values)
+        let (hits, postings, values) = (work.tagTerms.span, allPostings.span, allValues.span)
+        var sum: Float = 0
+        for index in hits.indices where clause.contains(hits[index].tokens.lowerBound) {
+            let posting = TagPosting(hits[index].posting, postings)
+            guard posting.mayWeigh(category) else { continue }
+            for weight in posting.weights where TagPosting.category(postings[weight]) == category {
+                sum += values[TagPosting.value(postings[weight])]
+            }
+        }
+        return max(sum * tagShare(hits.count), 0)
     }
 
     /// The learned term that speaks most for a category that has no cue of its own in the text; `nil` when none does: the
@@ -58,6 +91,8 @@ extension Analyzer {
 
     /// The line of the term, or of the cue.
     func rule(of evidence: TagEvidence, _ work: borrowing Workspace) -> FoundTag.Rule {
-        evidence.category < 0 ? .term(evidence.term) : .entry(work.tallies[Int(evidence.category)].entry)
+        guard evidence.category >= 0 else { return .term(evidence.term) }
+        let tally = work.tallies[Int(evidence.category)]
+        return .entry(tally.entry >= 0 ? tally.entry : tally.praiseEntry)
     }
 }

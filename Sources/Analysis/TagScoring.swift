@@ -22,6 +22,10 @@ extension Analyzer {
                 work.tagScores[Int(weight.category)] += score * weight.value
             }
         }
+        for touched in work.touched.indices where isDenied(work.touched[touched], work) {
+            let category = work.touched[touched]
+            work.tagScores[Int(category)] -= deniedEvidence(category, lexicon, work)
+        }
     }
 
     /// Adds up the weights of the terms into `scores`, by category.

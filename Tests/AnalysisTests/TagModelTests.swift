@@ -33,6 +33,7 @@ import Testing
     @Test(arguments: [
         ("Le facteur", true), ("Le bureau", false), ("Il n'a pas sonné", true), ("Il a sonné", false),
         ("Trois semaines", false), ("3 semaines", true), ("Facteur aimable", false), ("En retard", true),
+        ("Le facteur n'est pas en retard", false), ("Le facteur n'est pas en retard, mais 3 semaines", true),
     ])
     func `a tag stands when its words outweigh its start`(text: String, isLate: Bool) throws {
         let codes = try explain(text).analysis.annotations(of: .friction).map(\.code)
@@ -46,7 +47,10 @@ import Testing
         #expect(String(decoding: Array(text.utf8)[tag.span], as: UTF8.self) == "facteur")
     }
 
-    @Test(arguments: ["Le facteur. En retard, 3 semaines", "Il n'a pas sonné", "Facteur génial : 3 semaines, facteur"])
+    @Test(arguments: [
+        "Le facteur. En retard, 3 semaines", "Il n'a pas sonné", "Facteur génial : 3 semaines, facteur",
+        "Le facteur n'est pas en retard, mais 3 semaines",
+    ])
     func `the parts of a tag add up to its z`(text: String) throws {
         for tag in try explain(text).tags {
             let sum = tag.bias + tag.attitude + tag.parts.reduce(0) { $0 + $1.value }
@@ -54,6 +58,15 @@ import Testing
             #expect(tag.probability >= tag.limit)
         }
         #expect(try !explain(text).tags.isEmpty)
+    }
+
+    @Test func `what a clause denies, its words do not speak for`() throws {
+        let text = "Le facteur n'est pas en retard, mais 3 semaines"
+        let tag = try #require(try explain(text).tags.first { $0.code == "delivery.late" })
+        let denied = try #require(tag.parts.first { $0.value < 0 })
+        let postman = try #require(tag.parts.first { $0.rule == "fr/tags.tsv:7" })
+        #expect(abs(denied.value + postman.value) < 1e-5 && denied.rule.hasPrefix("fr/friction/delivery.late.tsv:"))
+        #expect(String(decoding: Array(text.utf8)[denied.span], as: UTF8.self) == "en retard")
     }
 
     @Test func `a repeated word counts once`() throws {
