@@ -2,16 +2,18 @@ public import Feedback
 import GRDB
 
 /// One record of an import, ready to be written.
+///
+/// Nearly all are an item's place: the others are kept elsewhere, so that a record takes nine bytes and not a thousand.
 public enum BatchRecord: Sendable {
     /// An item by its place among the packed ones of its chunk.
     case packed(Int)
-    case item(AnalysedItem)
-    case session(Session, contentHash: Int64)
-    case order(Order)
+    indirect case item(AnalysedItem)
+    indirect case session(Session, contentHash: Int64)
+    indirect case order(Order)
     /// Left out on purpose.
     case dropped
     /// Goes to quarantine; `raw` is masked.
-    case rejected(line: Int, column: Int, reason: Phrase, raw: String)
+    indirect case rejected(line: Int, column: Int, reason: Phrase, raw: String)
 }
 
 /// Some records on their way to the store.
@@ -63,14 +65,26 @@ public final class BatchSession {
     public func commit(next: () -> BatchChunk?) throws {
         batch = try store.write { db in
             try checkPosition(in: db)
+            try writer.begin()
             var batch = self.batch
-            while let chunk = next() {
-                if let packed = chunk.packed { try writer.learnNames(of: packed) }
-                for record in chunk.records { try store(record, of: chunk.packed, counting: &batch, in: db) }
-            }
-            try writer.flush()
+            while let chunk = next() { try store(chunk, counting: &batch, in: db) }
             try batch.save(in: db)
+            try writer.flush()
             return batch
+        }
+    }
+
+    private func store(_ chunk: BatchChunk, counting batch: inout Batch, in db: Database) throws {
+        if let packed = chunk.packed { try writer.learnNames(of: packed) }
+        // Through a span a record is looked at where it stands: most are an item's place, and nothing else is copied.
+        let records = chunk.records.span
+        for index in records.indices {
+            if case .packed(let place) = records[index], let packed = chunk.packed {
+                batch.position += 1
+                batch.counts.count(try writer.store(packed, at: place, in: db))
+            } else {
+                try store(records[index], counting: &batch, in: db)
+            }
         }
     }
 
@@ -82,14 +96,10 @@ public final class BatchSession {
         guard let row, row[0] == batch.position else { throw StoreError.locked(path: store.path) }
     }
 
-    private func store(
-        _ record: BatchRecord, of packed: PackedItems?, counting batch: inout Batch, in db: Database
-    ) throws {
+    private func store(_ record: BatchRecord, counting batch: inout Batch, in db: Database) throws {
         batch.position += 1
         switch record {
-        case .packed(let index):
-            guard let packed else { preconditionFailure("a packed record without its chunk's packed items") }
-            batch.counts.count(try writer.store(packed, at: index, in: db))
+        case .packed: preconditionFailure("a packed record without its chunk's packed items")
         case .item(let item): batch.counts.count(try writer.store(item, in: db))
         case .session(let session, let hash):
             batch.counts.count(try writer.store(session, contentHash: hash, batch: batch.id, in: db))
@@ -119,6 +129,7 @@ public final class BatchSession {
         }
         return try store.write { db in
             try checkPosition(in: db)
+            try writer.begin()
             batch.status = .done
             if let source { batch.source = source }
             batch.decisions = decisions

@@ -16,14 +16,25 @@ package final class BatchWriter {
     private let statements: WriterStatements
     private var ids: NameIDs
     private var rollups = RollupAccumulator()
+    /// The store as the last transaction left it.
+    private var known: StoreState?
     private var columns = ItemColumnWriter()
     /// The names of the items packed elsewhere, by lane, and of those packed here.
     private var laneNames: [PackedNames] = []
     private let ownNames = PackedNames()
     private var packer = Packer()
     private var tags: [PendingTag] = []
+    private var texts = PendingTexts()
     /// The texts from this one on wait for their place in the full-text index.
     private var firstUnindexed: Int64?
+
+    /// Texts waiting for one statement that takes them all: those of one ``PackedItems``.
+    private struct PendingTexts {
+        var packed: PackedItems?
+        var names: PackedNames?
+        /// The item's id, and the text's place among those packed.
+        var rows: [(item: Int64, text: Int)] = []
+    }
 
     /// A tag waiting for its place in the index, which costs less when a whole transaction's come in order.
     private struct PendingTag {
@@ -33,11 +44,30 @@ package final class BatchWriter {
         var item: Int64
     }
 
+    /// Changes with whatever is written to the store: by another connection, by this one.
+    private struct StoreState: Equatable {
+        var version: Int64
+        var changes: Int
+    }
+
     package init(_ db: Database, batch: Int64) throws {
         self.batch = batch
         self.db = db
         statements = try WriterStatements(db)
         ids = try NameIDs(db)
+    }
+
+    /// Call it first in each of several transactions: what somebody else wrote to the daily counts since the last one is read
+    /// again.
+    package func begin() throws {
+        let state = try state()
+        if state != known { rollups.forget() }
+        // Until this transaction has ended well nothing is known.
+        known = nil
+    }
+
+    private func state() throws -> StoreState {
+        StoreState(version: try statements.dataVersion.firstPair()?.0 ?? 0, changes: db.totalChangesCount)
     }
 
     /// Learns the names some items bring, before any of them is stored.
@@ -78,6 +108,7 @@ package final class BatchWriter {
         statements.findItem.bind(item.key)
         guard let (id, hash) = try statements.findItem.firstPair() else { return .duplicate }
         if hash == item.contentHash { return .duplicate }
+        try flushTexts()
         let old = try StoredItem.load(id: id, in: db)
         let corrections = try corrections(of: id, in: db)
         try saveRevision(of: "item", id: id, payload: old, in: db)
@@ -98,11 +129,13 @@ package final class BatchWriter {
         let item = packed.rows.items[index]
         try insertRow(of: packed, item, names, id: id, batch: batch)
         try insertTexts(of: packed, item, names, id: id)
+        try flushTexts()
         count(packed, at: index, names, id: id)
     }
 
     /// Takes an item out of the store and out of the daily counts.
     package func delete(_ stored: StoredItem, in db: Database) throws {
+        try flushTexts()
         try flushTags()
         try indexTexts()
         count(try pack(stored.analysed), at: 0, ownNames, id: stored.id, sign: -1)
@@ -156,24 +189,26 @@ package final class BatchWriter {
             .execute(arguments: [batch, target, id, json])
     }
 
-    /// Writes what waited for the end of the transaction: the index of tags and the daily counts. Call it before each commit.
+    /// Writes what waited for the end of the transaction: the index of tags and the daily counts. Call it last in each.
     package func flush() throws {
+        try flushTexts()
         try flushTags()
         try indexTexts()
         try columns.flush(in: db)
         var last = Int.min
-        try rollups.drain { day, place, counts in
+        try rollups.drain { day, place in
+            statements.bind(day, place, to: statements.findRollup)
+            return try statements.findRollup.firstBlob(RollupCounts.init(packed:))
+        } write: { day, place, counts in
             if day != last { try statements.forgetSums(of: day) }
             last = day
-            statements.bind(day, place, to: statements.findRollup)
-            var counts = counts
-            if let stored = try statements.findRollup.firstBlob(RollupCounts.init(packed:)) { counts.add(stored) }
             let write = statements.writeRollup
             statements.bind(day, place, to: write)
             write.bind(counts.items)
             write.bind(blob: counts.packed)
             try write.run()
         }
+        known = try state()
     }
 
     /// All texts of a transaction by one statement: one for each costs as much again as the indexing.
@@ -191,12 +226,18 @@ package final class BatchWriter {
             if left.code != right.code { return ranks[Int(left.code)] < ranks[Int(right.code)] }
             return left.tenths == right.tenths ? left.verbatim < right.verbatim : left.tenths < right.tenths
         }
-        let insert = statements.insertTag
-        for tag in tags {
-            insert.bind(ids.codes[Int(tag.code)])
-            insert.bind(Int64(tag.tenths))
-            insert.bind(tag.verbatim)
-            insert.bind(tag.item)
+        var next = 0
+        while next < tags.count {
+            let isMany = tags.count - next >= WriterStatements.tagsAtOnce
+            let insert = isMany ? statements.insertTags : statements.insertTag
+            let end = next + (isMany ? WriterStatements.tagsAtOnce : 1)
+            while next < end {
+                insert.bind(ids.codes[Int(tags[next].code)])
+                insert.bind(Int64(tags[next].tenths))
+                insert.bind(tags[next].verbatim)
+                insert.bind(tags[next].item)
+                next += 1
+            }
             try insert.run()
         }
         tags.removeAll(keepingCapacity: true)
@@ -217,15 +258,39 @@ extension BatchWriter {
     }
 
     private func insertTexts(of packed: PackedItems, _ item: PackedItem, _ names: PackedNames, id: Int64) throws {
-        for index in item.texts {
-            let text = packed.rows.texts[index]
-            statements.insertVerbatim.bind(id)
-            statements.insertVerbatim.bind(packed, text.values..<text.values + PackedText.columnCount, names)
-            try statements.insertVerbatim.run()
-            let verbatim = statements.insertVerbatim.lastInsertedRowID
-            if firstUnindexed == nil { firstUnindexed = verbatim }
-            noteTags(of: text, in: packed, names, verbatim: verbatim, item: id)
+        if texts.packed !== packed {
+            try flushTexts()
+            (texts.packed, texts.names) = (packed, names)
         }
+        for index in item.texts { texts.rows.append((id, index)) }
+        while texts.rows.count >= WriterStatements.verbatimsAtOnce {
+            try insertTexts(WriterStatements.verbatimsAtOnce, of: packed, names, by: statements.insertVerbatims)
+        }
+    }
+
+    /// Call it before stored texts are read.
+    private func flushTexts() throws {
+        guard let packed = texts.packed, let names = texts.names else { return }
+        while !texts.rows.isEmpty { try insertTexts(1, of: packed, names, by: statements.insertVerbatim) }
+        (texts.packed, texts.names) = (nil, nil)
+    }
+
+    private func insertTexts(
+        _ count: Int, of packed: PackedItems, _ names: PackedNames, by insert: RawStatement
+    ) throws {
+        for (item, index) in texts.rows.prefix(count) {
+            let first = packed.rows.texts[index].values
+            insert.bind(item)
+            insert.bind(packed, first..<first + PackedText.columnCount, names)
+        }
+        try insert.run()
+        // Ids are given in order, from the highest there is.
+        let first = insert.lastInsertedRowID - Int64(count) + 1
+        if firstUnindexed == nil { firstUnindexed = first }
+        for (place, row) in texts.rows.prefix(count).enumerated() {
+            noteTags(of: packed.rows.texts[row.text], in: packed, names, verbatim: first + Int64(place), item: row.item)
+        }
+        texts.rows.removeFirst(count)
     }
 
     private func noteTags(

@@ -14,6 +14,8 @@ import Glibc
     private let arena: UnsafeMutableRawPointer
     private var arenaUsed = 0
     private var index: Int32 = 0
+    /// Which of the first 63 parameters hold a value: what was NULL in the row before need not be told again.
+    private var isSet: UInt64 = .max
 
     init(_ db: Database, _ sql: String) throws {
         guard let connection = unsafe db.sqliteConnection else {
@@ -37,20 +39,29 @@ import Glibc
     }
 
     func bind(_ value: Int64) {
-        index += 1
+        advance()
         unsafe sqlite3_bind_int64(handle, index, value)
     }
 
     func bind(_ value: Int) { bind(Int64(value)) }
 
     func bind(_ value: Double) {
-        index += 1
+        advance()
         unsafe sqlite3_bind_double(handle, index, value)
     }
 
     func bindNull() {
         index += 1
+        let bit: UInt64 = index < 64 ? 1 << UInt64(index) : 0
+        guard index >= 64 || isSet & bit != 0 else { return }
+        isSet &= ~bit
         unsafe sqlite3_bind_null(handle, index)
+    }
+
+    /// Moves on to the next parameter, which gets a value.
+    private func advance() {
+        index += 1
+        if index < 64 { isSet |= 1 << UInt64(index) }
     }
 
     func bind(_ value: Int64?) { if let value { bind(value) } else { bindNull() } }
@@ -58,7 +69,7 @@ import Glibc
     func bind(_ text: String?) { if let text { bind(text) } else { bindNull() } }
 
     func bind(_ text: String) {
-        index += 1
+        advance()
         let bytes = text.utf8.span
         // Safe: what is bound without a copy stays in the arena until the statement is reset.
         unsafe bytes.withUnsafeBufferPointer { bytes in
@@ -86,7 +97,7 @@ import Glibc
                 case .integer: bind(value.integer)
                 case .real: bind(value.real)
                 case .text:
-                    index += 1
+                    advance()
                     // Safe: the array stays as it is and alive, since the items are held by who runs the statement.
                     let start = unsafe bytes.baseAddress! + value.bytes.lowerBound
                     unsafe sqlite3_bind_text(
@@ -106,7 +117,7 @@ import Glibc
         guard arenaUsed + packed.count * 4 <= Self.arenaSize else {
             return unsafe bind(String(decoding: filled(packed, numbers), as: UTF8.self))
         }
-        index += 1
+        advance()
         let start = arenaUsed
         unsafe fill(packed, numbers, number: appendDigits(of:)) { run in
             // Safe: the arena has room for four times the packed bytes, as asked above.
@@ -158,7 +169,7 @@ import Glibc
     }
 
     func bind(blob: [UInt8]) {
-        index += 1
+        advance()
         unsafe blob.withUnsafeBytes { bytes in
             // Safe: SQLite copies the bytes before the call returns.
             let copies = unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self)
@@ -167,7 +178,7 @@ import Glibc
     }
 
     func bind(_ key: NaturalKey) {
-        index += 1
+        advance()
         var bytes = (key.high.bigEndian, key.low.bigEndian)
         unsafe withUnsafeBytes(of: &bytes) { bytes in
             let copies = unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self)

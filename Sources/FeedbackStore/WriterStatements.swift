@@ -3,12 +3,18 @@ import GRDB
 
 /// The statements an import runs millions of times, prepared once.
 final class WriterStatements {
+    /// Of ``insertTags``, ``insertVerbatims``: opening and closing the tables costs as much as a row or two.
+    static let tagsAtOnce = 32
+    static let verbatimsAtOnce = 16
+
     let insertItem: RawStatement
     let findItem: RawStatement
     let insertVerbatim: RawStatement
+    let insertVerbatims: RawStatement
     let indexVerbatims: RawStatement
     let updateTags: RawStatement
     let insertTag: RawStatement
+    let insertTags: RawStatement
     let insertQuestion: RawStatement
     let insertRule: RawStatement
     let findQuestion: RawStatement
@@ -16,6 +22,7 @@ final class WriterStatements {
     let findRollup: RawStatement
     let writeRollup: RawStatement
     let forgetSums: RawStatement
+    let dataVersion: RawStatement
 
     init(_ db: Database) throws {
         insertItem = try RawStatement(
@@ -25,20 +32,23 @@ final class WriterStatements {
                 created_at, utc_offset, day, respondent, language, declared_language, country, city, device, browser,
                 product, app_version, page_url, session_key, visitor_key, order_key, replay_url, consent, step, step_journey,
                 step_method, step_probability, step_evidence, sentiment, segments, answers, network)
-            VALUES (\(placeholders(36))) ON CONFLICT (natural_key) DO NOTHING
+            VALUES \(row(36)) ON CONFLICT (natural_key) DO NOTHING
             """)
         findItem = try RawStatement(db, "SELECT id, content_hash FROM item WHERE natural_key = ?")
-        insertVerbatim = try RawStatement(
-            db,
+        // A statement of several rows could fail half-way, for which SQLite keeps a copy of each page it touches: not with "OR
+        // FAIL", which leaves what was done. Here the transaction takes it back.
+        let verbatim = """
+            INSERT OR FAIL INTO verbatim (item, field, question, text, language, language_confidence, needs_review, tags)
+            VALUES 
             """
-            INSERT INTO verbatim (item, field, question, text, language, language_confidence, needs_review, tags)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-            """)
+        insertVerbatim = try RawStatement(db, verbatim + row(8))
+        insertVerbatims = try RawStatement(db, verbatim + rows(Self.verbatimsAtOnce, of: 8))
         indexVerbatims = try RawStatement(
             db, "INSERT INTO verbatim_fts (rowid, text) SELECT id, text FROM verbatim WHERE id >= ?")
         updateTags = try RawStatement(db, "UPDATE verbatim SET needs_review = ?, tags = ? WHERE id = ?")
-        // One row a statement: one of several rows could fail half-way, so SQLite keeps a copy of each page it touches.
-        insertTag = try RawStatement(db, "INSERT INTO tag (code, tenths, verbatim, item) VALUES (?, ?, ?, ?)")
+        let tag = "INSERT OR FAIL INTO tag (code, tenths, verbatim, item) VALUES "
+        insertTag = try RawStatement(db, tag + row(4))
+        insertTags = try RawStatement(db, tag + rows(Self.tagsAtOnce, of: 4))
         insertQuestion = try RawStatement(
             db,
             """
@@ -61,14 +71,14 @@ final class WriterStatements {
             WHERE day = ? AND step = ? AND friction = ? AND channel = ? AND language = ? AND source = ?
             """)
         forgetSums = try RawStatement(db, RollupSums.forgetting)
-        // The cell is read first and its sum written over it: adding 34 columns in SQL took five times as long.
+        dataVersion = try RawStatement(db, "PRAGMA data_version")
+        // The cell is read first and its sum written over it: adding 34 columns in SQL took five times as long. To replace a
+        // row of a table without another index is one descent, and needs no way back half-way as "ON CONFLICT" does.
         writeRollup = try RawStatement(
             db,
             """
-            INSERT INTO rollup (day, step, friction, channel, language, source, items, counts)
-            VALUES (\(placeholders(8)))
-            ON CONFLICT (day, step, friction, channel, language, source) DO UPDATE SET
-                items = excluded.items, counts = excluded.counts
+            INSERT OR REPLACE INTO rollup (day, step, friction, channel, language, source, items, counts)
+            VALUES \(row(8))
             """)
     }
 
@@ -90,4 +100,9 @@ final class WriterStatements {
     }
 }
 
-private func placeholders(_ count: Int) -> String { repeatElement("?", count: count).joined(separator: ", ") }
+/// So many parameters.
+private func row(_ columns: Int) -> String { "(\(repeatElement("?", count: columns).joined(separator: ", ")))" }
+
+private func rows(_ count: Int, of columns: Int) -> String {
+    repeatElement(row(columns), count: count).joined(separator: ", ")
+}
