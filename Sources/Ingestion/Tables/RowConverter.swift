@@ -53,7 +53,8 @@ struct RowConverter: Sendable {
         var item = template
         timeOfDay = nil
         item.answers.reserveCapacity(answersBefore)
-        let roles = roles
+        let columns = roles
+        let roles = columns.span
         for index in 0..<min(row.count, roles.count) {
             let cell = unguarded(row.cell(index))
             if cell.isEmpty { continue }
