@@ -27,14 +27,15 @@ struct CopyFinder {
     private static let placeBits: UInt32 = 18
 
     private(set) var copies = 0
-    /// The sketches one after another, ascending.
-    private var sketches: [UInt32] = []
+    /// Each text's eight smallest hashes, ascending.
+    private var sketches: [SIMD8<UInt32>] = []
     /// Whose text each is.
     private var owners: [UInt64] = []
     /// By the low bits of a hash, its door: the high bits, then a text's place in ``sketches``, plus one.
     private var places = [UInt32](repeating: 0, count: 1 << doorBits)
     private var next = 0
-    private var sketch = Sketch()
+    /// Of the text in hand.
+    private var sketch = SIMD8<UInt32>(repeating: .max)
 
     init() {}
 
@@ -85,7 +86,7 @@ struct CopyFinder {
         guard text.count >= Self.minimumWords * 3, readSketch(text) else { return nil }
         for door in 0..<Self.doors {
             guard let place = place(behind: sketch[door]) else { continue }
-            if owners[place] != owner, isCopy(of: place) { return sketches[place * Self.sketchSize] }
+            if owners[place] != owner, isCopy(of: place) { return sketches[place][0] }
         }
         remember(of: owner)
         return nil
@@ -114,32 +115,24 @@ struct CopyFinder {
             offset &+= 8
         }
         words.endWord()
-        sketch = words.sketch
-        return words.count >= Self.minimumWords && sketch.isFull
+        sketch = words.sketch.hashes
+        return words.count >= Self.minimumWords && sketch[7] != .max
     }
 
     private func isCopy(of place: Int) -> Bool {
-        var (left, right, equal) = (0, place * Self.sketchSize, 0)
-        let end = right + Self.sketchSize
-        while left < Self.sketchSize, right < end {
-            if sketch[left] == sketches[right] {
-                (left, right, equal) = (left + 1, right + 1, equal + 1)
-            } else if sketch[left] < sketches[right] {
-                left += 1
-            } else {
-                right += 1
-            }
-        }
-        return equal >= Self.shared
+        let known = sketches[place]
+        // No hash is in a sketch twice: as many of the known ones are met as the two share.
+        var met = SIMDMask<SIMD8<Int32>>(repeating: false)
+        for index in 0..<Self.sketchSize { met .|= known .== sketch[index] }
+        return Int(SIMD8<UInt32>(repeating: 0).replacing(with: 1, where: met).wrappedSum()) >= Self.shared
     }
 
     private mutating func remember(of owner: UInt64) {
-        let start = next * Self.sketchSize
-        if sketches.count <= start {
-            for index in 0..<Self.sketchSize { sketches.append(sketch[index]) }
+        if sketches.count <= next {
+            sketches.append(sketch)
             owners.append(owner)
         } else {
-            for index in 0..<Self.sketchSize { sketches[start + index] = sketch[index] }
+            sketches[next] = sketch
             owners[next] = owner
         }
         for door in 0..<Self.doors {
@@ -199,20 +192,20 @@ private struct WordHashes {
 
 /// The eight smallest of the hashes seen, each once, ascending.
 private struct Sketch {
-    private var hashes = InlineArray<8, UInt32>(repeating: .max)
+    private var kept = InlineArray<8, UInt32>(repeating: .max)
 
-    var isFull: Bool { hashes[7] != .max }
-
-    subscript(index: Int) -> UInt32 { hashes[index] }
+    var hashes: SIMD8<UInt32> {
+        SIMD8(kept[0], kept[1], kept[2], kept[3], kept[4], kept[5], kept[6], kept[7])
+    }
 
     @inline(__always)
     mutating func keep(_ hash: UInt32) {
-        guard hash < hashes[7] else { return }
+        guard hash < kept[7] else { return }
         // Without a branch: which place it gets cannot be foreseen.
         var carried = hash
         for index in 0..<8 {
-            let known = hashes[index]
-            hashes[index] = min(known, carried)
+            let known = kept[index]
+            kept[index] = min(known, carried)
             carried = known == carried ? .max : max(known, carried)
         }
     }

@@ -40,7 +40,8 @@ extension PersonalDataScanner {
     }
 
     private func follows(_ word: [UInt8], at index: Int) -> Bool {
-        index + word.count < folded.count && folded[index..<index + word.count].elementsEqual(word)
+        word[0] == folded[index] && index + word.count < folded.count
+            && folded[index..<index + word.count].elementsEqual(word)
             && !isWord(index + word.count)
     }
 

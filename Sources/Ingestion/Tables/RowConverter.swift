@@ -182,13 +182,8 @@ struct RowConverter: Sendable {
     private func rate(
         _ role: RatingRole, _ cell: Span<UInt8>, points: Double, in item: inout FeedbackItem, column: Int
     ) -> Phrase? {
-        do {
-            item.answers.append(
-                try .rating(
-                    field: role.field, question: role.question, kind: role.kind, scale: role.scale, given: text(cell),
-                    points: points))
-            return nil
-        } catch {
+        guard role.scale.contains(points) else {
+            let error = RatingError.offScale(points, scale: role.scale)
             return Phrase(
                 en: "column \"\(headers[column])\": \(error)",
                 fr:
@@ -196,6 +191,11 @@ struct RowConverter: Sendable {
                     + "\(plain(role.scale.minimum)) et \(plain(role.scale.maximum))"
             )
         }
+        item.answers.append(
+            Answer(
+                field: role.field, question: role.question, kind: role.kind, scale: role.scale, given: text(cell),
+                value: role.scale.normalised(points)))
+        return nil
     }
 
     private mutating func setIdentity(_ cell: Span<UInt8>, of item: inout FeedbackItem) {
