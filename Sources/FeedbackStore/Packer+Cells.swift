@@ -123,7 +123,11 @@ extension Packer {
         }
         guard !codes.isEmpty else { return PackedValue(kind: .null, bits: 0) }
         let start = rows.json.count
-        rows.json.append(raw: codes.map { codeNames[Int($0)] }.sorted().joined(separator: " "))
+        if codes.count == 1 {
+            rows.json.append(raw: codeNames[Int(codes[0])])
+        } else {
+            rows.json.append(raw: codes.map { codeNames[Int($0)] }.sorted().joined(separator: " "))
+        }
         return PackedValue(kind: .text, bits: UInt64(start) << 32 | UInt64(rows.json.count - start))
     }
 

@@ -57,8 +57,14 @@ package struct Packer {
     var rows = PackedRows()
 
     private struct Recent {
-        var name: QuestionName
-        var id: Int32
+        /// Keeps the texts of its place in memory.
+        let name: QuestionName
+        let id: Int32
+        let place: QuestionPlace
+
+        init(_ name: QuestionName, _ id: Int32, _ place: QuestionPlace) {
+            (self.name, self.id, self.place) = (name, id, place)
+        }
     }
 
     /// - Parameter lane: which of the writer's tables of names learns this packer's.
@@ -201,26 +207,28 @@ package struct Packer {
     }
 
     private mutating func id(of answers: Span<Answer>, at index: Int, source: String) -> Int32 {
-        if let id = recentID(of: answers, at: index, source: source) { return id }
+        let place = QuestionPlace(answers, index, source)
+        // Texts of one chunk of a file are mostly the very same: only others are read.
+        if index < recent.count, recent.span[index].place == place { return recent.span[index].id }
         let answer = answers[index]
         let name = QuestionName(
             source: source, field: answer.field, text: answer.question, kind: answer.kind, scale: answer.scale)
-        let id = numberedName(of: name, in: &questions, new: &new.questions)
+        let id = recentID(of: name, at: index) ?? numberedName(of: name, in: &questions, new: &new.questions)
         if index == recent.count {
-            recent.append(Recent(name: name, id: id))
+            recent.append(Recent(name, id, place))
         } else if index < recent.count {
-            recent[index] = Recent(name: name, id: id)
+            recent[index] = Recent(name, id, place)
         }
         return id
     }
 
-    private func recentID(of answers: Span<Answer>, at index: Int, source: String) -> Int32? {
-        let met = recent.span
-        guard index < met.count, met[index].name.kind == answers[index].kind,
-            met[index].name.scale == answers[index].scale, hasSameBytes(met[index].name.field, answers[index].field),
-            hasSameBytes(met[index].name.text, answers[index].question), met[index].name.source == source
+    private func recentID(of name: QuestionName, at index: Int) -> Int32? {
+        guard index < recent.count else { return nil }
+        let met = recent[index].name
+        guard met.kind == name.kind, met.scale == name.scale, hasSameBytes(met.field, name.field),
+            hasSameBytes(met.text, name.text), hasSameBytes(met.source, name.source)
         else { return nil }
-        return met[index].id
+        return recent[index].id
     }
 
     /// The columns of `verbatim` after its item, in the order of ``WriterStatements/insertVerbatim``.
@@ -267,6 +275,24 @@ package struct Packer {
         }
         rows.json.append(mark: "]")
         rows.append(.rules, from: start)
+    }
+}
+
+/// Where the texts of a question are: equal places hold the same question, as long as its texts are in memory.
+private struct QuestionPlace: Equatable {
+    private let field: SIMD2<UInt64>
+    private let text: SIMD2<UInt64>
+    private let source: SIMD2<UInt64>
+    private let kind: AnswerKind
+    private let scale: RatingScale?
+
+    init(_ answers: Span<Answer>, _ index: Int, _ source: String) {
+        // Safe: a text is two words, the text itself when it is short, else its length and where it is; no text is all zeros.
+        field = unsafe unsafeBitCast(answers[index].field, to: SIMD2<UInt64>.self)
+        text = unsafe unsafeBitCast(answers[index].question, to: SIMD2<UInt64>.self)
+        self.source = unsafe unsafeBitCast(source, to: SIMD2<UInt64>.self)
+        kind = answers[index].kind
+        scale = answers[index].scale
     }
 }
 

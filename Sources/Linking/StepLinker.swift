@@ -39,6 +39,7 @@ public struct StepLinker: Sendable {
     private var codes: [String] = []
     private var pageCache: [String: StepLink?] = [:]
     private var questionCache: [String: StepLink?] = [:]
+    private var lastQuestion: (text: String, link: StepLink?) = ("", nil)
     /// By the name of an attribute: whether it names a step.
     private var segmentNames: [String: Bool] = [:]
     private var touchpointCache: [String: TouchpointSteps] = [:]
@@ -167,8 +168,9 @@ public struct StepLinker: Sendable {
     /// A question places an item only when it is the one that was answered in words, or the only rating: a long
     /// questionnaire asks about every step.
     private mutating func link(byQuestion item: borrowing FeedbackItem) -> StepLink? {
-        for verbatim in item.verbatims {
-            if let question = verbatim.question, let link = link(question: question) { return link }
+        let verbatims = item.verbatims.span
+        for index in verbatims.indices {
+            if let question = verbatims[index].question, let link = link(question: question) { return link }
         }
         let answers = item.answers.span
         var rating: Int?
@@ -181,7 +183,17 @@ public struct StepLinker: Sendable {
     }
 
     private mutating func link(question: String) -> StepLink? {
-        if let known = questionCache[question] { return known }
+        // Items of one file have mostly the very same one: that costs no look at its letters.
+        if question == lastQuestion.text { return lastQuestion.link }
+        if let known = questionCache[question] {
+            lastQuestion = (question, known)
+        } else {
+            lastQuestion = (question, searched(question))
+        }
+        return lastQuestion.link
+    }
+
+    private mutating func searched(_ question: String) -> StepLink? {
         let text = " \(folded(question)) "
         let found = questions.first { text.contains(" \($0.word) ") }
         let link = found.map { made($0.step, "question", Certainty.question, "question: \($0.word)") }

@@ -22,16 +22,20 @@ struct CopyFinder {
     private static let shared = 6
     /// How many of a text's smallest hashes lead to it.
     private static let doors = 3
+    private static let doorBits: UInt32 = 19
+    /// What a place and one more take of a number that the rest of a hash fits in beside it.
+    private static let placeBits: UInt32 = 18
 
     private(set) var copies = 0
-    /// The sketches one after another, ascending.
-    private var sketches: [UInt32] = []
+    /// Each text's eight smallest hashes, ascending.
+    private var sketches: [SIMD8<UInt32>] = []
     /// Whose text each is.
     private var owners: [UInt64] = []
-    /// By hash: a text's place in ``sketches``, plus one.
-    private var places = [Int32](repeating: 0, count: 1 << 19)
+    /// By the low bits of a hash, its door: the high bits, then a text's place in ``sketches``, plus one.
+    private var places = [UInt32](repeating: 0, count: 1 << doorBits)
     private var next = 0
-    private var sketch = Sketch()
+    /// Of the text in hand.
+    private var sketch = SIMD8<UInt32>(repeating: .max)
 
     init() {}
 
@@ -81,97 +85,128 @@ struct CopyFinder {
     private mutating func find(_ text: Span<UInt8>, of owner: UInt64) -> UInt32? {
         guard text.count >= Self.minimumWords * 3, readSketch(text) else { return nil }
         for door in 0..<Self.doors {
-            let place = Int(places[Int(sketch[door] & 0x7FFFF)])
-            if place > 0, owners[place - 1] != owner, isCopy(of: place - 1) {
-                return sketches[(place - 1) * Self.sketchSize]
-            }
+            guard let place = place(behind: sketch[door]) else { continue }
+            if owners[place] != owner, isCopy(of: place) { return sketches[place][0] }
         }
         remember(of: owner)
         return nil
+    }
+
+    /// Where the text met last is that has this hash among its smallest.
+    private func place(behind hash: UInt32) -> Int? {
+        let entry = places[Int(hash & (1 << Self.doorBits - 1))]
+        guard entry != 0, entry >> Self.placeBits == hash >> Self.doorBits else { return nil }
+        return Int(entry & (1 << Self.placeBits - 1)) - 1
     }
 
     /// Fills ``sketch``.
     ///
     /// - Returns: `false` when the text is too short to tell a copy from a coincidence.
     private mutating func readSketch(_ text: Span<UInt8>) -> Bool {
-        // A local one: a member would be looked up anew for every word.
-        var found = Sketch()
-        var (words, index, first, second) = (0, 0, UInt32(0), UInt32(0))
-        while index < text.count {
-            var hash: UInt32 = 0
-            while index < text.count, isLetter(text[index]) {
-                // FNV-1a, letter case apart.
-                hash = ((hash == 0 ? 0x811C_9DC5 : hash) ^ UInt32(text[index] | 0x20)) &* 0x0100_0193
-                index += 1
+        var words = WordHashes()
+        var offset = 0
+        while offset < text.count {
+            // Bytes after the text's end end its last word.
+            var (bytes, letters) = eightLetters(text, at: offset)
+            for _ in 0..<8 {
+                if letters & 0x80 != 0 { words.append(bytes) } else { words.endWord() }
+                (bytes, letters) = (bytes >> 8, letters >> 8)
             }
-            index += 1
-            guard hash != 0 else { continue }
-            words += 1
-            if words >= 3 { found.keep(mixed(first &* 31 &+ second &* 17 &+ hash)) }
-            (first, second) = (second, hash)
+            offset &+= 8
         }
-        sketch = found
-        return words >= Self.minimumWords && found.isFull
+        words.endWord()
+        sketch = words.sketch.hashes
+        return words.count >= Self.minimumWords && sketch[7] != .max
+    }
+
+    private func isCopy(of place: Int) -> Bool {
+        let known = sketches[place]
+        // No hash is in a sketch twice: as many of the known ones are met as the two share.
+        var met = SIMDMask<SIMD8<Int32>>(repeating: false)
+        for index in 0..<Self.sketchSize { met .|= known .== sketch[index] }
+        return Int(SIMD8<UInt32>(repeating: 0).replacing(with: 1, where: met).wrappedSum()) >= Self.shared
+    }
+
+    private mutating func remember(of owner: UInt64) {
+        if sketches.count <= next {
+            sketches.append(sketch)
+            owners.append(owner)
+        } else {
+            sketches[next] = sketch
+            owners[next] = owner
+        }
+        for door in 0..<Self.doors {
+            let hash = sketch[door]
+            places[Int(hash & (1 << Self.doorBits - 1))] =
+                (hash >> Self.doorBits) << Self.placeBits | UInt32(next + 1)
+        }
+        next = (next + 1) % Self.capacity
+    }
+}
+
+/// Eight bytes in small letters, the first one lowest, and the top bit of each that is one of a word; zeros after the end.
+@inline(__always)
+private func eightLetters(_ text: Span<UInt8>, at offset: Int) -> (bytes: UInt64, letters: UInt64) {
+    let (ones, tops): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
+    var word: UInt64 = 0
+    if offset &+ 8 <= text.count {
+        // Safe: eight bytes are left, and any eight bytes are a number.
+        word = UInt64(littleEndian: unsafe text.bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    } else {
+        for index in (offset..<text.count).reversed() { word = word << 8 | UInt64(text[index]) }
+    }
+    let small = word | 0x20 &* ones
+    // Sums of seven bits each: nothing is carried into the next byte.
+    let low = small & ~tops
+    let letters = (low &+ (0x80 - 0x61) &* ones) & ~(low &+ (0x7F - 0x7A) &* ones)
+    return (small, (letters | word) & tops)
+}
+
+/// The hash of the word in hand, and the sketch of those before it, three in a row.
+private struct WordHashes {
+    private(set) var sketch = Sketch()
+    private(set) var count = 0
+    private var (hash, last, beforeLast): (UInt32, UInt32, UInt32) = (0, 0, 0)
+
+    /// Adds the lowest byte to the word: FNV-1a.
+    @inline(__always)
+    mutating func append(_ byte: UInt64) {
+        hash = ((hash == 0 ? 0x811C_9DC5 : hash) ^ UInt32(truncatingIfNeeded: byte & 0xFF)) &* 0x0100_0193
     }
 
     @inline(__always)
-    private func isLetter(_ byte: UInt8) -> Bool { byte >= 0x80 || (byte | 0x20) &- 0x61 < 26 }
+    mutating func endWord() {
+        guard hash != 0 else { return }
+        count &+= 1
+        if count >= 3 { sketch.keep(mixed(beforeLast &* 31 &+ last &* 17 &+ hash)) }
+        (beforeLast, last, hash) = (last, hash, 0)
+    }
 
+    @inline(__always)
     private func mixed(_ value: UInt32) -> UInt32 {
         var value = (value ^ value >> 16) &* 0x85EB_CA6B
         value = (value ^ value >> 13) &* 0xC2B2_AE35
         return value ^ value >> 16
     }
-
-    private func isCopy(of place: Int) -> Bool {
-        var (left, right, equal) = (0, place * Self.sketchSize, 0)
-        let end = right + Self.sketchSize
-        while left < Self.sketchSize, right < end {
-            if sketch[left] == sketches[right] {
-                (left, right, equal) = (left + 1, right + 1, equal + 1)
-            } else if sketch[left] < sketches[right] {
-                left += 1
-            } else {
-                right += 1
-            }
-        }
-        return equal >= Self.shared
-    }
-
-    private mutating func remember(of owner: UInt64) {
-        let start = next * Self.sketchSize
-        if sketches.count <= start {
-            for index in 0..<Self.sketchSize { sketches.append(sketch[index]) }
-            owners.append(owner)
-        } else {
-            for index in 0..<Self.sketchSize { sketches[start + index] = sketch[index] }
-            owners[next] = owner
-        }
-        for door in 0..<Self.doors { places[Int(sketch[door] & 0x7FFFF)] = Int32(next + 1) }
-        next = (next + 1) % Self.capacity
-    }
 }
 
 /// The eight smallest of the hashes seen, each once, ascending.
 private struct Sketch {
-    private var hashes = InlineArray<8, UInt32>(repeating: .max)
+    private var kept = InlineArray<8, UInt32>(repeating: .max)
 
-    var isFull: Bool { hashes[7] != .max }
+    var hashes: SIMD8<UInt32> {
+        SIMD8(kept[0], kept[1], kept[2], kept[3], kept[4], kept[5], kept[6], kept[7])
+    }
 
-    subscript(index: Int) -> UInt32 { hashes[index] }
-
+    @inline(__always)
     mutating func keep(_ hash: UInt32) {
-        guard hash < hashes[7] else { return }
-        var place = 7
-        while place > 0, hashes[place - 1] >= hash {
-            if hashes[place - 1] == hash { return }
-            place -= 1
+        guard hash < kept[7] else { return }
+        // Without a branch: which place it gets cannot be foreseen.
+        var carried = hash
+        for index in 0..<8 {
+            let known = kept[index]
+            kept[index] = min(known, carried)
+            carried = known == carried ? .max : max(known, carried)
         }
-        var index = 7
-        while index > place {
-            hashes[index] = hashes[index - 1]
-            index -= 1
-        }
-        hashes[place] = hash
     }
 }

@@ -215,14 +215,16 @@ private struct RecordFeed: Sendable {
             var prepared = PreparedChunk()
             prepared.batch.records.reserveCapacity(chunk.records.count)
             (prepared.bytesRead, prepared.end) = (chunk.bytesRead, chunk.end)
-            for record in chunk.records { append(record, to: &prepared) }
+            // Through a span a record is read where it stands, not copied.
+            let records = chunk.records.span
+            for index in records.indices { append(records[index], to: &prepared) }
             prepared.batch.packed = preparation.take()
             guard queue.put(prepared, number: chunk.number) else { return }
         }
     }
 
     private mutating func append(_ record: borrowing ReadRecord, to chunk: inout PreparedChunk) {
-        switch copy record {
+        switch record {
         case .item(let read):
             let place = preparation.prepare(read.item, key: read.key, contentHash: read.contentHash)
             chunk.batch.records.append(.packed(place))

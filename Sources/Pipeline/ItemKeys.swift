@@ -101,12 +101,15 @@ struct ItemKeys {
     }
 
     /// Each text goes in with its length, so that no two lists of texts give the same bytes.
-    private func append(_ text: String?) {
-        if let text { append(text) } else { buffer.append(-1) }
+    private func append(_ text: borrowing String?) {
+        switch text {
+        case .some(let text): append(text)
+        case .none: buffer.append(-1)
+        }
     }
 
-    private func append(_ text: String) {
-        let bytes = text.utf8.span
+    private func append(_ text: borrowing String) {
+        let bytes = text.utf8Span.span
         buffer.append(Int64(bytes.count))
         buffer.append(bytes)
     }

@@ -44,7 +44,7 @@ import Testing
     }
 
     private static func found(in text: String) -> [PersonalDataScanner.Found] {
-        let hints = PersonalDataHints(text.utf8Span.span)
+        let hints = TextSigns(text.utf8Span.span).personalData
         guard !hints.isEmpty else { return [] }
         var scanner = PersonalDataScanner(text.utf8Span.span)
         return scanner.spans(hints)

@@ -27,7 +27,11 @@ public struct Masker: Sendable {
     }
 
     package func masked(_ text: Span<UInt8>) -> (bytes: [UInt8], counts: MaskCounts)? {
-        let hints = PersonalDataHints(text)
+        masked(text, TextSigns(text).personalData)
+    }
+
+    /// - Parameter hints: what the text could hold.
+    func masked(_ text: Span<UInt8>, _ hints: PersonalDataHints) -> (bytes: [UInt8], counts: MaskCounts)? {
         guard !keepsPII, !hints.isEmpty else { return nil }
         var scanner = PersonalDataScanner(text)
         let spans = scanner.spans(hints)

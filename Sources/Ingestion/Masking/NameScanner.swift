@@ -8,14 +8,23 @@ extension PersonalDataScanner {
                 index += 1
                 continue
             }
-            if let range = nameAfterTitle(at: index) ?? nameAfterIntroduction(at: index) ?? nameAfterClosing(at: index)
-                ?? nameAfterGreeting(at: index)
+            if mayBegin(folded[index]),
+                let range = nameAfterTitle(at: index) ?? nameAfterIntroduction(at: index) ?? nameAfterClosing(at: index)
+                    ?? nameAfterGreeting(at: index)
             {
                 add(range, .name)
                 index = range.upperBound
             } else {
                 index = max(wordEnd(from: index), index + 1)
             }
+        }
+    }
+
+    /// Whether any title, introduction, greeting or closing has this first letter.
+    private func mayBegin(_ letter: UInt8) -> Bool {
+        switch letter {
+        case 0x62, 0x63, 0x64, 0x68, 0x6D, 0x72, 0x73: true  // b c d h m r s
+        default: false
         }
     }
 
@@ -31,7 +40,8 @@ extension PersonalDataScanner {
     }
 
     private func follows(_ word: [UInt8], at index: Int) -> Bool {
-        index + word.count < folded.count && folded[index..<index + word.count].elementsEqual(word)
+        word[0] == folded[index] && index + word.count < folded.count
+            && folded[index..<index + word.count].elementsEqual(word)
             && !isWord(index + word.count)
     }
 

@@ -83,18 +83,8 @@ extension ColumnRole {
         switch self {
         case .verbatim(let field, let question): .verbatim(field: copy(field), question: question.map(copy))
         case .segment(let name): .segment(name: copy(name))
-        case .rating(var role):
-            {
-                role.field = copy(role.field)
-                role.question = role.question.map(copy)
-                return .rating(role)
-            }()
-        case .coded(var role, let book):
-            {
-                role.field = copy(role.field)
-                role.question = role.question.map(copy)
-                return .coded(role, book)
-            }()
+        case .rating(let role): .rating(role.copied)
+        case .coded(let role, let book): .coded(role.copied, book)
         case .labelled(let field, let question, let book):
             .labelled(field: copy(field), question: question.map(copy), book)
         case .choice(let field, let question): .choice(field: copy(field), question: question.map(copy))
@@ -109,12 +99,20 @@ extension ColumnRole {
 
 private func copy(_ text: String) -> String { String(decoding: Array(text.utf8), as: UTF8.self) }
 
-/// How the ratings of one column are read.
-struct RatingRole: Sendable {
-    var field: String
-    var question: String?
-    var kind: AnswerKind
-    var scale: RatingScale
+/// How the ratings of one column are read. By reference: it is handed on for each cell.
+final class RatingRole: Sendable {
+    let field: String
+    let question: String?
+    let kind: AnswerKind
+    let scale: RatingScale
+
+    init(field: String, question: String?, kind: AnswerKind, scale: RatingScale) {
+        (self.field, self.question, self.kind, self.scale) = (field, question, kind, scale)
+    }
+
+    fileprivate var copied: RatingRole {
+        RatingRole(field: copy(field), question: question.map(copy), kind: kind, scale: scale)
+    }
 
     /// Points on the scale of a cell with a number, or of an answer label.
     ///

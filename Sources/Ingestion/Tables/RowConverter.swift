@@ -53,7 +53,8 @@ struct RowConverter: Sendable {
         var item = template
         timeOfDay = nil
         item.answers.reserveCapacity(answersBefore)
-        let roles = roles
+        let columns = roles
+        let roles = columns.span
         for index in 0..<min(row.count, roles.count) {
             let cell = unguarded(row.cell(index))
             if cell.isEmpty { continue }
@@ -181,13 +182,8 @@ struct RowConverter: Sendable {
     private func rate(
         _ role: RatingRole, _ cell: Span<UInt8>, points: Double, in item: inout FeedbackItem, column: Int
     ) -> Phrase? {
-        do {
-            item.answers.append(
-                try .rating(
-                    field: role.field, question: role.question, kind: role.kind, scale: role.scale, given: text(cell),
-                    points: points))
-            return nil
-        } catch {
+        guard role.scale.contains(points) else {
+            let error = RatingError.offScale(points, scale: role.scale)
             return Phrase(
                 en: "column \"\(headers[column])\": \(error)",
                 fr:
@@ -195,6 +191,11 @@ struct RowConverter: Sendable {
                     + "\(plain(role.scale.minimum)) et \(plain(role.scale.maximum))"
             )
         }
+        item.answers.append(
+            Answer(
+                field: role.field, question: role.question, kind: role.kind, scale: role.scale, given: text(cell),
+                value: role.scale.normalised(points)))
+        return nil
     }
 
     private mutating func setIdentity(_ cell: Span<UInt8>, of item: inout FeedbackItem) {

@@ -5,16 +5,11 @@ package func plainText(fromHTML text: String) -> String {
     String(decoding: plainText(fromHTML: Array(text.utf8)), as: UTF8.self)
 }
 
-/// Whether ``plainText(fromHTML:)`` would change anything.
-func mayHoldMarkup(_ text: Span<UInt8>) -> Bool {
-    var index = 0
-    while index + 1 < text.count {
-        let (byte, next) = (text[index], text[index + 1])
-        if byte == 0x3C, next.isLetter || next == 0x2F || next == 0x21 { return true }
-        if byte == 0x26, next.isLetter || next == 0x23 { return true }
-        index += 1
-    }
-    return false
+/// Whether a `<` or an `&` could make ``plainText(fromHTML:)`` change something.
+func startsMarkup(_ text: Span<UInt8>, at index: Int) -> Bool {
+    guard index + 1 < text.count else { return false }
+    let next = text[index + 1]
+    return next.isLetter || (text[index] == 0x3C ? next == 0x2F || next == 0x21 : next == 0x23)
 }
 
 func plainText(fromHTML bytes: [UInt8]) -> [UInt8] {

@@ -13,23 +13,21 @@ struct TextCleaner: Sendable {
     }
 
     func clean(_ text: Span<UInt8>, _ tally: inout Tally) -> String {
-        let needsRepair = repairsText && hasHighBytes(text)
-        let hasMarkup = mayHoldMarkup(text)
-        guard needsRepair || hasMarkup else { return masked(text, &tally) }
+        let signs = TextSigns(text)
         var bytes: [UInt8]?
-        if needsRepair, let repaired = repairedMojibake(text) {
+        if signs.mayBeDamaged, repairsText, let repaired = repairedMojibake(text) {
             tally.repaired += 1
             bytes = repaired
         }
-        if hasMarkup {
+        if signs.hasMarkup {
             let plain = plainText(fromHTML: bytes ?? text.bytes)
             if !plain.isEmpty {
                 bytes = plain
                 tally.withMarkup += 1
             }
         }
-        guard let bytes else { return masked(text, &tally) }
-        return masked(bytes.span, &tally)
+        guard let bytes else { return masked(text, signs, &tally) }
+        return masked(bytes.span, TextSigns(bytes.span), &tally)
     }
 
     func clean(_ text: String, _ tally: inout Tally) -> String { clean(text.utf8Span.span, &tally) }
@@ -53,14 +51,9 @@ struct TextCleaner: Sendable {
         url.utf8.contains(0x40) || url.utf8.contains(0x25) && url.contains("%40")
     }
 
-    private func masked(_ text: Span<UInt8>, _ tally: inout Tally) -> String {
-        guard let (bytes, counts) = masker.masked(text) else { return string(text) }
+    private func masked(_ text: Span<UInt8>, _ signs: TextSigns, _ tally: inout Tally) -> String {
+        guard let (bytes, counts) = masker.masked(text, signs.personalData) else { return string(text) }
         tally.masks.add(counts)
         return String(decoding: bytes, as: UTF8.self)
-    }
-
-    private func hasHighBytes(_ text: Span<UInt8>) -> Bool {
-        for index in text.indices where text[index] >= 0x80 { return true }
-        return false
     }
 }
