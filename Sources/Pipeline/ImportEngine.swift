@@ -99,11 +99,24 @@ public struct ImportEngine: Sendable {
     }
 
     private func startThread(_ name: String, _ body: @escaping @Sendable () -> Void) {
-        let thread = Thread(block: body)
+        let thread = Thread {
+            yieldToWriter()
+            body()
+        }
         thread.stackSize = 8 << 20
         thread.name = name
         thread.start()
     }
+}
+
+/// Lets the thread that calls it stand back: the writer is the one that all wait for, and on two cores it had a quarter of its
+/// time taken by those that read and analyse. Where a system has one priority for all threads, nothing changes.
+private func yieldToWriter() {
+    #if os(Linux)
+        // The number 0 is the calling thread.
+        let thread = __priority_which_t(PRIO_PROCESS.rawValue)
+        _ = setpriority(thread, 0, getpriority(thread, 0) + 5)
+    #endif
 }
 
 /// A record as the file has it, with its name.
