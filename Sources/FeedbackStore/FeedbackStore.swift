@@ -54,7 +54,7 @@ public final class FeedbackStore: Sendable {
         configuration.foreignKeysEnabled = true
         configuration.label = "voc"
         configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA cache_size = -20480")
+            try db.execute(sql: "PRAGMA cache_size = -14336")
             try db.execute(sql: "PRAGMA temp_store = MEMORY")
             // Erasing has to rewrite the whole file (VACUUM) to leave no trace; wiping each page that the full-text index
             // frees while it merges is work that does not replace that.

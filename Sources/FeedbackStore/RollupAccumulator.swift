@@ -25,7 +25,7 @@ struct RollupAccumulator {
         var isChanged = false
     }
 
-    init(mostKept: Int = 30_000) { self.mostKept = mostKept }
+    init(mostKept: Int = 20_000) { self.mostKept = mostKept }
 
     mutating func id(of place: RollupPlace) -> Int32 {
         if let id = placeIDs[place] { return id }

@@ -46,7 +46,7 @@ public struct ImportEngine: Sendable {
         let drift = try plan.drift(in: store)
         let batch = try store.beginBatch(header, now: now)
         // Deep enough that the reader goes on while the writer ends a transaction.
-        let queue = OrderedQueue<PreparedChunk>(capacity: 12)
+        let queue = OrderedQueue<PreparedChunk>(capacity: 8)
         startReader(
             of: plan, skipping: batch.position, leavingOut: try store.erasedNames(),
             copies: try CopyFinder(knowing: store, except: batch.id), into: queue)
