@@ -30,8 +30,9 @@ private func firstSuspect(_ bytes: Span<UInt8>) -> Int? {
     return nil
 }
 
+/// Whether two bytes are such a pair: a text without any needs no repair.
 @inline(__always)
-private func isSuspect(_ lead: UInt8, _ next: UInt8) -> Bool {
+package func isSuspect(_ lead: UInt8, _ next: UInt8) -> Bool {
     switch (lead, next) {
     case (0xC3, 0x83), (0xC3, 0x82), (0xC3, 0xA2), (0xC3, 0xB0), (0xC3, 0x85): true
     case (0xC2, 0x80...0x9F): true

@@ -1,3 +1,5 @@
+import Readers
+
 /// What a text could hold, by its bytes alone. Wrong alarms only cost time; most texts have none.
 struct PersonalDataHints: OptionSet {
     let rawValue: UInt8
@@ -17,7 +19,7 @@ struct TextSigns {
     private(set) var personalData: PersonalDataHints = []
     /// A tag or an entity may begin somewhere.
     private(set) var hasMarkup = false
-    /// Two bytes stand together that begin most doubly decoded characters, as in "trÃ¨s".
+    /// Two bytes stand together that every doubly decoded text has, as in "trÃ¨s".
     private(set) var mayBeDamaged = false
 
     private var digits = 0
@@ -99,11 +101,7 @@ struct TextSigns {
             let index = offset + ByteWord.firstIndex(leads)
             leads &= leads &- 1
             guard index + 1 < text.count else { return }
-            switch (text[index], text[index + 1]) {
-            case (0xC3, 0x82), (0xC3, 0x83), (0xC3, 0x85), (0xC3, 0xA2), (0xC3, 0xB0), (0xC2, 0x80...0x9F):
-                mayBeDamaged = true
-            default: break
-            }
+            if isSuspect(text[index], text[index + 1]) { mayBeDamaged = true }
         }
     }
 }
