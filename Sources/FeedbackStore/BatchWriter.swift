@@ -151,7 +151,7 @@ package final class BatchWriter {
         }
         for cell in packed.rows.items[index].cells {
             let placed = packed.rows.cells[cell]
-            rollups.add(packed.rows.counts[index], placed, place: names.places[Int(placed.place)], sign: sign)
+            rollups.add(packed.rows.ratings[index], placed, place: names.places[Int(placed.place)], sign: sign)
         }
     }
 

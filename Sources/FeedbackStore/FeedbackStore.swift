@@ -47,10 +47,13 @@ public final class FeedbackStore: Sendable {
     /// Done once, before the first connection. It fails only when another part of the program has opened one: no harm then.
     private static let settings: Int32 = voc_sqlite_disable_memory_statistics() + voc_return_freed_memory()
 
+    /// How long a command waits for another that writes.
+    static let busySeconds = 5
+
     private static var configuration: Configuration {
         var configuration = Configuration()
         configuration.journalMode = .wal
-        configuration.busyMode = .timeout(5)
+        configuration.busyMode = .timeout(TimeInterval(busySeconds))
         configuration.foreignKeysEnabled = true
         configuration.label = "voc"
         configuration.prepareDatabase { db in
@@ -59,7 +62,8 @@ public final class FeedbackStore: Sendable {
             // Erasing has to rewrite the whole file (VACUUM) to leave no trace; wiping each page that the full-text index
             // frees while it merges is work that does not replace that.
             try db.execute(sql: "PRAGMA secure_delete = OFF")
-            try db.execute(sql: "PRAGMA journal_size_limit = 67108864")
+            // Cutting off the end of a log of some 100 MB, which SQLite does whenever it begins anew, takes as long as a commit.
+            try db.execute(sql: "PRAGMA journal_size_limit = 268435456")
             try db.execute(sql: "PRAGMA wal_autocheckpoint = 16384")
             try db.execute(sql: "PRAGMA cell_size_check = ON")
             try db.execute(sql: "PRAGMA trusted_schema = OFF")

@@ -37,7 +37,7 @@ struct ItemColumnWriter {
     /// - Parameters:
     ///   - numbers: of the packer's places, in `all`.
     mutating func add(_ packed: PackedItems, at index: Int, id: Int64, numbers: [Int32], all: [RollupPlace]) {
-        let (item, counts) = (packed.rows.items[index], packed.rows.counts[index])
+        let (item, ratings) = (packed.rows.items[index], packed.rows.ratings[index])
         pending.ids.append(id)
         let first = packed.rows.cells[item.cells.lowerBound]
         pending.days.append(first.day)
@@ -47,17 +47,15 @@ struct ItemColumnWriter {
         append(place.language, .language)
         append(place.source, .source)
         for attribute in Self.attributes {
-            append(name(of: packed.rows.values[item.values + attribute.value], packed, attribute.key), attribute.key)
+            append(name(of: packed.rows.value(at: item.values + attribute.value), packed, attribute.key), attribute.key)
         }
-        append(counts.csatN == 0 ? nil : counts.csatSum, .csat)
-        append(counts.cesN == 0 ? nil : counts.cesSum, .ces)
-        append(counts.starsN == 0 ? nil : counts.starsSum, .stars)
-        append(counts.sentimentN == 0 ? nil : counts.sentimentSum, .sentiment)
-        append(counts.npsN == 0 ? 0 : counts.npsPromoters > 0 ? 3 : counts.npsDetractors > 0 ? 1 : 2, .nps)
-        append(counts.csatN == 0 ? 0 : counts.csatTop > 0 ? 2 : 1, .csatTop)
-        append(
-            counts.sentimentN == 0 ? 0 : counts.sentimentPositive > 0 ? 3 : counts.sentimentNegative > 0 ? 1 : 2,
-            .sentimentSign)
+        append(ratings.csat, .csat)
+        append(ratings.ces, .ces)
+        append(ratings.stars, .stars)
+        append(ratings.sentiment, .sentiment)
+        append(UInt32(ratings.nps.rawValue), .nps)
+        append(ratings.csat.isNaN ? 0 : ratings.csatIsTop ? 2 : 1, .csatTop)
+        append(UInt32(ratings.attitude.rawValue), .sentimentSign)
         pending.emotions.append(emotions(of: item, packed))
         append(UInt32(item.cells.count - 1), .frictions)
         for cell in item.cells.dropFirst() {
@@ -76,8 +74,8 @@ struct ItemColumnWriter {
         pending.columns[ItemColumns.place(kind)].append(value)
     }
 
-    private mutating func append(_ number: Double?, _ figure: ItemColumns.Figure) {
-        pending.columns[ItemColumns.place(figure)].append(number.map { pending.id(of: $0, in: figure) } ?? 0)
+    private mutating func append(_ number: Double, _ figure: ItemColumns.Figure) {
+        pending.columns[ItemColumns.place(figure)].append(number.isNaN ? 0 : pending.id(of: number, in: figure))
     }
 
     private mutating func ids(of number: Int32, _ all: [RollupPlace]) -> PlaceIDs {

@@ -34,7 +34,7 @@ struct PackedItem: Sendable {
 
 /// One verbatim among ``PackedItems``.
 struct PackedText: Sendable {
-    /// Its columns in ``PackedRows/values``, from the field on.
+    /// Its first value: its columns from the field on.
     let values: Int
     /// The categories and intents it can be found by.
     let indexed: Range<Int>
@@ -55,34 +55,60 @@ struct PackedRows: Sendable {
     static let itemColumns = 32
 
     var json = JSONBytes()
-    private(set) var values: [PackedValue] = []
+    /// Of each value its kind, and its number or place: together they would take sixteen bytes, not nine.
+    private(set) var kinds: [PackedValue.Kind] = []
+    private(set) var bits: [UInt64] = []
     private(set) var indexed: [IndexedCode] = []
     var texts: [PackedText] = []
     var items: [PackedItem] = []
     var cells: [ItemCell] = []
     /// One for each item: what it adds to each of its cells.
-    var counts: [RollupCounts] = []
+    var ratings: [ItemRatings] = []
     /// What the first item comes from.
     var source: String?
 
     init() {}
 
-    /// With room for as much again.
-    init(likely last: PackedRows) {
-        json.reserve(last.json.count)
-        values.reserveCapacity(last.values.count)
-        indexed.reserveCapacity(last.indexed.count)
-        texts.reserveCapacity(last.texts.count)
-        items.reserveCapacity(last.items.count)
-        cells.reserveCapacity(last.cells.count)
-        counts.reserveCapacity(last.counts.count)
+    /// The same rows without room for more: what waits for the writer should take no more memory than it needs.
+    var copy: PackedRows {
+        var copy = PackedRows()
+        copy.json.reserve(json.count)
+        copy.json.append(raw: json.bytes.span)
+        copy.kinds = kinds.tightCopy
+        copy.bits = bits.tightCopy
+        copy.indexed = indexed.tightCopy
+        copy.texts = texts.tightCopy
+        copy.items = items.tightCopy
+        copy.cells = cells.tightCopy
+        copy.ratings = ratings.tightCopy
+        copy.source = source
+        return copy
     }
 
-    mutating func appendNull() { values.append(PackedValue(kind: .null, bits: 0)) }
-    mutating func append(_ number: Int64) {
-        values.append(PackedValue(kind: .integer, bits: UInt64(bitPattern: number)))
+    /// Forgets the rows and keeps the room.
+    mutating func removeAll() {
+        json.removeAll()
+        kinds.removeAll(keepingCapacity: true)
+        bits.removeAll(keepingCapacity: true)
+        indexed.removeAll(keepingCapacity: true)
+        texts.removeAll(keepingCapacity: true)
+        items.removeAll(keepingCapacity: true)
+        cells.removeAll(keepingCapacity: true)
+        ratings.removeAll(keepingCapacity: true)
+        source = nil
     }
-    mutating func append(_ number: Double) { values.append(PackedValue(kind: .real, bits: number.bitPattern)) }
+
+    var valueCount: Int { bits.count }
+    func value(at index: Int) -> PackedValue { PackedValue(kind: kinds[index], bits: bits[index]) }
+
+    private mutating func append(_ kind: PackedValue.Kind, _ bits: UInt64) {
+        kinds.append(kind)
+        self.bits.append(bits)
+    }
+
+    mutating func appendNull() { append(.null, 0) }
+    mutating func append(_ number: Int64) { append(.integer, UInt64(bitPattern: number)) }
+    mutating func append(_ number: Double) { append(.real, number.bitPattern) }
     mutating func append(_ number: Int64?) { if let number { append(number) } else { appendNull() } }
     mutating func append(_ number: Double?) { if let number { append(number) } else { appendNull() } }
     mutating func append(_ text: String?) { if let text { append(text) } else { appendNull() } }
@@ -97,7 +123,7 @@ struct PackedRows: Sendable {
 
     /// Adds what was written since `start` as a value.
     mutating func append(_ kind: PackedValue.Kind, from start: Int) {
-        values.append(PackedValue(kind: kind, bits: UInt64(start) << 32 | UInt64(json.count - start)))
+        append(kind, UInt64(start) << 32 | UInt64(json.count - start))
     }
 
     /// - Parameter first: where the codes of the text in hand begin.
@@ -108,6 +134,15 @@ struct PackedRows: Sendable {
             return
         }
         indexed.append(IndexedCode(code: code, tenths: tenths))
+    }
+}
+
+extension Array {
+    fileprivate var tightCopy: [Element] {
+        var copy: [Element] = []
+        copy.reserveCapacity(count)
+        copy.append(contentsOf: self)
+        return copy
     }
 }
 
@@ -127,6 +162,8 @@ public final class PackedItems: Sendable {
 
     var source: String? { rows.source }
     package var count: Int { rows.items.count }
+    /// Bytes of its texts, names and tags.
+    package var bytes: Int { rows.json.count }
     package func key(at index: Int) -> NaturalKey { rows.items[index].key }
     package func contentHash(at index: Int) -> Int64 { rows.items[index].contentHash }
 }

@@ -86,9 +86,9 @@ package struct Packer {
 
     /// What was packed since it was last taken.
     package mutating func take() -> PackedItems {
-        let taken = PackedItems(rows, lane: lane, names: new)
+        let taken = PackedItems(rows.copy, lane: lane, names: new)
         new = NewNames()
-        rows = PackedRows(likely: rows)
+        rows.removeAll()
         return taken
     }
 
@@ -126,11 +126,11 @@ package struct Packer {
         if rows.items.isEmpty { rows.source = item.source }
         let sentiment = ItemSentiment(tags, positive: positive, negative: negative)
         let language = itemLanguage(readings.first?.language, declared: item.declaredLanguage)
-        let (firstValue, firstText, firstCell) = (rows.values.count, rows.texts.count, rows.cells.count)
+        let (firstValue, firstText, firstCell) = (rows.valueCount, rows.texts.count, rows.cells.count)
         packColumns(of: item, language: language, step, sentiment)
         for index in readings.indices { packText(item, index, readings[index], tags) }
         packCells(of: item, language: language, step: step?.step, tags)
-        rows.counts.append(RollupCounts(ratingsOf: item, sentiment))
+        rows.ratings.append(ItemRatings(of: item, sentiment))
         let emotions = packEmotions(tags)
         rows.items.append(
             PackedItem(
@@ -236,7 +236,7 @@ package struct Packer {
         _ item: borrowing FeedbackItem, _ index: Int, _ reading: TextReading, _ tags: [PackedTag]
     ) {
         let verbatims = item.verbatims.span
-        let (firstValue, firstCode) = (rows.values.count, rows.indexed.count)
+        let (firstValue, firstCode) = (rows.valueCount, rows.indexed.count)
         rows.append(verbatims[index].field)
         rows.append(verbatims[index].question)
         rows.append(verbatims[index].text)

@@ -88,10 +88,10 @@ import Glibc
 
     /// Binds packed values: texts where they stand, which is why the items have to outlive ``run()``.
     func bind(_ packed: PackedItems, _ columns: Range<Int>, _ names: PackedNames) {
-        let values = packed.rows.values
+        let rows = packed.rows
         unsafe packed.rows.json.bytes.withUnsafeBytes { bytes in
             for column in columns {
-                let value = values[column]
+                let value = rows.value(at: column)
                 switch value.kind {
                 case .null: bindNull()
                 case .integer: bind(value.integer)

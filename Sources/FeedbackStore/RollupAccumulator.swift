@@ -36,13 +36,13 @@ struct RollupAccumulator {
     }
 
     /// Adds (`sign` 1), or takes away (−1) what an item counted before it is changed or deleted.
-    mutating func add(_ counts: borrowing RollupCounts, _ cell: ItemCell, place: Int32, sign: Int = 1) {
+    mutating func add(_ ratings: ItemRatings, _ cell: ItemCell, place: Int32, sign: Int = 1) {
         let key = UInt64(UInt32(bitPattern: cell.day)) << 32 | UInt64(place)
         let slot = slot(of: key)
-        cells[slot].counts.add(counts, sign: sign)
+        cells[slot].counts.add(ratings, sign: sign)
         cells[slot].counts.mentions += sign * Int(cell.mentions)
         cells[slot].counts.severitySum += sign * Int(cell.severity)
-        if cell.isPrimary { cells[slot].counts.addPrimary(counts, sign: sign) }
+        if cell.isPrimary { cells[slot].counts.addPrimary(ratings, sign: sign) }
         if !cells[slot].isChanged {
             cells[slot].isChanged = true
             changed.append(UInt32(slot))

@@ -20,14 +20,16 @@ struct BatchRun {
         var seen = SeenRecords()
         var end: PreparedChunk.End?
         while end == nil {
-            var (count, isClosed) = (0, false)
+            var (count, bytes, isClosed) = (0, 0, false)
             try session.commit {
-                guard count < ImportEngine.recordsPerTransaction, end == nil else { return nil }
+                guard count < ImportEngine.recordsPerTransaction, bytes < ImportEngine.bytesPerTransaction, end == nil
+                else { return nil }
                 guard let chunk = queue.take() else {
                     isClosed = true
                     return nil
                 }
                 count += chunk.batch.records.count
+                bytes += chunk.batch.packed?.bytes ?? 0
                 end = chunk.end
                 seen.add(chunk)
                 progress(

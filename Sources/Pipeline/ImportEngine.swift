@@ -12,9 +12,13 @@ import Readers
 /// Rows, quarantine, rollups, counts and the reader's position commit together, so that a run cut off at any moment goes
 /// on where it stopped when the same command is given again.
 public struct ImportEngine: Sendable {
-    /// Records a transaction. Measured in `Benchmarks/README.md`.
-    static let recordsPerTransaction = 50_000
-    private static let chunkSize = 500
+    /// Records a transaction, and bytes of their texts, names and tags: the words of a transaction are gathered in memory for
+    /// the full-text index. Measured in `Benchmarks/README.md`.
+    static let recordsPerTransaction = 100_000
+    static let bytesPerTransaction = 30 << 20
+    /// From so many bytes on the first file of a store is written in place (``FeedbackStore/writingInPlace(_:_:)``).
+    private static let largeFile = 8 << 20
+    private static let chunkSize = 250
     /// Two keep the writer, which can only be one, from waiting.
     private static let analysers = 2
 
@@ -46,13 +50,14 @@ public struct ImportEngine: Sendable {
         let drift = try plan.drift(in: store)
         let batch = try store.beginBatch(header, now: now)
         // Deep enough that the reader goes on while the writer ends a transaction.
-        let queue = OrderedQueue<PreparedChunk>(capacity: 8)
+        let queue = OrderedQueue<PreparedChunk>(capacity: 56)
         startReader(
             of: plan, skipping: batch.position, leavingOut: try store.erasedNames(),
             copies: try CopyFinder(knowing: store, except: batch.id), into: queue)
         defer { queue.close() }
-        return try BatchRun(store: store, batch: batch, plan: plan, drift: drift, linker: linker).write(
-            queue, progress: progress)
+        let run = BatchRun(store: store, batch: batch, plan: plan, drift: drift, linker: linker)
+        guard header.bytes >= Self.largeFile else { return try run.write(queue, progress: progress) }
+        return try store.writingInPlace(batch) { try run.write(queue, progress: progress) }
     }
 
     /// Says what ``run(_:into:now:progress:)`` would do, and writes nothing.
@@ -77,7 +82,7 @@ public struct ImportEngine: Sendable {
         of plan: ImportPlan, skipping position: Int, leavingOut erased: Set<String>, copies: CopyFinder,
         into queue: OrderedQueue<PreparedChunk>
     ) {
-        let read = BoundedQueue<ReadChunk>(capacity: 6)
+        let read = BoundedQueue<ReadChunk>(capacity: 2)
         // Only the thread below makes a reader of this copy; a plan holds no shared mutable state but its source.
         nonisolated(unsafe) let plan = plan
         startThread("voc.reader") {

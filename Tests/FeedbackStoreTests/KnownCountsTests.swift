@@ -94,10 +94,8 @@ import Testing
             var touched: Set<String> = []
             for _ in 0..<Int.random(in: 0...12, using: &random) {
                 let (day, place) = (Int32.random(in: -1...4, using: &random), places.randomElement(using: &random)!)
-                var one = RollupCounts()
-                one.items = 1
                 let cell = ItemCell(day: day, place: 0, mentions: 2, severity: 3, isPrimary: true)
-                rollups.add(one, cell, place: rollups.id(of: place))
+                rollups.add(ItemRatings(), cell, place: rollups.id(of: place))
                 expected["\(day) \(place.step)", default: 0] += 1
                 touched.insert("\(day) \(place.step)")
             }

@@ -119,7 +119,7 @@ private struct CaseScan {
             let scale = ratingScale(row, from: 2)
             switch (query.metric, AnswerKind(rawValue: row[1])) {
             case (.nps, .nps): questions[row[0]] = { $0 * 10 >= 8.5 ? 100 : $0 * 10 <= 6.5 ? -100 : 0 }
-            case (.csat, .csat): questions[row[0]] = { RollupCounts.isTopBox($0, scale: scale) ? 100 : 0 }
+            case (.csat, .csat): questions[row[0]] = { ItemRatings.isTopBox($0, scale: scale) ? 100 : 0 }
             case (.ces, .ces): questions[row[0]] = { $0 * 6 + 1 }
             case (.stars, .rating) where scale?.maximum == 5: questions[row[0]] = { $0 * 4 + 1 }
             default: break

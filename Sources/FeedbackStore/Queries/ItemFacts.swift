@@ -34,7 +34,7 @@ struct ItemFacts {
     mutating func add(_ kind: AnswerKind, value: Double, scale: RatingScale?) {
         switch kind {
         case .nps: nps = nps ?? value
-        case .csat: csat = csat ?? (value, RollupCounts.isTopBox(value, scale: scale))
+        case .csat: csat = csat ?? (value, ItemRatings.isTopBox(value, scale: scale))
         case .ces: ces = ces ?? value
         case .rating where scale?.maximum == 5: stars = stars ?? value
         default: break
