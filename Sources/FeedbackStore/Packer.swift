@@ -280,17 +280,23 @@ package struct Packer {
 
 /// Where the texts of a question are: equal places hold the same question, as long as its texts are in memory.
 private struct QuestionPlace: Equatable {
-    private let field: SIMD2<UInt64>
-    private let text: SIMD2<UInt64>
-    private let source: SIMD2<UInt64>
+    private let field: Words
+    private let text: Words
+    private let source: Words
     private let kind: AnswerKind
     private let scale: RatingScale?
 
+    /// Not a vector: comparing those is done number by number through memory.
+    private struct Words: Equatable {
+        var first: UInt64
+        var second: UInt64
+    }
+
     init(_ answers: Span<Answer>, _ index: Int, _ source: String) {
         // Safe: a text is two words, the text itself when it is short, else its length and where it is; no text is all zeros.
-        field = unsafe unsafeBitCast(answers[index].field, to: SIMD2<UInt64>.self)
-        text = unsafe unsafeBitCast(answers[index].question, to: SIMD2<UInt64>.self)
-        self.source = unsafe unsafeBitCast(source, to: SIMD2<UInt64>.self)
+        field = unsafe unsafeBitCast(answers[index].field, to: Words.self)
+        text = unsafe unsafeBitCast(answers[index].question, to: Words.self)
+        self.source = unsafe unsafeBitCast(source, to: Words.self)
         kind = answers[index].kind
         scale = answers[index].scale
     }

@@ -28,14 +28,14 @@ struct CopyFinder {
 
     private(set) var copies = 0
     /// Each text's eight smallest hashes, ascending.
-    private var sketches: [SIMD8<UInt32>] = []
+    private var sketches: [InlineArray<8, UInt32>] = []
     /// Whose text each is.
     private var owners: [UInt64] = []
     /// By the low bits of a hash, its door: the high bits, then a text's place in ``sketches``, plus one.
     private var places = [UInt32](repeating: 0, count: 1 << doorBits)
     private var next = 0
     /// Of the text in hand.
-    private var sketch = SIMD8<UInt32>(repeating: .max)
+    private var sketch = InlineArray<8, UInt32>(repeating: .max)
 
     init() {}
 
@@ -107,24 +107,34 @@ struct CopyFinder {
         var offset = 0
         while offset < text.count {
             // Bytes after the text's end end its last word.
-            var (bytes, letters) = eightLetters(text, at: offset)
-            for _ in 0..<8 {
-                if letters & 0x80 != 0 { words.append(bytes) } else { words.endWord() }
-                (bytes, letters) = (bytes >> 8, letters >> 8)
+            let (bytes, letters) = eightLetters(text, at: offset)
+            let length = (~letters & 0x8080_8080_8080_8080).trailingZeroBitCount / 8
+            guard length < 8 else {
+                words.append(bytes)
+                offset &+= 8
+                continue
             }
-            offset &+= 8
+            if length > 0 { words.append(bytes & (1 << UInt64(8 * length) - 1)) }
+            words.endWord()
+            let next = (letters >> UInt64(8 * length)).trailingZeroBitCount / 8
+            offset &+= min(length + next, 8)
         }
         words.endWord()
-        sketch = words.sketch.hashes
+        sketch = words.sketch.kept
         return words.count >= Self.minimumWords && sketch[7] != .max
     }
 
     private func isCopy(of place: Int) -> Bool {
+        // Both ascend, and no hash is in one twice. Without a branch: which comes first cannot be foreseen.
+        var (left, right, shared) = (0, 0, 0)
         let known = sketches[place]
-        // No hash is in a sketch twice: as many of the known ones are met as the two share.
-        var met = SIMDMask<SIMD8<Int32>>(repeating: false)
-        for index in 0..<Self.sketchSize { met .|= known .== sketch[index] }
-        return Int(SIMD8<UInt32>(repeating: 0).replacing(with: 1, where: met).wrappedSum()) >= Self.shared
+        while left < Self.sketchSize, right < Self.sketchSize {
+            let (one, other) = (known[left], sketch[right])
+            shared &+= one == other ? 1 : 0
+            left &+= one <= other ? 1 : 0
+            right &+= other <= one ? 1 : 0
+        }
+        return shared >= Self.shared
     }
 
     private mutating func remember(of owner: UInt64) {
@@ -166,20 +176,22 @@ private func eightLetters(_ text: Span<UInt8>, at offset: Int) -> (bytes: UInt64
 private struct WordHashes {
     private(set) var sketch = Sketch()
     private(set) var count = 0
-    private var (hash, last, beforeLast): (UInt32, UInt32, UInt32) = (0, 0, 0)
+    private var (hash, last, beforeLast): (UInt64, UInt32, UInt32) = (0, 0, 0)
 
-    /// Adds the lowest byte to the word: FNV-1a.
+    /// Adds up to eight letters to the word.
     @inline(__always)
-    mutating func append(_ byte: UInt64) {
-        hash = ((hash == 0 ? 0x811C_9DC5 : hash) ^ UInt32(truncatingIfNeeded: byte & 0xFF)) &* 0x0100_0193
+    mutating func append(_ letters: UInt64) {
+        // Multiplied by the golden ratio, whose high bits depend on all of the letters'.
+        hash = (hash ^ hash >> 32 ^ letters) &* 0x9E37_79B9_7F4A_7C15
     }
 
     @inline(__always)
     mutating func endWord() {
         guard hash != 0 else { return }
+        let word = UInt32(truncatingIfNeeded: hash >> 32)
         count &+= 1
-        if count >= 3 { sketch.keep(mixed(beforeLast &* 31 &+ last &* 17 &+ hash)) }
-        (beforeLast, last, hash) = (last, hash, 0)
+        if count >= 3 { sketch.keep(mixed(beforeLast &* 31 &+ last &* 17 &+ word)) }
+        (beforeLast, last, hash) = (last, word, 0)
     }
 
     @inline(__always)
@@ -192,11 +204,7 @@ private struct WordHashes {
 
 /// The eight smallest of the hashes seen, each once, ascending.
 private struct Sketch {
-    private var kept = InlineArray<8, UInt32>(repeating: .max)
-
-    var hashes: SIMD8<UInt32> {
-        SIMD8(kept[0], kept[1], kept[2], kept[3], kept[4], kept[5], kept[6], kept[7])
-    }
+    private(set) var kept = InlineArray<8, UInt32>(repeating: .max)
 
     @inline(__always)
     mutating func keep(_ hash: UInt32) {
