@@ -78,14 +78,26 @@ public final class BatchSession {
         if let packed = chunk.packed { try writer.learnNames(of: packed) }
         // Through a span a record is looked at where it stands: most are an item's place, and nothing else is copied.
         let records = chunk.records.span
-        for index in records.indices {
-            if case .packed(let place) = records[index], let packed = chunk.packed {
-                batch.position += 1
-                batch.counts.count(try writer.store(packed, at: place, in: db))
+        var index = 0
+        while index < records.count {
+            let places = packedPlaces(records, from: index)
+            if let packed = chunk.packed, !places.isEmpty {
+                try writer.store(packed, places, in: db) { batch.counts.count($0) }
+                batch.position += places.count
+                index += places.count
             } else {
                 try store(records[index], counting: &batch, in: db)
+                index += 1
             }
         }
+    }
+
+    /// The places of the packed items that follow one another from `index` on.
+    private func packedPlaces(_ records: Span<BatchRecord>, from index: Int) -> Range<Int> {
+        guard case .packed(let first) = records[index] else { return 0..<0 }
+        var count = 1
+        while index + count < records.count, case .packed(first + count) = records[index + count] { count += 1 }
+        return first..<first + count
     }
 
     /// Two processes may import the same file: each takes the batch for one that was cut off. The one that finds that the

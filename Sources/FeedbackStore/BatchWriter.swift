@@ -76,14 +76,26 @@ package final class BatchWriter {
         try laneNames[packed.lane].learn(packed.names, &ids, &rollups, statements)
     }
 
-    /// Stores a packed item, whose names are learned: inserts it, updates the one with the same natural key in place, or
-    /// leaves an equal one alone.
-    package func store(_ packed: PackedItems, at index: Int, in db: Database) throws -> StoreOutcome {
-        try store(packed, at: index, laneNames[packed.lane], in: db)
+    /// Stores packed items in their order, whose names are learned: inserts each, updates the one with the same natural key
+    /// in place, or leaves an equal one alone.
+    package func store(
+        _ packed: PackedItems, _ places: Range<Int>, in db: Database, counting: (StoreOutcome) -> Void
+    ) throws {
+        let names = laneNames[packed.lane]
+        var next = places.lowerBound
+        while next < places.upperBound {
+            let isMany = places.upperBound - next >= WriterStatements.itemsAtOnce
+            let insert = isMany ? statements.insertItems : statements.insertItem
+            let end = next + (isMany ? WriterStatements.itemsAtOnce : 1)
+            try store(packed, next..<end, names, by: insert, in: db, counting: counting)
+            next = end
+        }
     }
 
     package func store(_ analysed: AnalysedItem, in db: Database) throws -> StoreOutcome {
-        try store(try pack(analysed), at: 0, ownNames, in: db)
+        var outcome = StoreOutcome.new
+        try store(try pack(analysed), 0..<1, ownNames, by: statements.insertItem, in: db) { outcome = $0 }
+        return outcome
     }
 
     private func pack(_ analysed: AnalysedItem) throws -> PackedItems {
@@ -93,21 +105,41 @@ package final class BatchWriter {
         return packed
     }
 
+    /// - Parameter insert: of as many rows.
     private func store(
-        _ packed: PackedItems, at index: Int, _ names: PackedNames, in db: Database
-    ) throws -> StoreOutcome {
-        let item = packed.rows.items[index]
-        try insertRow(of: packed, item, names, id: nil, batch: batch)
-        if statements.insertItem.changes == 1 {
-            let id = statements.insertItem.lastInsertedRowID
-            try insertTexts(of: packed, item, names, id: id)
-            count(packed, at: index, names, id: id)
-            if columns.isFull { try columns.flush(in: db) }
-            return .new
+        _ packed: PackedItems, _ places: Range<Int>, _ names: PackedNames, by insert: RawStatement, in db: Database,
+        counting: (StoreOutcome) -> Void
+    ) throws {
+        for place in places { bindRow(of: packed, packed.rows.items[place], names, id: nil, batch: batch, to: insert) }
+        try insert.run()
+        // The items that are new got ids in a row.
+        let count = insert.changes
+        var id = insert.lastInsertedRowID - Int64(count) + 1
+        let end = id + Int64(count)
+        for place in places {
+            let known = count == places.count ? nil : try find(packed.key(at: place))
+            if id < end, known.map({ $0.id == id }) ?? true {
+                try appendParts(of: packed, at: place, names, id: id)
+                if columns.isFull { try columns.flush(in: db) }
+                id += 1
+                counting(.new)
+            } else if let known {
+                counting(try update(known, packed, at: place, names, in: db))
+            }
         }
-        statements.findItem.bind(item.key)
-        guard let (id, hash) = try statements.findItem.firstPair() else { return .duplicate }
-        if hash == item.contentHash { return .duplicate }
+    }
+
+    private func find(_ key: NaturalKey) throws -> (id: Int64, hash: Int64)? {
+        statements.findItem.bind(key)
+        return try statements.findItem.firstPair()
+    }
+
+    /// Puts an item in the place of the one with its key, unless they are equal.
+    private func update(
+        _ known: (id: Int64, hash: Int64), _ packed: PackedItems, at index: Int, _ names: PackedNames, in db: Database
+    ) throws -> StoreOutcome {
+        let id = known.id
+        if known.hash == packed.contentHash(at: index) { return .duplicate }
         try flushTexts()
         let old = try StoredItem.load(id: id, in: db)
         let corrections = try corrections(of: id, in: db)
@@ -126,10 +158,15 @@ package final class BatchWriter {
     private func insert(
         _ packed: PackedItems, at index: Int, _ names: PackedNames, id: Int64, batch: Int64
     ) throws {
-        let item = packed.rows.items[index]
-        try insertRow(of: packed, item, names, id: id, batch: batch)
-        try insertTexts(of: packed, item, names, id: id)
+        bindRow(of: packed, packed.rows.items[index], names, id: id, batch: batch, to: statements.insertItem)
+        try statements.insertItem.run()
+        try appendParts(of: packed, at: index, names, id: id)
         try flushTexts()
+    }
+
+    /// Stores what belongs to an item beside its row.
+    private func appendParts(of packed: PackedItems, at index: Int, _ names: PackedNames, id: Int64) throws {
+        try insertTexts(of: packed, packed.rows.items[index].texts, names, id: id)
         count(packed, at: index, names, id: id)
     }
 
@@ -245,24 +282,25 @@ package final class BatchWriter {
 }
 
 extension BatchWriter {
-    private func insertRow(
-        of packed: PackedItems, _ item: PackedItem, _ names: PackedNames, id: Int64?, batch: Int64
-    ) throws {
-        let statement = statements.insertItem
+    private func bindRow(
+        of packed: PackedItems, _ item: PackedItem, _ names: PackedNames, id: Int64?, batch: Int64,
+        to statement: RawStatement
+    ) {
         statement.bind(id)
         statement.bind(batch)
         statement.bind(item.key)
         statement.bind(item.contentHash)
         statement.bind(packed, item.values..<item.values + PackedRows.itemColumns, names)
-        try statement.run()
     }
 
-    private func insertTexts(of packed: PackedItems, _ item: PackedItem, _ names: PackedNames, id: Int64) throws {
+    private func insertTexts(
+        of packed: PackedItems, _ rows: Range<Int>, _ names: PackedNames, id: Int64
+    ) throws {
         if texts.packed !== packed {
             try flushTexts()
             (texts.packed, texts.names) = (packed, names)
         }
-        for index in item.texts { texts.rows.append((id, index)) }
+        for index in rows { texts.rows.append((id, index)) }
         while texts.rows.count >= WriterStatements.verbatimsAtOnce {
             try insertTexts(WriterStatements.verbatimsAtOnce, of: packed, names, by: statements.insertVerbatims)
         }

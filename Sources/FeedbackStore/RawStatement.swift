@@ -14,8 +14,8 @@ import Glibc
     private let arena: UnsafeMutableRawPointer
     private var arenaUsed = 0
     private var index: Int32 = 0
-    /// Which of the first 63 parameters hold a value: what was NULL in the row before need not be told again.
-    private var isSet: UInt64 = .max
+    /// Which of the first 512 parameters hold a value, 64 a number: what was NULL in the row before need not be told again.
+    private var isSet = InlineArray<8, UInt64>(repeating: .max)
 
     init(_ db: Database, _ sql: String) throws {
         guard let connection = unsafe db.sqliteConnection else {
@@ -52,16 +52,19 @@ import Glibc
 
     func bindNull() {
         index += 1
-        let bit: UInt64 = index < 64 ? 1 << UInt64(index) : 0
-        guard index >= 64 || isSet & bit != 0 else { return }
-        isSet &= ~bit
+        let (place, bit): (Int, UInt64) = (Int(index) >> 6, 1 << UInt64(index & 63))
+        if place < isSet.count {
+            guard isSet[place] & bit != 0 else { return }
+            isSet[place] &= ~bit
+        }
         unsafe sqlite3_bind_null(handle, index)
     }
 
     /// Moves on to the next parameter, which gets a value.
     private func advance() {
         index += 1
-        if index < 64 { isSet |= 1 << UInt64(index) }
+        let place = Int(index) >> 6
+        if place < isSet.count { isSet[place] |= 1 << UInt64(index & 63) }
     }
 
     func bind(_ value: Int64?) { if let value { bind(value) } else { bindNull() } }

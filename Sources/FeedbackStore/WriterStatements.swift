@@ -3,11 +3,13 @@ import GRDB
 
 /// The statements an import runs millions of times, prepared once.
 final class WriterStatements {
-    /// Of ``insertTags``, ``insertVerbatims``: opening and closing the tables costs as much as a row or two.
+    /// Of ``insertItems``, ``insertTags``, ``insertVerbatims``: opening and closing the tables costs as much as a row or two.
+    static let itemsAtOnce = 8
     static let tagsAtOnce = 32
     static let verbatimsAtOnce = 16
 
     let insertItem: RawStatement
+    let insertItems: RawStatement
     let findItem: RawStatement
     let insertVerbatim: RawStatement
     let insertVerbatims: RawStatement
@@ -25,18 +27,19 @@ final class WriterStatements {
     let dataVersion: RawStatement
 
     init(_ db: Database) throws {
-        insertItem = try RawStatement(
-            db,
-            """
-            INSERT INTO item (id, batch, natural_key, content_hash, source, external_id, kind, channel, touchpoint,
+        // A statement of several rows could fail half-way, for which SQLite keeps a copy of each page it touches: not with "OR
+        // FAIL", which leaves what was done. Here the transaction takes it back.
+        let item = """
+            INSERT OR FAIL INTO item (id, batch, natural_key, content_hash, source, external_id, kind, channel, touchpoint,
                 created_at, utc_offset, day, respondent, language, declared_language, country, city, device, browser,
                 product, app_version, page_url, session_key, visitor_key, order_key, replay_url, consent, step, step_journey,
                 step_method, step_probability, step_evidence, sentiment, segments, answers, network)
-            VALUES \(row(36)) ON CONFLICT (natural_key) DO NOTHING
-            """)
+            VALUES 
+            """
+        let unlessKnown = " ON CONFLICT (natural_key) DO NOTHING"
+        insertItem = try RawStatement(db, item + row(36) + unlessKnown)
+        insertItems = try RawStatement(db, item + rows(Self.itemsAtOnce, of: 36) + unlessKnown)
         findItem = try RawStatement(db, "SELECT id, content_hash FROM item WHERE natural_key = ?")
-        // A statement of several rows could fail half-way, for which SQLite keeps a copy of each page it touches: not with "OR
-        // FAIL", which leaves what was done. Here the transaction takes it back.
         let verbatim = """
             INSERT OR FAIL INTO verbatim (item, field, question, text, language, language_confidence, needs_review, tags)
             VALUES 
