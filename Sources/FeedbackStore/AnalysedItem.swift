@@ -1,45 +1,5 @@
 public import Feedback
 
-/// What makes an item itself: the first 16 bytes of a SHA-256 over its source and its id, or over what it says.
-public struct NaturalKey: Hashable, Sendable, Codable, Comparable {
-    public var high: UInt64
-    public var low: UInt64
-
-    public init(high: UInt64, low: UInt64) {
-        self.high = high
-        self.low = low
-    }
-
-    /// Reads the first 16 bytes of a digest, big-endian.
-    @inlinable public init(digest: some Sequence<UInt8>) {
-        (high, low) = (0, 0)
-        var count = 0
-        for byte in digest {
-            if count < 8 {
-                high = high << 8 | UInt64(byte)
-            } else if count < 16 {
-                low = low << 8 | UInt64(byte)
-            } else {
-                return
-            }
-            count += 1
-        }
-    }
-
-    /// Reads 16 bytes as they are stored, big-endian; zeros stand for those that are missing.
-    init(bytes: Span<UInt8>) {
-        (high, low) = (0, 0)
-        for index in 0..<min(16, bytes.count) {
-            let shift = UInt64(56 - 8 * (index & 7))
-            if index < 8 { high |= UInt64(bytes[index]) << shift } else { low |= UInt64(bytes[index]) << shift }
-        }
-    }
-
-    public static func < (left: NaturalKey, right: NaturalKey) -> Bool {
-        (left.high, left.low) < (right.high, right.low)
-    }
-}
-
 /// A verbatim with everything the analyser said of it.
 public struct AnalysedVerbatim: Hashable, Sendable, Codable {
     public var verbatim: Verbatim

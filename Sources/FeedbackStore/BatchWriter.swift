@@ -152,7 +152,10 @@ package final class BatchWriter {
 
     /// Inserts an item under the id it had.
     package func insert(_ stored: StoredItem) throws {
-        try insert(try pack(stored.analysed), at: 0, ownNames, id: stored.id, batch: stored.batch)
+        var analysed = stored.analysed
+        // An older program may have saved it.
+        if let id = analysed.item.externalID { analysed.key = analysed.key.placed(by: id) }
+        try insert(try pack(analysed), at: 0, ownNames, id: stored.id, batch: stored.batch)
     }
 
     private func insert(

@@ -286,17 +286,6 @@ private struct ErasureScope {
     }
 }
 
-extension NaturalKey {
-    /// What an erased item is known by: `k_` and the key in hexadecimal.
-    public var tombstone: String {
-        "k_"
-            + [high, low].map { half in
-                let digits = String(half, radix: 16)
-                return String(repeating: "0", count: 16 - digits.count) + digits
-            }.joined()
-    }
-}
-
 /// What is too old.
 private struct RetentionCondition {
     static let pieceSize = 2_000

@@ -32,6 +32,7 @@ let migrations: DatabaseMigrator = {
         for table in ["item", "session"] { try db.execute(sql: "ALTER TABLE \(table) ADD COLUMN network INTEGER") }
     }
     migrator.registerMigration("emotions of items in columns", migrate: ItemColumnWriter.addEmotions)
+    migrator.registerMigration("keys in the order of numbered ids", migrate: NaturalKey.placeAll)
     return migrator
 }()
 

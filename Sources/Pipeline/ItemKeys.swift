@@ -17,7 +17,7 @@ struct ItemKeys {
         append(item.source)
         if let id = item.externalID {
             append(id)
-            return buffer.digest
+            return buffer.digest.placed(by: id)
         }
         appendContent(of: item)
         let base = buffer.digest

@@ -74,5 +74,6 @@ func makeItem(
                 evidence: "page /suivi*"))
     }
     return AnalysedItem(
-        item: item, key: NaturalKey(high: 7, low: id), contentHash: hash, verbatims: [verbatim], stepLink: link)
+        item: item, key: NaturalKey(high: 7, low: id).placed(by: "id-\(id)"), contentHash: hash, verbatims: [verbatim],
+        stepLink: link)
 }
