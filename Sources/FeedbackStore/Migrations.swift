@@ -33,8 +33,17 @@ let migrations: DatabaseMigrator = {
     }
     migrator.registerMigration("emotions of items in columns", migrate: ItemColumnWriter.addEmotions)
     migrator.registerMigration("keys in the order of numbered ids", migrate: NaturalKey.placeAll)
+    migrator.registerMigration("smaller pieces of the full-text index") { db in
+        for statement in smallerPieces { try db.execute(sql: statement) }
+    }
     return migrator
 }()
+
+/// Words gathered in 4 MB lie closer to the processor than in 16, and 64 pieces merged at once are as quick to search.
+private let smallerPieces = [
+    "INSERT INTO verbatim_fts (verbatim_fts, rank) VALUES ('hashsize', 4194304)",
+    "INSERT INTO verbatim_fts (verbatim_fts, rank) VALUES ('crisismerge', 64)",
+]
 
 /// `lead` is the incident whose message told of this one too.
 private let alertDesk = [

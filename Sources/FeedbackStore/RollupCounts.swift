@@ -3,40 +3,40 @@
 /// `p…` members count only the items that belong to the cell in the partition by most severe friction, so that they add
 /// up to the whole over frictions; the others count an item in every friction it names.
 public struct RollupCounts: Hashable, Sendable {
-    public var items = 0
-    public var mentions = 0
-    public var severitySum = 0
-    public var primaryItems = 0
-    public var npsN = 0
-    public var npsPromoters = 0
-    public var npsDetractors = 0
-    public var csatN = 0
-    public var csatTop = 0
+    @Count public var items = 0
+    @Count public var mentions = 0
+    @Count public var severitySum = 0
+    @Count public var primaryItems = 0
+    @Count public var npsN = 0
+    @Count public var npsPromoters = 0
+    @Count public var npsDetractors = 0
+    @Count public var csatN = 0
+    @Count public var csatTop = 0
+    @Count public var cesN = 0
+    @Count public var starsN = 0
+    @Count public var sentimentN = 0
+    @Count public var sentimentPositive = 0
+    @Count public var sentimentNegative = 0
+    @Count public var primaryNPSN = 0
+    @Count public var primaryNPSPromoters = 0
+    @Count public var primaryNPSDetractors = 0
+    @Count public var primaryCSATN = 0
+    @Count public var primaryCSATTop = 0
+    @Count public var primaryStarsN = 0
+    @Count public var primaryCESN = 0
+    @Count public var primarySentimentN = 0
+    @Count public var primarySentimentPositive = 0
+    @Count public var primarySentimentNegative = 0
     public var csatSum = 0.0
     public var csatSquares = 0.0
-    public var cesN = 0
     public var cesSum = 0.0
     public var cesSquares = 0.0
-    public var starsN = 0
     public var starsSum = 0.0
     public var starsSquares = 0.0
-    public var sentimentN = 0
-    public var sentimentPositive = 0
-    public var sentimentNegative = 0
     public var sentimentSum = 0.0
     public var sentimentSquares = 0.0
-    public var primaryNPSN = 0
-    public var primaryNPSPromoters = 0
-    public var primaryNPSDetractors = 0
-    public var primaryCSATN = 0
-    public var primaryCSATTop = 0
-    public var primaryStarsN = 0
     public var primaryStarsSum = 0.0
-    public var primaryCESN = 0
     public var primaryCESSum = 0.0
-    public var primarySentimentN = 0
-    public var primarySentimentPositive = 0
-    public var primarySentimentNegative = 0
 
     public init() {}
 
@@ -78,4 +78,16 @@ public struct RollupCounts: Hashable, Sendable {
         primaryStarsSum += factor * other.primaryStarsSum
         primaryCESSum += factor * other.primaryCESSum
     }
+}
+
+/// A count in 32 bits, up to two thousand million: an import holds tens of thousands of cells.
+@propertyWrapper public struct Count: Hashable, Sendable {
+    private var value: Int32
+
+    public var wrappedValue: Int {
+        get { Int(value) }
+        set { value = Int32(newValue) }
+    }
+
+    public init(wrappedValue: Int) { value = Int32(wrappedValue) }
 }
