@@ -27,7 +27,7 @@ public final class FeedbackStore: Sendable {
         try Self.checkFile(path: path, mode: mode)
         _ = Self.settings
         do {
-            queue = try DatabaseQueue(path: path, configuration: Self.configuration)
+            queue = try Self.connect(path)
             try Self.checkApplicationID(of: queue, path: path)
             // GRDB lowers `synchronous` to NORMAL while it sets up WAL: set it after the connection is open.
             try queue.writeWithoutTransaction { db in
@@ -49,6 +49,19 @@ public final class FeedbackStore: Sendable {
 
     /// How long a command waits for another that writes.
     static let busySeconds = 5
+
+    /// SQLite waits for whoever writes through the log, not for whoever fills a store for the first time
+    /// (``writingInPlace(_:_:)``).
+    private static func connect(_ path: String) throws -> DatabaseQueue {
+        let end = Date(timeIntervalSinceNow: TimeInterval(busySeconds))
+        while true {
+            do {
+                return try DatabaseQueue(path: path, configuration: configuration)
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && Date() < end {
+                Thread.sleep(forTimeInterval: 0.05)
+            }
+        }
+    }
 
     private static var configuration: Configuration {
         var configuration = Configuration()

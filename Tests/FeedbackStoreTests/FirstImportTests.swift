@@ -1,6 +1,7 @@
 import Feedback
 import Foundation
 import GRDB
+import Synchronization
 import TestSupport
 import Testing
 
@@ -57,6 +58,30 @@ import Testing
         }
         let second = try batch(builder.store, file: "b")
         #expect(try builder.store.writingInPlace(second) { try mode(builder.store) } == "wal")
+    }
+
+    @Test func `whoever comes meanwhile waits for the end`() throws {
+        let builder = try StoreBuilder()
+        let (path, batch) = (builder.store.path, try batch(builder.store))
+        try builder.store.write { db in try db.execute(sql: "INSERT INTO mark (at, name) VALUES (1, 'before')") }
+        let other = Mutex<Result<Int?, any Error>?>(nil)
+        try builder.store.writingInPlace(batch) {
+            try builder.store.write { db in
+                try db.execute(sql: "INSERT INTO mark (at, name) VALUES (2, 'meanwhile')")
+                Thread.detachNewThread {
+                    let found = Result {
+                        try FeedbackStore.open(path: path).read { db in
+                            try Int.fetchOne(db, sql: "SELECT count(*) FROM mark")
+                        }
+                    }
+                    other.withLock { $0 = found }
+                }
+                Thread.sleep(forTimeInterval: 0.3)
+                #expect(other.withLock { $0 == nil })
+            }
+        }
+        while other.withLock({ $0 == nil }) { Thread.sleep(forTimeInterval: 0.02) }
+        #expect(try other.withLock { try $0?.get() } == 2)
     }
 
     @Test func `a transaction cut off half-way is taken back by whoever opens the store next`() throws {
