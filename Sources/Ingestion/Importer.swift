@@ -226,31 +226,25 @@ struct Opening {
             return plan.groupsConversations ? ConversationReader(reader) : reader
         case (.json(let converter), .json(let shape)):
             let reader = JSONRecordReader(UTF8Source(source, encoding: encoding), shape: shape)
-            return JSONImportReader(
-                file: file, source: source, reader: reader, converter: converter, options: options, decisions: decisions
-            )
+            let records = JSONRecords(source: source, reader: reader, converter: converter)
+            return ConvertedReader(file: file, records, options, decisions)
         case (.rows(let plan, let converter), .table(let table)):
             let rows = CSVReader(UTF8Source(source, encoding: encoding), dialect: table.dialect)
-            return RowObjectReader(
-                file: file, source: source, rows: rows, plan: plan, converter: converter, options: options,
-                decisions: decisions)
+            return ConvertedReader(file: file, RowObjects(rows, of: source, plan, converter), options, decisions)
         case (.xml(let names, let converter), .xml):
             do {
                 let recovers = XMLRecovery.isNeeded(head.bytes)
                 let reader = try XMLRecordReader(source, recordNames: names, recovering: recovers)
-                return XMLImportReader(
-                    file: file, source: source, reader: reader, converter: converter, options: options,
-                    decisions: decisions + (recovers ? [XMLRecovery.decision] : []))
+                let records = XMLRecords(source: source, reader: reader, converter: converter)
+                return ConvertedReader(
+                    file: file, records, options, decisions + (recovers ? [XMLRecovery.decision] : []))
             } catch {
                 throw ImportError(error, file: file)
             }
         case (.lines(let converter), .log):
-            return LineImportReader(
-                file: file, source: source, encoding: encoding, converter: converter, options: options,
-                decisions: decisions)
+            return ConvertedReader(file: file, LineRecords(source, encoding, converter), options, decisions)
         case (.mail(let converter), .mail(let head)):
-            return MailImportReader(
-                file: file, source: source, head: head, converter: converter, options: options, decisions: decisions)
+            return ConvertedReader(file: file, MailRecords(source, head, converter), options, decisions)
         default: throw mismatch
         }
     }
@@ -260,8 +254,7 @@ struct Opening {
         let rows: SheetReader
         do { rows = try workbook.rows(ofSheet: index) } catch { throw ImportError(error, file: file) }
         if case .rows(let plan, let converter) = conversion {
-            return RowObjectReader(
-                file: file, rows: rows, plan: plan, converter: converter, options: options, decisions: decisions)
+            return ConvertedReader(file: file, RowObjects(rows, plan, converter), options, decisions)
         }
         guard case .table(let plan) = conversion, let converter = table, let table = head.table else { throw mismatch }
         let reader = TableImportReader(

@@ -68,154 +68,149 @@ struct ConverterOutput {
     }
 }
 
-/// Reads the records of a JSON text.
-struct JSONImportReader: ImportReader {
-    let file: String
+/// The records of a file on their way through a converter.
+protocol RecordConversion {
+    /// What the converter decided.
+    var decisions: [Decision] { get }
+    /// Bytes of the file used so far.
+    var bytesRead: Int { get }
+    /// Appends what the next record becomes.
+    ///
+    /// - Returns: `false` after the last.
+    mutating func convertNext(into records: inout [ImportedRecord]) throws(ReaderError) -> Bool
+    /// Appends what the converter held back until the end of the file.
+    mutating func finish(into records: inout [ImportedRecord])
+}
+
+/// Reads a file record by record and hands out what its converter makes of them.
+struct ConvertedReader<Records: RecordConversion>: ImportReader {
+    private let file: String
+    private var records: Records
+    private var output: ConverterOutput
+    private let planned: [Decision]
+    private var isFinished = false
+
+    init(file: String, _ records: Records, _ options: ImportOptions, _ decisions: [Decision]) {
+        (self.file, self.records) = (file, records)
+        output = ConverterOutput(options)
+        planned = decisions
+    }
+
+    var bytesRead: Int { records.bytesRead }
+    var decisions: [Decision] { planned + records.decisions + output.decisions }
+
+    mutating func next() throws(ImportError) -> ImportedRecord? {
+        while true {
+            if let record = output.next() { return record }
+            guard !isFinished else { return nil }
+            output.clear()
+            do {
+                if try records.convertNext(into: &output.waiting) { continue }
+            } catch {
+                throw ImportError(error, file: file)
+            }
+            isFinished = true
+            records.finish(into: &output.waiting)
+        }
+    }
+}
+
+/// The records of a JSON text.
+struct JSONRecords: RecordConversion {
     let source: CountingSource
     var reader: JSONRecordReader
     var converter: any JSONConverter
-    var output: ConverterOutput
-    let planned: [Decision]
-    private var isFinished = false
 
-    init(
-        file: String, source: CountingSource, reader: JSONRecordReader, converter: any JSONConverter,
-        options: ImportOptions,
-        decisions: [Decision]
-    ) {
-        (self.file, self.source, self.reader, self.converter) = (file, source, reader, converter)
-        output = ConverterOutput(options)
-        planned = decisions
-    }
-
+    var decisions: [Decision] { converter.decisions }
     var bytesRead: Int { source.bytesRead }
-    var decisions: [Decision] { planned + converter.decisions + output.decisions }
 
-    mutating func next() throws(ImportError) -> ImportedRecord? {
-        while true {
-            if let record = output.next() { return record }
-            guard !isFinished else { return nil }
-            do {
-                if let record = try reader.next() {
-                    accept(record)
-                    continue
-                }
-            } catch {
-                throw ImportError(error, file: file)
-            }
-            isFinished = true
-            output.clear()
-            converter.finish(context: reader.context, into: &output.waiting)
+    mutating func convertNext(into records: inout [ImportedRecord]) throws(ReaderError) -> Bool {
+        guard let record = try reader.next() else { return false }
+        guard let problem = record.problem else {
+            converter.convert(record, context: reader.context, into: &records)
+            return true
         }
+        let position = RecordPosition(
+            line: problem.line > 0 ? problem.line : record.line, column: max(problem.column, 1))
+        records.append(
+            .rejected(
+                Rejection(
+                    position: position, reason: Phrase(en: problem.en, fr: problem.fr),
+                    raw: String(decoding: record.raw, as: UTF8.self))))
+        return true
     }
 
-    private mutating func accept(_ record: JSONRecord) {
-        guard let problem = record.problem else {
-            output.clear()
-            return converter.convert(record, context: reader.context, into: &output.waiting)
-        }
-        let rejection = Rejection(
-            position: RecordPosition(
-                line: problem.line > 0 ? problem.line : record.line, column: max(problem.column, 1)),
-            reason: Phrase(en: problem.en, fr: problem.fr), raw: String(decoding: record.raw, as: UTF8.self))
-        output.clear()
-        output.waiting.append(.rejected(rejection))
+    mutating func finish(into records: inout [ImportedRecord]) {
+        converter.finish(context: reader.context, into: &records)
     }
 }
 
-/// Reads the elements of an XML document.
-struct XMLImportReader: ImportReader {
-    let file: String
+/// The elements of an XML document.
+struct XMLRecords: RecordConversion {
     let source: CountingSource
     let reader: XMLRecordReader
     var converter: any XMLConverter
-    var output: ConverterOutput
-    let planned: [Decision]
-    private var isFinished = false
 
-    init(
-        file: String, source: CountingSource, reader: XMLRecordReader, converter: any XMLConverter,
-        options: ImportOptions,
-        decisions: [Decision]
-    ) {
-        (self.file, self.source, self.reader, self.converter) = (file, source, reader, converter)
-        output = ConverterOutput(options)
-        planned = decisions
-    }
-
+    var decisions: [Decision] { converter.decisions }
     var bytesRead: Int { source.bytesRead }
-    var decisions: [Decision] { planned + converter.decisions + output.decisions }
 
-    mutating func next() throws(ImportError) -> ImportedRecord? {
-        while true {
-            if let record = output.next() { return record }
-            guard !isFinished else { return nil }
-            do {
-                if let (element, line) = try reader.next() {
-                    output.clear()
-                    converter.convert(element, line: line, into: &output.waiting)
-                    continue
-                }
-            } catch {
-                throw ImportError(error, file: file)
-            }
-            isFinished = true
-            output.clear()
-            converter.finish(into: &output.waiting)
-        }
+    mutating func convertNext(into records: inout [ImportedRecord]) throws(ReaderError) -> Bool {
+        guard let (element, line) = try reader.next() else { return false }
+        converter.convert(element, line: line, into: &records)
+        return true
     }
+
+    mutating func finish(into records: inout [ImportedRecord]) { converter.finish(into: &records) }
 }
 
-/// Reads the lines of a log.
-struct LineImportReader: ImportReader {
-    let file: String
-    let source: CountingSource
-    var reader: CSVReader
-    var converter: any LineConverter
-    var output: ConverterOutput
-    let planned: [Decision]
+/// The lines of a log.
+struct LineRecords: RecordConversion {
+    private let source: CountingSource
+    private var reader: CSVReader
+    private var converter: any LineConverter
     private var row = CSVRow()
-    private var isFinished = false
 
-    init(
-        file: String, source: CountingSource, encoding: TextEncoding, converter: any LineConverter,
-        options: ImportOptions,
-        decisions: [Decision]
-    ) {
-        (self.file, self.source, self.converter) = (file, source, converter)
+    init(_ source: CountingSource, _ encoding: TextEncoding, _ converter: any LineConverter) {
+        (self.source, self.converter) = (source, converter)
         // A line is a row of one field: no delimiter, no quotes.
         reader = CSVReader(UTF8Source(source, encoding: encoding), dialect: CSVDialect(delimiter: 0, quote: 0))
-        output = ConverterOutput(options)
-        planned = decisions
     }
 
+    var decisions: [Decision] { converter.decisions }
     var bytesRead: Int { source.bytesRead }
-    var decisions: [Decision] { planned + converter.decisions + output.decisions }
 
-    mutating func next() throws(ImportError) -> ImportedRecord? {
-        while true {
-            if let record = output.next() { return record }
-            guard !isFinished else { return nil }
-            do {
-                if try reader.next(&row) {
-                    convertLine()
-                    continue
-                }
-            } catch {
-                throw ImportError(error, file: file)
-            }
-            isFinished = true
-            output.clear()
-            converter.finish(into: &output.waiting)
-        }
-    }
-
-    private mutating func convertLine() {
+    mutating func convertNext(into records: inout [ImportedRecord]) throws(ReaderError) -> Bool {
+        guard try reader.next(&row) else { return false }
         // Taken out of `self` while its bytes are borrowed, then put back so that its memory is reused.
         let line = row
         row = CSVRow()
-        output.clear()
-        converter.convert(line[0], at: RecordPosition(line: line.line), into: &output.waiting)
+        converter.convert(line[0], at: RecordPosition(line: line.line), into: &records)
         row = line
+        return true
     }
+
+    mutating func finish(into records: inout [ImportedRecord]) { converter.finish(into: &records) }
+}
+
+/// The messages of a mail file.
+struct MailRecords: RecordConversion {
+    private let source: CountingSource
+    private var reader: MailReader
+    private var converter: MailConverter
+
+    init(_ source: CountingSource, _ head: MailHead, _ converter: MailConverter) {
+        (self.source, self.converter) = (source, converter)
+        reader = MailReader(source, isMailbox: head.isMailbox)
+    }
+
+    var decisions: [Decision] { converter.decisions }
+    var bytesRead: Int { source.bytesRead }
+
+    mutating func convertNext(into records: inout [ImportedRecord]) throws(ReaderError) -> Bool {
+        guard let message = try reader.next() else { return false }
+        converter.convert(message, into: &records)
+        return true
+    }
+
+    mutating func finish(into records: inout [ImportedRecord]) { converter.finish(into: &records) }
 }

@@ -58,62 +58,44 @@ private struct NumberedMembers {
     }
 }
 
-/// Reads a table or a sheet whose rows are records with named members.
-struct RowObjectReader<Rows: RowReader>: ImportReader {
-    let file: String
+/// The rows of a table or a sheet, as records with named members.
+struct RowObjects<Rows: RowReader>: RecordConversion {
     /// The file's own bytes, where it is a text.
     private let source: CountingSource?
     private var reader: Rows
     private let plan: RowPlan
     private var converter: any JSONConverter
-    private var output: ConverterOutput
-    private let planned: [Decision]
     private var row = CSVRow()
     private var rowsToSkip: Int
-    private var isFinished = false
 
-    init(
-        file: String, source: CountingSource? = nil, rows: Rows, plan: RowPlan, converter: any JSONConverter,
-        options: ImportOptions, decisions: [Decision]
-    ) {
-        (self.file, self.source, self.plan, self.converter) = (file, source, plan, converter)
+    init(_ rows: Rows, of source: CountingSource? = nil, _ plan: RowPlan, _ converter: any JSONConverter) {
+        (self.source, self.plan, self.converter) = (source, plan, converter)
         reader = rows
-        output = ConverterOutput(options)
-        planned = decisions
         rowsToSkip = plan.rowsToSkip
     }
 
+    var decisions: [Decision] { converter.decisions }
     var bytesRead: Int { source?.bytesRead ?? reader.bytesRead }
-    var decisions: [Decision] { planned + converter.decisions + output.decisions }
 
-    mutating func next() throws(ImportError) -> ImportedRecord? {
-        while true {
-            if let record = output.next() { return record }
-            guard !isFinished else { return nil }
-            do {
-                if try reader.next(&row) {
-                    if rowsToSkip > 0 { rowsToSkip -= 1 } else { convertRow() }
-                    continue
-                }
-            } catch {
-                throw ImportError(error, file: file)
-            }
-            isFinished = true
-            output.clear()
-            converter.finish(context: JSONObject(), into: &output.waiting)
-        }
+    mutating func convertNext(into records: inout [ImportedRecord]) throws(ReaderError) -> Bool {
+        guard try reader.next(&row) else { return false }
+        if rowsToSkip > 0 { rowsToSkip -= 1 } else { convertRow(into: &records) }
+        return true
     }
 
-    private mutating func convertRow() {
-        output.clear()
+    mutating func finish(into records: inout [ImportedRecord]) {
+        converter.finish(context: JSONObject(), into: &records)
+    }
+
+    private mutating func convertRow(into records: inout [ImportedRecord]) {
         let object = plan.object(row.count) { row.string($0) }
         let record = JSONRecord(value: .object(object), line: row.line, column: 1)
         guard !row.hasUnclosedQuote else {
             let problem = RecordProblem(
                 en: "a quotation mark is opened and never closed", fr: "un guillemet est ouvert et jamais fermé")
-            output.waiting.append(.rejected(problem, record.value, at: RecordPosition(line: row.line)))
+            records.append(.rejected(problem, record.value, at: RecordPosition(line: row.line)))
             return
         }
-        converter.convert(record, context: JSONObject(), into: &output.waiting)
+        converter.convert(record, context: JSONObject(), into: &records)
     }
 }

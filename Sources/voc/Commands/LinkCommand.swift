@@ -32,17 +32,11 @@ struct LinkCommand: ParsableCommand {
 
         @OptionGroup var global: GlobalOptions
 
-        private func linking(_ store: FeedbackStore) throws -> SessionLinking {
-            SessionLinking(
-                store: store, acceptance: acceptance.acceptance,
-                usesNetworks: try global.workspace.settings().keepsNetworks)
-        }
-
         func run() throws {
             try global.reporting { terminal in
                 let store = try global.workspace.openStore()
                 if let explain { return try show(explain, in: store, terminal) }
-                let summary = try linking(store).run()
+                let summary = try acceptance.linking(store, global).run()
                 if json { return terminal.print(try Records.json(LinkCounts(summary))) }
                 LinkPrinter(terminal: terminal).show(summary)
             }
@@ -100,16 +94,10 @@ struct LinkCommand: ParsableCommand {
 
         @OptionGroup var global: GlobalOptions
 
-        private func linking(_ store: FeedbackStore) throws -> SessionLinking {
-            SessionLinking(
-                store: store, acceptance: acceptance.acceptance,
-                usesNetworks: try global.workspace.settings().keepsNetworks)
-        }
-
         func run() throws {
             try global.reporting { terminal in
                 let store = try global.workspace.openStore()
-                guard let found = try linking(store).check(),
+                guard let found = try acceptance.linking(store, global).check(),
                     found.check.onSite.answers + found.check.later.answers > 0
                 else {
                     if json { return terminal.print(try Records.json(LinkReport(HeldOutCheck(), LinkModel()))) }
@@ -135,7 +123,11 @@ struct AcceptanceOption: ParsableArguments {
             valueName: "0…1"))
     var rightTogether = LinkAcceptance().rightTogether
 
-    var acceptance: LinkAcceptance { LinkAcceptance(rightTogether: rightTogether) }
+    func linking(_ store: FeedbackStore, _ global: GlobalOptions) throws -> SessionLinking {
+        SessionLinking(
+            store: store, acceptance: LinkAcceptance(rightTogether: rightTogether),
+            usesNetworks: try global.workspace.settings().keepsNetworks)
+    }
 
     func validate() throws {
         guard (0...1).contains(rightTogether) else { throw ValidationError("--right is from 0 to 1.") }
