@@ -228,6 +228,114 @@ import Testing
         #expect(run.plan.columns.first { $0.name == "Score" }?.metric == .nps)
         #expect(run.items.allSatisfy { $0.answers.first?.kind == .nps })
     }
+
+    @Test(arguments: [
+        ("Satisfaction globale (1 = très satisfait, 4 = pas du tout satisfait)", "1–4 down", ["1", "2", "3", "4"]),
+        ("Overall satisfaction (1 = very satisfied, 5 = very dissatisfied)", "1–5 down", ["1", "2", "4", "5"]),
+        ("Note (1 = excellent, 6 = mauvais)", "1–6 down", ["1", "2", "4", "6"]),
+        ("Note (1 : très mauvais, 4 : très bon)", "1–4 up", ["1", "2", "3", "4"]),
+        ("Effort (1 = très facile, 5 = très difficile)", "1–5 down", ["1", "2", "3", "5"]),
+        ("Quel niveau d'effort avez-vous dû fournir ? (1 = très faible, 5 = très élevé)", "1–5 down", ["1", "2", "5"]),
+        ("How much effort did you have to put in?", "1–5 down", ["1", "2", "5"]),
+        ("C'était facile (1 à 7)", "1–7 up", ["1", "2", "7"]), ("Satisfaction (de 1 à 4)", "1–4 up", ["1", "3", "4"]),
+        ("Satisfaction sur 4", "1–4 up", ["1", "3", "4"]), ("Note (/10)", "0–10 up", ["2", "5", "4"]),
+        (
+            "Note", "1–4 down",
+            ["1 - Très satisfait", "2 - Satisfait", "3 - Peu satisfait", "4 - Pas du tout satisfait"]
+        ),
+        ("Note", "1–4 up", ["Très satisfait (4)", "Satisfait (3)", "Pas satisfait (2)"]),
+        (
+            "Satisfaction", "1–5 up",
+            ["Très satisfait", "Plutôt satisfait", "Plutôt pas satisfait", "Pas du tout satisfait"]
+        ),
+        ("Êtes-vous satisfait de l'accueil ?", "1–5 up", ["Oui, tout à fait", "Plutôt non", "Non, pas du tout"]),
+        ("Satisfaction (1 à 5)", "1–5 up", ["1", "5", "NSP"]),
+    ])
+    func `a scale is read as its question or its answers explain it`(header: String, scale: String, cells: [String])
+        throws
+    {
+        let rows = cells.enumerated().map { "2026-03-\(10 + $0.offset);\"\($0.element)\";Colis reçu avec retard\n" }
+        let run = try ImportFixture("Date;\"\(header)\";Commentaire\n\(rows.joined())")
+        let found = try #require(run.plan.columns.first { $0.name == header }?.scale)
+        #expect("\(found) \(found.direction.rawValue)" == scale)
+    }
+
+    @Test func `the mean of a place, of a month or of a sentiment is no rating by a customer`() throws {
+        let places = try ImportFixture(
+            "rating,review_rating,review_text\n4.2,1,The staff was rude to us\n4.2,2,We waited forty minutes\n"
+                + "4.2,5,Lovely evening\n")
+        #expect(places.target("rating") == .ignore && places.target("review_rating") == .answer)
+        for name in ["Note moyenne", "Sentiment Score", "avg_rating", "Score de sentiment"] {
+            let run = try ImportFixture("\(name);Commentaire\n0,4;Trop long\n0,9;Parfait, merci\n")
+            #expect(run.plan.columns.first { $0.name == name }?.metric?.isRating != true, "\(name)")
+        }
+        // Grades of a survey may be broken, and those of a product given by each customer.
+        let grades = try ImportFixture(
+            "product_rating,delivery_rating,comment\n4,2,Late again\n5,5,Perfect delivery\n")
+        #expect(grades.target("product_rating") == .answer && grades.target("delivery_rating") == .answer)
+    }
+
+    @Test(arguments: [
+        "Property reply", "Client Response", "Suite donnée", "Réponse structure 1", "Commentaire agence",
+        "Réponse de la direction", "Case Comments", "Commentaire du conseiller", "Solution - Solution",
+    ])
+    func `what the company wrote is no text of a customer`(name: String) throws {
+        let run = try ImportFixture(
+            "Date;Note;Commentaire client;\(name)\n13/03/2026;1;Attente trop longue au guichet;Client rappelé, geste commercial\n"
+                + "14/03/2026;5;Parfait;Remercié par courrier le jour même\n")
+        #expect(run.target(name) == .reply)
+        #expect(run.items.map(\.texts) == [["Attente trop longue au guichet"], ["Parfait"]])
+    }
+
+    @Test(arguments: [
+        ("Date de réponse", "Date de l'avis", "Réponse"), ("Dernière modification", "Date d'ouverture", "Statut"),
+        ("Closed Date", "Opened Date", "Status"), ("Invitation sent", "Response received", "Agency"),
+    ])
+    func `when a customer wrote comes before when a company acted`(other: String, wanted: String, third: String) throws
+    {
+        let run = try ImportFixture(
+            "\(other);\(wanted);Commentaire;\(third)\n13/04/2026;13/03/2026;Colis reçu avec retard;Bonjour et merci\n"
+                + "14/04/2026;14/03/2026;Très bon accueil;\n")
+        #expect(run.target(wanted) == .createdAt)
+    }
+
+    @Test func `a translation stands for nothing new, unless it is all there is`() throws {
+        let both = try ImportFixture("Review,Translated Review\nLivré en retard,Delivered late\nTrès bien,Very good\n")
+        #expect(both.items.map(\.texts) == [["Livré en retard"], ["Très bien"]])
+        let alone = try ImportFixture(
+            "Rating,Translated Review\n1,Delivered very late again\n5,Very good shop for us\n")
+        #expect(alone.items.map(\.texts) == [["Delivered very late again"], ["Very good shop for us"]])
+    }
+
+    @Test func `reviews that nobody was shown and lines that sum up are left out`() throws {
+        let reviews = try ImportFixture(
+            "Review Text,Rating,Moderation Status\nToo pricey,1,Rejected\nFine by me,4,Approved\n")
+        #expect(reviews.items.map(\.texts) == [["Fine by me"]])
+        let tickets = try ImportFixture(
+            "Ticket ID,Description,Statut\n1,Remboursement refusé sans raison,Refusé\n2,Colis perdu,Ouvert\n")
+        #expect(tickets.items.count == 2)
+        let totals = try ImportFixture(
+            "Date;Agence;NPS (0 à 10);Commentaire\n13/03/2026;Lyon;0;Attente trop longue\n14/03/2026;Paris;9;Parfait\n"
+                + ";Moyenne;4,5;\n")
+        #expect(totals.items.count == 2)
+    }
+
+    @Test func `the long dates of a French Excel are dates, mardi too`() throws {
+        let run = try ImportFixture(
+            "Date;Note;Commentaire\nlundi 2 mars 2026;4;Bon accueil\nmardi 3 mars 2026;2;Attente\nmar. 10 mars 2026;5;Parfait\n"
+        )
+        #expect(run.target("Date") == .createdAt)
+        #expect(
+            run.items.compactMap { $0.createdAt?.iso8601.prefix(10) } == ["2026-03-02", "2026-03-03", "2026-03-10"])
+    }
+
+    @Test func `one response is enough to know its scores, and names in columns of a form tool are left out`() throws {
+        let run = try ImportFixture("Date;NPS (0 à 10);Satisfaction (1 à 5);Commentaire\n13/03/2026;0;1;Trop long\n")
+        #expect(run.items.first?.answers.map(\.kind) == [.nps, .csat])
+        let names = try ImportFixture(
+            "Nom (Prénom),Nom (Nom de famille),Commentaire\nAnne,Morel,Trop long\nAnne,Morel,Très bon accueil\n")
+        #expect(names.items.allSatisfy { $0.segments.isEmpty })
+    }
 }
 
 extension Answer {

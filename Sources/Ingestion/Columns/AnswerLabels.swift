@@ -41,40 +41,49 @@ enum AnswerLabels: CaseIterable {
             "tres insatisfait, tres insatisfaite, pas du tout satisfait, pas du tout satisfaite, very "
                 + "dissatisfied, extremely dissatisfied, very unsatisfied, sehr unzufrieden, muy insatisfecho, muy "
                 + "insatisfecha, muito insatisfeito, molto insoddisfatto, zeer ontevreden, extremement insatisfait, "
-                + "totalement insatisfait, completely dissatisfied, very unhappy, extremely unhappy",
+                + "totalement insatisfait, completely dissatisfied, very unhappy, extremely unhappy, vraiment pas satisfait, "
+                + "pas satisfait du tout, pas satisfaite du tout, not at all satisfied, totally dissatisfied",
             "insatisfait, insatisfaite, plutot insatisfait, plutot insatisfaite, pas satisfait, peu satisfait, "
                 + "peu satisfaite, dissatisfied, somewhat dissatisfied, unsatisfied, unzufrieden, eher unzufrieden, "
-                + "insatisfecho, insatisfecha, insatisfeito, insatisfeita, insoddisfatto, ontevreden, mecontent, mecontente, unhappy",
+                + "insatisfecho, insatisfecha, insatisfeito, insatisfeita, insoddisfatto, ontevreden, mecontent, mecontente, unhappy, "
+                + "plutot pas satisfait, plutot pas satisfaite, pas vraiment satisfait, pas vraiment satisfaite, pas tres satisfait, "
+                + "pas tres satisfaite, assez peu satisfait, assez peu satisfaite, fairly dissatisfied, quite dissatisfied, "
+                + "mostly dissatisfied, not very satisfied, slightly dissatisfied, not satisfied",
             "neutre, moyen, moyennement satisfait, ni satisfait ni insatisfait, neutral, neither satisfied nor "
                 + "dissatisfied, ni satisfait ni mecontent, teils teils, weder noch, ni satisfecho ni insatisfecho, neutro, "
                 + "neutraal",
             "satisfait, satisfaite, plutot satisfait, plutot satisfaite, assez satisfait, satisfied, somewhat "
                 + "satisfied, zufrieden, eher zufrieden, satisfecho, satisfecha, satisfeito, satisfeita, soddisfatto, "
-                + "tevreden, happy, content, contente",
+                + "tevreden, happy, content, contente, fairly satisfied, quite satisfied, mostly satisfied, slightly satisfied",
             "tres satisfait, tres satisfaite, tout a fait satisfait, tout a fait satisfaite, extremement satisfait, "
                 + "totalement satisfait, very satisfied, extremely satisfied, completely satisfied, sehr zufrieden, muy "
                 + "satisfecho, muy satisfecha, muito satisfeito, molto soddisfatto, zeer tevreden, very happy, "
-                + "extremely happy, tres content, tres contente"),
+                + "extremely happy, tres content, tres contente, completement satisfait, completement satisfaite, "
+                + "entierement satisfait, entierement satisfaite, totally satisfied, fully satisfied"),
         .quality: table(
             "tres mauvais, tres mauvaise, very bad, very poor, terrible, execrable, sehr schlecht, muy malo, muy mala, "
-                + "muito ruim, pessimo, zeer slecht",
-            "mauvais, mauvaise, bad, poor, mediocre, insuffisant, schlecht, malo, mala, ruim, scarso, slecht",
-            "moyen, moyenne, correct, average, fair, passable, ok, neutral, acceptable, "
+                + "muito ruim, pessimo, zeer slecht, pas du tout satisfaisant, pas du tout satisfaisante, tres insatisfaisant, "
+                + "tres insatisfaisante",
+            "mauvais, mauvaise, bad, poor, mediocre, insuffisant, schlecht, malo, mala, ruim, scarso, slecht, peu satisfaisant, "
+                + "peu satisfaisante, pas satisfaisant, pas satisfaisante, insatisfaisant, insatisfaisante, plutot pas "
+                + "satisfaisant, not good",
+            "moyen, moyenne, correct, average, fair, passable, ok, okay, neutral, acceptable, neither good nor poor, "
                 + "mittel, regular, sufficiente, matig",
-            "bon, bonne, bien, good, satisfaisant, gut, bueno, buena, bom, buono, goed",
-            "tres bon, tres bonne, tres bien, excellent, excellente, very good, great, "
+            "bon, bonne, bien, good, satisfaisant, satisfaisante, plutot satisfaisant, plutot satisfaisante, gut, bueno, buena, bom, buono, goed",
+            "tres bon, tres bonne, tres bien, excellent, excellente, very good, great, tres satisfaisant, tres satisfaisante, "
                 + "sehr gut, muy bueno, muy buena, muito bom, otimo, excelente, ottimo, zeer goed, ausgezeichnet"),
         .agreement: table(
             "pas du tout d accord, strongly disagree, totally disagree, completely disagree, stimme gar nicht zu, "
                 + "stimme uberhaupt nicht zu, totalmente en desacuerdo, muy en desacuerdo, discordo totalmente, "
-                + "helemaal mee oneens",
+                + "helemaal mee oneens, non pas du tout, pas du tout, certainement pas, non certainement pas, definitely not",
             "pas d accord, plutot pas d accord, peu d accord, disagree, somewhat disagree, stimme nicht zu, stimme "
-                + "eher nicht zu, en desacuerdo, discordo, mee oneens",
+                + "eher nicht zu, en desacuerdo, discordo, mee oneens, non plutot pas, plutot pas, plutot non, pas vraiment, "
+                + "non pas vraiment, probablement pas, non probablement pas, probably not",
             "neutre, ni d accord ni pas d accord, ni d accord ni en desaccord, neither agree nor disagree, neither, "
                 + "neutral, teils teils, ni de acuerdo ni en desacuerdo, neutro, neutraal",
-            "d accord, plutot d accord, assez d accord, agree, somewhat agree, stimme zu, stimme eher zu, de acuerdo, "
+            "oui plutot, plutot oui, plutot, oui probablement, probablement, probably, d accord, plutot d accord, assez d accord, agree, somewhat agree, stimme zu, stimme eher zu, de acuerdo, "
                 + "concordo, mee eens",
-            "tout a fait d accord, totalement d accord, tres d accord, strongly agree, totally agree, completely agree, "
+            "oui tout a fait, tout a fait, oui certainement, certainement, definitely, tout a fait d accord, totalement d accord, tres d accord, strongly agree, totally agree, completely agree, "
                 + "stimme voll zu, stimme vollkommen zu, totalmente de acuerdo, muy de acuerdo, concordo totalmente, "
                 + "helemaal mee eens"),
         .likelihood: table(

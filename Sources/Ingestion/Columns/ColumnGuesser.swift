@@ -118,6 +118,7 @@ struct ColumnGuesser {
 
     /// A column headed "Réponse" beside one that holds reviews: what the company wrote back.
     private func isReplyBesideReview(_ index: Int) -> Bool {
+        if isCommentOfCompany(index) { return true }
         let names: Set<String> = ["reponse", "reponses", "response", "responses", "answer", "antwort", "respuesta"]
         guard !isSurvey, names.contains(comparableHeader(headers[index])), !profiles[index].isNumeric else {
             return false
@@ -130,6 +131,24 @@ struct ColumnGuesser {
         }
     }
 
+    /// "Commentaire agence" beside "Commentaire client".
+    private func isCommentOfCompany(_ index: Int) -> Bool {
+        let words = comparableHeader(headers[index]).split(separator: " ")
+        let company: Set<Substring> = [
+            "agence", "magasin", "conseiller", "sav", "equipe", "direction", "manager", "agent", "team", "store",
+            "staff",
+        ]
+        let writings: Set<Substring> = ["commentaire", "commentaires", "comment", "comments", "observations", "retour"]
+        guard words.count <= 4, words.contains(where: company.contains), words.contains(where: writings.contains) else {
+            return false
+        }
+        let ofCustomer: Set<String> = [
+            "commentaire client", "commentaires client", "avis client", "verbatim client", "commentaire du client",
+            "customer comment", "customer comments", "client comment", "retour client",
+        ]
+        return headers.contains { ofCustomer.contains(comparableHeader($0)) }
+    }
+
     private func isNamedDate(_ index: Int) -> Bool {
         let name = " \(comparableHeader(headers[index])) "
         return [" date", " time", " heure", " horo", " jour "].contains { name.contains($0) }
@@ -137,7 +156,7 @@ struct ColumnGuesser {
 
     /// What the header says, when the cells do not contradict it.
     private func column(_ index: Int, meaning: HeaderMeaning) throws(ImportError) -> GuessedColumn? {
-        let profile = profiles[index]
+        let (header, profile) = (headers[index], profiles[index])
         let reason = Phrase(en: "its name says so", fr: "son nom l'indique")
         func column(_ confidence: Double) -> GuessedColumn {
             GuessedColumn(
@@ -147,7 +166,11 @@ struct ColumnGuesser {
         switch meaning.target {
         case .answer:
             // Votes of other readers, or a figure about many.
-            if profile.isPromoterGroups || isVotes(index) || !profile.fits(-100...100) { return nil }
+            if HeaderWords(header).isWorkedOut || profile.isPromoterGroups || isVotes(index)
+                || !profile.fits(-100...100)
+            {
+                return nil
+            }
             guard profile.filled > 0, profile.isNumeric || profile.labels != nil else { return nil }
             return try rating(index, meaning.metric ?? .rating, confidence: 0.95, reason)
         case .verbatim:
@@ -166,7 +189,10 @@ struct ColumnGuesser {
         case .touchpoint, .channel, .country, .city, .language:
             return profile.isNumeric && profile.filled > 0 ? nil : column(0.9)
         case .pageURL: return profile.isNumeric && profile.filled > 0 || profile.isPermalink ? nil : column(0.9)
-        case .reply: return profile.isNumeric || profile.isBoolean || profile.isDate ? nil : column(0.95)
+        case .reply:
+            let isLabel = profile.filled >= 10 && profile.distinctCount <= 6 && profile.meanWords < 3
+            return profile.isNumeric || profile.isBoolean || profile.isDate || isLabel ? nil : column(0.95)
+        case .respondent where profile.isBoolean: return nil
         case .ignore:
             // "note_telephone" rates the telephone.
             if profile.isNumeric, profile.maximum <= 10, !HeaderDictionary.isNamed(headers[index]) { return nil }
@@ -203,7 +229,9 @@ struct ColumnGuesser {
     private func ratingColumn(_ index: Int) throws(ImportError) -> GuessedColumn? {
         let (profile, wording) = (profiles[index], wording(index))
         if profile.isPromoterGroups { return promoterGroups(index) }
-        guard profile.isNumeric || profile.labels != nil, !profile.isBoolean else { return nil }
+        // The first "0" of a scale is no "no".
+        let isAnswered = !profile.isBoolean || wording.namedScale != nil && profile.filled < 3
+        guard profile.isNumeric || profile.labels != nil, isAnswered else { return nil }
         // One value all over is a ticked box.
         guard profile.distinctCount > 1 || profile.filled < 3 else { return nil }
         let reason = Phrase(en: "the question's wording and its values", fr: "l'énoncé de la question et ses valeurs")
@@ -219,7 +247,7 @@ struct ColumnGuesser {
                 Phrase(en: "its answers are steps of a scale", fr: "ses réponses sont les degrés d'une échelle"))
         }
         let name = HeaderWords(question(index))
-        if name.isIdentifier, name.isAggregate { return nil }
+        if name.isWorkedOut || name.isIdentifier && name.isAggregate { return nil }
         if wording.asksGrade || wording.namedScale != nil || profile.declaredMaximum != nil, profile.fits(0...100) {
             return try rating(index, .rating, confidence: 0.75, reason)
         }
@@ -399,6 +427,7 @@ struct ColumnGuesser {
 
     /// One id, one date, one session…: the best column keeps the target, the others become segments or are left out.
     private func keepOnePerTarget(_ columns: inout [GuessedColumn]) {
+        putOtherDatesLast(&columns)
         let single: [TargetField] = [
             .id, .createdAt, .timeOfDay, .respondent, .email, .language, .country, .city, .device, .browser, .product,
             .appVersion,
@@ -414,6 +443,51 @@ struct ColumnGuesser {
         }
         keepNeededTimes(&columns)
         keepOneOfEqualRatings(&columns)
+        leaveOutRatingsOfPlaces(&columns)
+        leaveOutRewritings(&columns)
+    }
+
+    /// When a customer wrote comes before when the company answered, closed the case or sent its invitation.
+    private func putOtherDatesLast(_ columns: inout [GuessedColumn]) {
+        let dates = columns.indices.filter { columns[$0].mapping.target == .createdAt && columns[$0].rank < 1000 }
+        let hasReply = columns.contains { $0.mapping.target == .reply }
+        for index in dates {
+            let name = HeaderWords(headers[index])
+            let isBesideWriting = dates.contains { other in
+                let words = HeaderWords(headers[other])
+                return other != index && words.isDateOfWriting && !words.isDateOfReply
+            }
+            if name.isOtherDate || name.isDateOfReply && (hasReply || isBesideWriting) { columns[index].rank = -1 }
+        }
+    }
+
+    /// Beside what each customer gave, the mean that a place or product has: the same broken number in many rows.
+    private func leaveOutRatingsOfPlaces(_ columns: inout [GuessedColumn]) {
+        let ratings = columns.indices.filter { columns[$0].mapping.metric == .rating && columns[$0].rank < 1000 }
+        guard ratings.count > 1 else { return }
+        let hasReviews = ratings.contains { HeaderWords(headers[$0]).isAboutReview }
+        for index in ratings {
+            let (words, profile) = (HeaderWords(headers[index]), profiles[index])
+            guard !words.isAboutReview, hasReviews || words.isAboutPlace, !profile.isInteger,
+                ratings.contains(where: { $0 != index && !HeaderWords(headers[$0]).isAboutPlace })
+            else { continue }
+            columns[index].mapping = ColumnMapping(headers[index], to: .ignore, confidence: 0.6)
+            columns[index].reason = Phrase(
+                en: "the mean of a place or product, beside what each customer gave",
+                fr: "la moyenne d'un lieu ou d'un produit, à côté de la note de chaque client")
+            columns[index].decision = nil
+        }
+    }
+
+    /// A translation or summary says again what another column holds.
+    private func leaveOutRewritings(_ columns: inout [GuessedColumn]) {
+        let texts = columns.indices.filter { columns[$0].mapping.target == .verbatim && columns[$0].rank < 1000 }
+        guard texts.contains(where: { !HeaderWords(headers[$0]).isRewriting }) else { return }
+        for index in texts where HeaderWords(headers[index]).isRewriting {
+            columns[index].mapping = ColumnMapping(headers[index], to: .ignore, confidence: 0.7)
+            columns[index].reason = Phrase(
+                en: "a translation or summary of another column", fr: "la traduction ou le résumé d'une autre colonne")
+        }
     }
 
     /// A time of its own is that of a date without one; any other is an answer.

@@ -26,6 +26,8 @@ struct ColumnProfile {
     private var words = 0
     private var sentences = 0
     private var disagrees = false
+    /// Cells that say that there is no answer: "NSP".
+    private var withoutAnswer = 0
     private var parts: [String: Int] = [:]
     private var partCount = 0
     private var lists = 0
@@ -52,6 +54,8 @@ struct ColumnProfile {
             addNumber(rating)
         } else if text.contains(0x40), isEmail(text) {
             emails += 1
+        } else if text.count <= 24, AnswerLabels.isNoAnswer(comparableHeader(String(decoding: text, as: UTF8.self))) {
+            withoutAnswer += 1
         }
         if isPhone(text) { phones += 1 }
         if booleanValue(Array(text).span) != nil { booleans += 1 }
@@ -147,7 +151,9 @@ struct ColumnProfile {
     var distinctNumbers: Int { numberCounts.count }
     var uniqueShare: Double { share(distinct.count) }
     var meanWords: Double { filled == 0 ? 0 : Double(words) / Double(filled) }
-    var isNumeric: Bool { share(numbers) >= 0.9 }
+    var isNumeric: Bool { numbers > 0 && Double(numbers) >= 0.9 * Double(filled - withoutAnswer) }
+    /// What the answers themselves say of their scale: "1 - Très satisfait" to "4 - Pas du tout satisfait".
+    var labelledScale: LabelledScale? { distinct.count <= 12 ? LabelledScale(answers: distinct.keys) : nil }
     var isInteger: Bool { share(integers) >= 0.9 }
     var isDate: Bool { filled > 0 && dates.share >= 0.8 && !(dates.isNumberOnly && distinct.count < 2 && filled > 2) }
     var isTimeOfDay: Bool { filled > 0 && share(timesOfDay) >= 0.9 }

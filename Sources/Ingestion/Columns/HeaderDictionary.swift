@@ -107,7 +107,9 @@ enum HeaderDictionary {
             date et heure, date heure, datetime, date time, date, date enreg, date saisie, date de saisie, date de
             publication, published at, posted at, review submit date and time, tweet created, time, at, jour, day,
             last judgment at, reviews date, date publication, date enquete, date depot, date de depot, date du retour,
-            survey date, feedback date, date feedback, fecha, fecha y hora, datum, data, data e hora, data ora, fecha de
+            date reclamation, date de reclamation, date de la reclamation, date de reception, date reception, date
+            de la demande, date demande, date d ouverture, date ouverture, ouvert le, opened date, date opened, opened at,
+            opening date, opened, date d ajout, response received, date de depot de la demande, survey date, feedback date, date feedback, fecha, fecha y hora, datum, data, data e hora, data ora, fecha de
             envio, eingereicht am, published on, posted on, date posted, date published, date submitted, review time
             """)
         add(
@@ -126,7 +128,9 @@ enum HeaderDictionary {
             person id, repondant, respondent, external reference, account id, loyalty id, no adherent, carte de
             fidelite, no carte fidelite, reviewer id, reviewerid, author id, panelist id, customer, user name,
             username, author, auteur, pseudo, pseudonyme, reviewer, reviewer name, nom d utilisateur, reviews
-            username, display name, handle, login, nickname, screen name, token, compte, utilisateur, user, author name
+            username, display name, handle, login, nickname, screen name, token, compte, utilisateur, user, author name,
+            requester, demandeur, demandeur demandeur, client, reporter, interlocuteur, titulaire, patient, adherent,
+            locataire, usager
             """)
         add(
             .ignore, personal: true,
@@ -138,6 +142,7 @@ enum HeaderDictionary {
             date de naissance, date of birth, birthday, civilite, nom prenom, prenom nom, nom et prenom, recipient
             last name, recipient first name, recipientlastname, recipientfirstname, surname, nom de famille, iban,
             nir, numero de securite sociale, your name, votre nom, votre prenom, contact, contact number, whatsapp,
+            nom nom de famille, name last, name first, name middle, nom de naissance, civilite nom, case owner,
             nombre, apellido, apellidos, vorname, nachname, telefon, telefonnummer, telefono, nome, cognome, naam,
             telefoon, geburtsdatum, geboortedatum, fecha de nacimiento, data di nascita
             """)
@@ -218,7 +223,14 @@ enum HeaderDictionary {
             reponse de l entreprise, reponse du marchand, reponse entreprise, reponse marchand, reponse marque,
             merchant reply, reponse du service client, reponse proprietaire, seller response, reponse apportee, reply
             content, developer response, company response, business response, business reply, management response,
-            close notes, resolution notes,
+            close notes, resolution notes, property reply, property response, service reply, product reply, client
+            response, admin reply, public reply, public response, merchant comment, merchant comments, agent comment,
+            agent comments, case comments, resolution, solution, solution solution, comments and work notes, last agent
+            message, dernier message agent, hotelier response, replies, commentaire du sav, commentaire sav, commentaires
+            conseiller, suite donnee, suites donnees, traitement, actions menees, action engagee, actions engagees, action s
+            engagee s, compte rendu, reponse apportee au client, commentaire du conseiller, commentaire manager, manager
+            comment, csm notes, plan d action, actions correctives, action menee, action taken, actions taken, observations du
+            service, compte rendu d appel, follow up notes, reponse de l administration, reponse administration, reply from agoda,
             internal note, internal notes, work notes, note interne, notes internes, commentaire interne, commentaire
             conseiller, commentaire agent, agent notes, agent comment, antwort des inhabers, respuesta del propietario, risposta del proprietario
             """)
@@ -247,8 +259,20 @@ extension Optional<UInt8> {
 /// What a whole question asks for, by the words in it.
 struct QuestionWording {
     let header: String
+    /// The highest grade of "Note (/4)".
+    private let outOf: Int?
 
-    init(_ header: String) { self.header = " \(comparableHeader(header)) " }
+    init(_ header: String) {
+        self.header = " \(comparableHeader(header)) "
+        outOf = Self.outOf(header)
+    }
+
+    private static func outOf(_ header: String) -> Int? {
+        let bytes = Array(header.utf8)
+        guard let slash = bytes.lastIndex(of: 0x2F), slash == 0 || !bytes[slash - 1].isDigit else { return nil }
+        let digits = bytes[(slash + 1)...].drop { $0 == 0x20 }.prefix { $0.isDigit }
+        return digits.count <= 3 ? Int(String(decoding: digits, as: UTF8.self)) : nil
+    }
 
     private func hasAny(_ words: [String]) -> Bool { words.contains { header.contains($0) } }
 
@@ -262,8 +286,10 @@ struct QuestionWording {
         hasAny([" satisf", " csat ", " content de", " contente de", " zufrieden", " soddisf", " tevreden"])
     }
     var asksEase: Bool {
+        // "Facilities" of a hotel are no ease.
         hasAny([
-            " facile", " facilit", " easy ", " easily ", " easier ", " ease of", " simple de", " simplicite", " facil ",
+            " facile", " facilite ", " facilitat", " facilitad", " facilitou", " faciliter ", " easy ", " easily ",
+            " easier ", " ease of", " simple de", " simplicite", " facil ",
             " einfach ", " leicht ", " gemakkelijk ", " makkelijk ",
         ])
     }
@@ -300,19 +326,41 @@ struct QuestionWording {
         ])
     }
 
-    /// The scale a question names: "de 0 à 10", "1-5", "sur 10", "(0 to 10)".
+    /// "Quel niveau d'effort avez-vous dû fournir ?": the more, the worse.
+    var asksAmountOfEffort: Bool {
+        !asksEase
+            && hasAny([
+                " effort avez vous", " effort did you", " how much effort", " quel niveau d effort",
+                " combien d effort",
+                " effort a ete", " effort vous a", " quel effort", " efforts avez vous",
+            ])
+    }
+
+    /// The highest of the numbers that scales end with.
+    var highestNumber: Int? {
+        header.split(separator: " ").compactMap { Int($0) }.filter { [5, 7, 10].contains($0) }.max()
+    }
+
+    /// The scale whose numbers the question explains.
+    var labelledScale: LabelledScale? { LabelledScale(header) }
+
+    /// The scale a question names: "de 0 à 10", "1-5", "sur 10", "(0 to 10)", "/4".
     var namedScale: ClosedRange<Int>? {
         let words = header.split(separator: " ")
         for index in words.indices.dropLast(1) {
             guard let low = Int(words[index]), low <= 1 else { continue }
             for next in words[(index + 1)...].prefix(2) {
-                if let high = Int(next), [5, 7, 10, 20, 100].contains(high) { return low...high }
+                if let high = Int(next), [3, 4, 5, 6, 7, 10, 20, 100].contains(high) { return low...high }
                 if !["a", "to", "et", "through", "and", "bis", "tot", "al", "y"].contains(next) { break }
             }
         }
         for (word, next) in zip(words, words.dropFirst()) where word == "sur" {
-            if let high = Int(next), [5, 10, 20, 100].contains(high) { return (high == 5 ? 1 : 0)...high }
+            if let high = Int(next), let scale = Self.scale(outOf: high) { return scale }
         }
-        return nil
+        return outOf.flatMap(Self.scale(outOf:))
+    }
+
+    private static func scale(outOf high: Int) -> ClosedRange<Int>? {
+        [3, 4, 5, 6, 7, 10, 20, 100].contains(high) ? (high <= 7 ? 1 : 0)...high : nil
     }
 }

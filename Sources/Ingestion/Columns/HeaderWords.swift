@@ -54,6 +54,37 @@ struct HeaderWords {
     /// "Total score", "rating_count": a figure about many, not what one customer gave.
     var isAggregate: Bool { has(Self.aggregates) }
 
+    /// "Note moyenne", `avg_rating`, "Sentiment Score": worked out from what many gave, or from the text.
+    var isWorkedOut: Bool { words.count <= 4 && has(Self.workedOut) }
+
+    /// `place_rating`, "Hotel stars": perhaps what everybody together gives the place.
+    var isAboutPlace: Bool { has(Self.places) }
+
+    /// `review_rating`, "Reviewer stars": what one customer gave.
+    var isAboutReview: Bool { has(["review", "reviewer", "user", "customer", "author", "avis"]) }
+
+    /// "Translated review", `textTranslated`, "AI summary": another column's text in other words.
+    var isRewriting: Bool {
+        has(["translated", "translation", "traduction", "traduit"]) || words == ["rendered", "content"]
+            || words == ["renderedcontent"] || words == ["ai", "summary"] || words == ["resume", "ia"]
+            || words == ["texttranslated"]
+    }
+
+    /// "Date de réponse": of the customer in a survey, of the company beside reviews and tickets.
+    var isDateOfReply: Bool { has(["reponse", "response", "reply", "replied", "answered", "repondu"]) }
+
+    /// "Closed Date", "Dernière modification", "Date limite", "Date of purchase": not when a customer wrote.
+    var isOtherDate: Bool {
+        has(Self.laterMoments)
+            || has(["modification", "cloture", "limite", "limit", "purchase", "achat", "invitation", "resolution"])
+    }
+
+    /// "Date avis", "Opened Date": when a customer wrote.
+    var isDateOfWriting: Bool {
+        has(Self.firstMoments)
+            || has(["reclamation", "demande", "reception", "ouverture", "opened", "depot", "commande", "ouvert"])
+    }
+
     // MARK: What it names
 
     /// `responseFromOwnerText`, `reply_message`, "Réponse du marchand"; not when it was written, by whom, how often.
@@ -135,7 +166,8 @@ struct HeaderWords {
         "owner", "developer", "company", "business", "merchant", "seller", "brand", "vendor", "host", "management",
         "hotel", "entreprise", "marchand", "marque", "vendeur", "proprietaire", "etablissement", "gerant", "dev",
         "magasin", "boutique", "restaurant", "conseiller", "sav",
-        "enseigne", "partner", "inhaber", "manager",
+        "enseigne", "partner", "inhaber", "manager", "property", "admin", "administration", "structure", "direction",
+        "notre", "agence", "equipe",
     ]
     private static let texts: Set<String> = [
         "comment", "comments", "commentaire", "commentaires", "verbatim", "verbatims", "feedback", "contenu", "texte",
@@ -156,6 +188,13 @@ struct HeaderWords {
         "total", "average", "avg", "mean", "moyenne", "weighted", "sentiment", "compound", "polarity", "subjectivity",
         "vote", "votes", "count", "counts", "num", "nb", "nombre", "reviews", "ups", "downs", "likes", "helpful",
         "confidence", "probability", "toxicity", "relevance", "trust", "recaptcha", "spam",
+    ]
+    private static let workedOut: Set<String> = [
+        "average", "avg", "mean", "moyenne", "sentiment", "predicted", "compound", "polarity",
+    ]
+    private static let places: Set<String> = [
+        "place", "business", "hotel", "store", "shop", "restaurant", "listing", "product", "app", "movie", "book",
+        "seller", "company", "venue", "location", "etablissement", "magasin", "produit",
     ]
     private static let records: Set<String> = [
         "response", "reponse", "review", "avis", "survey", "verbatim", "feedback", "ticket", "conversation",

@@ -11,7 +11,16 @@ struct ScaleDecision {
         _ metric: AnswerKind, column: String, question: String, profile: ColumnProfile, file: String, line: Int
     ) throws(ImportError) {
         let wording = QuestionWording(question)
+        if metric != .nps, let labelled = Self.labelledScale(wording, profile) {
+            let isUsual = labelled.minimum == 1 && (labelled.maximum == 5 || labelled.maximum == 7)
+            self.init(isUsual ? metric : .rating, labelled, column, profile)
+            return
+        }
         switch metric {
+        case .ces where wording.asksAmountOfEffort:
+            let maximum = wording.namedScale?.upperBound ?? wording.highestNumber ?? (profile.fits(1...5) ? 5 : 7)
+            let top = profile.fits(1...Double(maximum), isDeclared: true) ? Double(maximum) : 10
+            self.init(.ces, RatingScale(1, top, .lowerIsBetter), column, profile)
         case .nps:
             try Self.checkRecommendation(column: column, wording: wording, profile: profile, file: file, line: line)
             self.init(.nps, .nps, column, profile)
@@ -28,6 +37,17 @@ struct ScaleDecision {
         default:
             self.init(.rating, Self.scale(of: profile, named: wording.namedScale), column, profile)
         }
+    }
+
+    /// The scale whose numbers the question or the answers explain, where the values fit it.
+    private static func labelledScale(_ wording: QuestionWording, _ profile: ColumnProfile) -> RatingScale? {
+        if let scale = wording.labelledScale?.scale, profile.fits(scale.minimum...scale.maximum, isDeclared: true) {
+            return scale
+        }
+        guard let answers = profile.labelledScale else { return nil }
+        var scale = answers.isWhole ? answers.scale : Self.scale(of: profile, named: wording.namedScale)
+        scale.direction = answers.direction
+        return profile.fits(scale.minimum...scale.maximum, isDeclared: true) ? scale : nil
     }
 
     private init(_ metric: AnswerKind, _ scale: RatingScale, _ column: String, _ profile: ColumnProfile) {

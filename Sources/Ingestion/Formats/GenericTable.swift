@@ -36,11 +36,33 @@ public enum GenericTable: ImportFormat {
         where ["is retweet", "isretweet"].contains(comparableHeader(header)) {
             plan.dropRules.append(.init(column: index, values: ["true", "1"], reason: "retweet"))
         }
+        plan.dropUnpublished(table.headers)
         return plan
     }
 }
 
 extension TablePlan {
+    private static let unpublished: Set<String> = [
+        "rejected", "refused", "unpublished", "removed", "deleted", "spam", "draft", "hidden", "refusé", "refuse",
+        "rejeté", "rejete", "supprimé", "supprime", "non publié", "non publie", "brouillon", "masqué",
+    ]
+
+    /// Reviews that were never shown to anybody are left out. The refused case of a ticket is one to keep.
+    mutating func dropUnpublished(_ headers: [String]) {
+        for (index, header) in headers.enumerated() {
+            switch comparableHeader(header) {
+            case "moderation status", "review status", "statut de moderation", "statut moderation", "statut de l avis",
+                "statut avis", "publication status", "statut de publication":
+                drop("unpublished", where: index, is: Self.unpublished)
+            case "status", "statut", "state", "etat":
+                if kind == .review { drop("unpublished", where: index, is: Self.unpublished) }
+            case "published", "publie", "is published":
+                if kind == .review { drop("unpublished", where: index, is: ["false", "no", "non", "0"]) }
+            default: break
+            }
+        }
+    }
+
     /// How surely a table without a known vendor's columns is feedback; `nil` when nothing in it is.
     var detection: Detection? {
         let isVisitLog = mapping.columns.contains {

@@ -43,7 +43,9 @@ enum ShopReviewsCSV: VendorTable {
     }
 
     static func complete(_ plan: inout TablePlan, _ columns: VendorColumns) {
+        plan.drop("unpublished", where: columns.index("published"), is: ["false", "no", "0"])
         for name in ["curated", "status", "review status"] {
+            plan.drop("unpublished", where: columns.index(name), is: ["rejected", "unpublished"])
             plan.drop("spam", where: columns.index(name), is: ["spam"])
             plan.drop("deleted", where: columns.index(name), is: ["archived", "deleted", "trash"])
         }

@@ -81,12 +81,28 @@ struct RowConverter: Sendable {
     /// Whether a row sums up the others, as people leave them under a table: it starts with "Total" or "Moyenne" where
     /// others have their id, or has no date where others have one.
     func isTotal(_ row: some CellSource) -> Bool {
-        guard roles.count > 1, startsWithTotal(row.cell(0)) else { return false }
-        if case .id = roles[0] { return true }
+        guard roles.count > 1 else { return false }
+        if row.cell(0).isEmpty { return isTotalBelowDates(row) }
+        guard startsWithTotal(row.cell(0)) else { return false }
+        switch roles[0] {
+        case .id, .respondent: return true
+        default: break
+        }
         for (index, role) in roles.enumerated() {
             if case .createdAt = role { return row.cell(index).isEmpty }
         }
         return false
+    }
+
+    /// `;Moyenne;4,6`: no date where others have one, and "Moyenne" where others have their shop.
+    private func isTotalBelowDates(_ row: some CellSource) -> Bool {
+        switch roles[0] {
+        case .id, .createdAt, .respondent: break
+        default: return false
+        }
+        guard let first = roles.indices.first(where: { $0 < row.count && !row.cell($0).isEmpty }) else { return false }
+        if case .verbatim = roles[first] { return false }
+        return startsWithTotal(row.cell(first))
     }
 
     // MARK: One cell

@@ -343,11 +343,28 @@ struct DateScanner {
         guard position < text.count, text[position].isLetter else { return }
         let mark = position
         if monthName(text) != nil {
+            // "mardi 3 mars" and "mar. 3 mars" begin as March does.
+            let isWeekday = isBeforeMonth(text)
             position = mark
-            return
+            if !isWeekday { return }
         }
         while position < text.count, text[position].isLetter || text[position] == 0x2E { position += 1 }
         skipBlanks(text)
+    }
+
+    /// Whether the day of a month and its name come next.
+    private func isBeforeMonth(_ text: Span<UInt8>) -> Bool {
+        var ahead = self
+        while ahead.position < text.count, !text[ahead.position].isDigit {
+            guard text[ahead.position].isBlank || text[ahead.position] == 0x2E || text[ahead.position] == 0x2C else {
+                return false
+            }
+            ahead.position += 1
+        }
+        while ahead.position < text.count, text[ahead.position].isDigit { ahead.position += 1 }
+        ahead.skipOrdinal(text)
+        ahead.skipBlanks(text)
+        return ahead.monthName(text) != nil
     }
 
     /// A month by its first letters in French, English and neighbouring languages: `mars`, `Mar`, `févr.`, `août`, `ene`.
