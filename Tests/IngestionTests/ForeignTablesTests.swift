@@ -336,6 +336,15 @@ import Testing
             "Nom (Prénom),Nom (Nom de famille),Commentaire\nAnne,Morel,Trop long\nAnne,Morel,Très bon accueil\n")
         #expect(names.items.allSatisfy { $0.segments.isEmpty })
     }
+
+    @Test(arguments: [
+        #"[{"place":"Lyon","reviews":[{"rating":5,"text":"Très bon accueil"},{"rating":1,"text":"Attente"}]}]"#,
+        #"{"review":{"0":"Très bon accueil en magasin","1":"Attente interminable"},"rating":{"0":5,"1":1}}"#,
+        #"{"-Nx1":{"rating":5,"comment":"Très bon accueil"},"-Nx2":{"rating":1,"comment":"Attente"}}"#,
+    ])
+    func `several reviews in one JSON record are refused rather than glued together`(json: String) {
+        #expect(throws: ImportError.self) { try ImportFixture(json, named: "file.json") }
+    }
 }
 
 extension Answer {

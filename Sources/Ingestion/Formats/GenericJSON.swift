@@ -28,9 +28,77 @@ public enum GenericJSON: ImportFormat {
     private static func plan(_ head: FileHead, _ shape: JSONShape, _ options: ImportOptions) throws(ImportError)
         -> TablePlan?
     {
+        if let misplaced = MisplacedRecords(shape) { throw misplaced.error(head.fileName) }
         var table = FlatTable()
         for record in shape.firstRecords where record.object != nil { table.add { record.visitLeaves($0) } }
         return try table.plan(file: head.fileName, source: name, options: options)
+    }
+}
+
+/// Records where flattening would make one item of several.
+private enum MisplacedRecords {
+    /// `{"-Nx1": {…}, "-Nx2": {…}}`, or columns as pandas writes them: `{"review": {"0": …, "1": …}}`.
+    case members
+    /// `[{"place": …, "reviews": [{…}, {…}]}]`: the name of the list.
+    case lists(String)
+
+    init?(_ shape: JSONShape) {
+        if shape.kind == .single, let record = shape.firstRecords.first?.object, Self.hasRecords(record) {
+            self = .members
+            return
+        }
+        let lists = shape.firstRecords.lazy.compactMap { $0.object.flatMap(Self.listOfReviews) }
+        guard let list = lists.first else { return nil }
+        self = .lists(list)
+    }
+
+    private static func hasRecords(_ object: JSONObject) -> Bool {
+        let records = object.members.map { $0.value.object }
+        guard records.count > 1, let first = records[0], let second = records[1],
+            !records.contains(where: { $0 == nil })
+        else { return false }
+        let shared = first.keys.filter { second[$0] != nil }.count
+        return shared > 1 && shared * 2 >= first.members.count
+    }
+
+    /// The member with two reviews or more, each with a text and a rating, in a record that has no text of its own.
+    private static func listOfReviews(_ record: JSONObject) -> String? {
+        guard !record.members.contains(where: { $0.value.string != nil && means(.verbatim, $0.key) }) else {
+            return nil
+        }
+        return record.members.first { member in
+            guard case .array(let elements) = member.value, elements.count > 1, let keys = elements[0].object?.keys
+            else {
+                return false
+            }
+            return keys.contains { means(.verbatim, $0) } && keys.contains { means(.answer, $0) }
+        }?.key
+    }
+
+    private static func means(_ target: TargetField, _ name: String) -> Bool {
+        HeaderDictionary.meaning(ofHeader: name)?.target == target
+    }
+
+    func error(_ file: String) -> ImportError {
+        switch self {
+        case .members:
+            ImportError(
+                file: file,
+                what: Phrase(
+                    en: "its records are members of one object, each under a name of its own",
+                    fr: "ses enregistrements sont les membres d'un seul objet, chacun sous son propre nom"),
+                fix: Phrase(
+                    en: "Export them as an array or one a line; with pandas: to_json(orient=\"records\")",
+                    fr: "Exportez-les en tableau ou un par ligne ; avec pandas : to_json(orient=\"records\")"))
+        case .lists(let name):
+            ImportError(
+                file: file,
+                what: Phrase(
+                    en: "each of its records holds several reviews, under \"\(name)\"",
+                    fr: "chacun de ses enregistrements contient plusieurs avis, sous « \(name) »"),
+                fix: Phrase(
+                    en: "Export one record a review", fr: "Exportez un enregistrement par avis"))
+        }
     }
 }
 
