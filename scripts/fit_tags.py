@@ -63,7 +63,7 @@ HAIR_ROUNDS = 6  # from then on right is enough: lines that contradict each othe
 TERM = re.compile(r"(NOT_)?([^\x00-\x7f]+|[a-z0-9]+|<num>)|([a-z0-9]+|<num>) ([a-z0-9]+|<num>)")
 # What the limit of a friction rises by where the text praises. On texts that taught nothing: in the texts that taught, the
 # analyser knows praise too well to tell.
-PRAISING = {"fr": 3.0, "en": 4.0}
+PRAISING = {"fr": 5.0, "en": 4.0}
 # Sets of one field, left out together to see how a field that taught nothing fares.
 FIELDS = [("airline", "apple_tweets"), ("gplay", "minibar"), ("mcdonalds", "semeval14_resto", "tripadvisor", "mabsa"), ("trustpilot",),
           ("webis", "amazon", "vader_amazon"), ("insurance",), ("spplus",), ("free_tweets",)]
