@@ -484,7 +484,7 @@ struct ColumnGuesser {
         let texts = columns.indices.filter { columns[$0].mapping.target == .verbatim && columns[$0].rank < 1000 }
         guard texts.contains(where: { !HeaderWords(headers[$0]).isRewriting }) else { return }
         for index in texts where HeaderWords(headers[index]).isRewriting {
-            columns[index].mapping = ColumnMapping(headers[index], to: .ignore, confidence: 0.7)
+            columns[index].mapping = ColumnMapping(headers[index], to: .segment, confidence: 0.7)
             columns[index].reason = Phrase(
                 en: "a translation or summary of another column", fr: "la traduction ou le résumé d'une autre colonne")
         }
@@ -538,7 +538,7 @@ struct ColumnGuesser {
     }
 
     private func demote(_ column: inout GuessedColumn, _ target: TargetField) {
-        let keepsValue = [.country, .city, .device, .product, .channel, .touchpoint, .language].contains(target)
+        let keepsValue = [.country, .city, .device, .product, .channel, .touchpoint, .language, .reply].contains(target)
         column.mapping.target = keepsValue ? .segment : .ignore
         column.reason = Phrase(en: "another column is used for this", fr: "une autre colonne est utilisée pour cela")
     }

@@ -65,9 +65,13 @@ struct HeaderWords {
 
     /// "Translated review", `textTranslated`, "AI summary": another column's text in other words.
     var isRewriting: Bool {
-        has(["translated", "translation", "traduction", "traduit"]) || words == ["rendered", "content"]
-            || words == ["renderedcontent"] || words == ["ai", "summary"] || words == ["resume", "ia"]
-            || words == ["texttranslated"]
+        if words.count <= 4, has(["translated", "traduit"]) { return true }
+        if words.count <= 2, has(["translation", "traduction"]) {
+            return !has(["comment", "comments", "commentaire"])
+        }
+        return [
+            ["rendered", "content"], ["renderedcontent"], ["ai", "summary"], ["resume", "ia"], ["texttranslated"],
+        ].contains(words)
     }
 
     /// "Date de réponse": of the customer in a survey, of the company beside reviews and tickets.
