@@ -26,6 +26,14 @@ import Testing
         #expect(try program.run(arguments).code == code)
     }
 
+    @Test(arguments: [("en", "left out: 1 × unpublished"), ("fr", "écartés : 1 × non publié")])
+    func `why a record is left out is said in words`(language: String, said: String) throws {
+        _ = try folder.write(
+            "Review Text,Rating,Moderation Status\nToo pricey,1,Rejected\nFine by me,4,Approved\n", to: "reviews.csv")
+        let outcome = try program.run(["import", "reviews.csv", "--lang", language])
+        #expect(outcome.code == 0 && outcome.output.contains(said))
+    }
+
     @Test(arguments: ["en", "fr"]) func `what cannot be imported is refused in one sentence, and nothing is written`(
         language: String
     ) throws {

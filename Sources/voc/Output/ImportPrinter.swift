@@ -35,7 +35,8 @@ struct ImportPrinter {
         }
         printUnused(report.unusedColumns)
         for reason in report.dropReasons {
-            terminal.print("  " + terminal.text("left out: ", "écartés : ") + "\(reason.count) × \(reason.reason)")
+            let why = DropReasons.phrase(reason.reason)[terminal.language]
+            terminal.print("  " + terminal.text("left out: ", "écartés : ") + "\(reason.count) × \(why)")
         }
         let shown = isVerbose ? report.rejections[...] : report.rejections.prefix(3)
         for rejection in shown {
