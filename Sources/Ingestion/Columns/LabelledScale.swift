@@ -68,7 +68,7 @@ struct LabelledScale: Hashable {
         "no effort": 5, "very low effort": 5, "low effort": 5, "peu d effort": 5, "pire": 1, "worst": 1, "nul": 1,
         "nulle": 1, "negatif": 1, "negative": 1, "tres negatif": 1, "very negative": 1, "horrible": 1, "awful": 1,
         "catastrophique": 1, "beaucoup d effort": 1, "enormement d effort": 1, "effort important": 1, "high effort": 1,
-        "very high effort": 1, "a lot of effort": 1, "not at all satisfied": 1, "not satisfied": 2, "not easy": 2,
+        "very high effort": 1, "a lot of effort": 1, "not easy": 2,
         "not at all easy": 1, "pas facile": 2, "pas du tout facile": 1, "ungenugend": 1, "mangelhaft": 1,
     ]
 }

@@ -12,8 +12,7 @@ struct ScaleDecision {
     ) throws(ImportError) {
         let wording = QuestionWording(question)
         if metric != .nps, let labelled = Self.labelledScale(wording, profile) {
-            let isUsual = labelled.minimum == 1 && (labelled.maximum == 5 || labelled.maximum == 7)
-            self.init(isUsual ? metric : .rating, labelled, column, profile)
+            self.init(Self.isUsual(labelled) ? metric : .rating, labelled, column, profile)
             return
         }
         switch metric {
@@ -32,11 +31,15 @@ struct ScaleDecision {
         case .csat:
             let scale = Self.scale(of: profile, named: wording.namedScale)
             // The share of 4s and 5s has a meaning on five points, and on seven brought to five.
-            let isSatisfactionScale = scale.minimum == 1 && (scale.maximum == 5 || scale.maximum == 7)
-            self.init(isSatisfactionScale ? .csat : .rating, scale, column, profile)
+            self.init(Self.isUsual(scale) ? .csat : .rating, scale, column, profile)
         default:
             self.init(.rating, Self.scale(of: profile, named: wording.namedScale), column, profile)
         }
+    }
+
+    /// Whether scores of satisfaction and effort are defined on it: five or seven points from 1 on.
+    private static func isUsual(_ scale: RatingScale) -> Bool {
+        scale.minimum == 1 && (scale.maximum == 5 || scale.maximum == 7)
     }
 
     /// The scale whose numbers the question or the answers explain, where the values fit it.
