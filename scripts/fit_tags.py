@@ -16,6 +16,8 @@ A term's weight is its own part and a smooth one, the same function of the term'
 terms: what no labelled text holds learns from what stands among the same words. Then the fitted model labels unlabelled
 feedback of the same kinds, half of it with its hand-written cues hidden, and everything is fitted again: words that keep
 company with a cue learn from it. The weights that tell most are kept and fitted once more without the others.
+
+An area of frictions is fitted as a category is. A friction's z is less where many others are likely (tag_limits.py).
 """
 import collections
 import glob
@@ -34,7 +36,9 @@ import numpy as np
 import scipy.sparse as sp
 
 import project_labels
+import tag_limits
 import word_vectors
+from tag_limits import logistic
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 DATA = os.environ.get("VOC_DATA", os.path.join(ROOT, "../shared/data"))
@@ -54,7 +58,7 @@ READ_WEIGHT, WRITTEN_WEIGHT = 1, 0.7
 POOL_CAP = 1200
 HINT = 0.7  # how far a set's own labels bend a guess
 SMOOTH = 0.7  # the smooth part's prior spread, as a share of the own part's
-MOST_WEIGHTS = 140_000  # of terms, for all categories
+MOST_WEIGHTS = 175_000  # of terms, for all categories and areas
 REPAIRS = 30  # steps of the last fit, of the kept weights alone
 SMALLEST = 0.02  # of any other weight
 ATTITUDES = 4  # tone and three labels, the last features of a row
@@ -63,7 +67,7 @@ HAIR_ROUNDS = 6  # from then on right is enough: lines that contradict each othe
 TERM = re.compile(r"(NOT_)?([^\x00-\x7f]+|[a-z0-9]+|<num>)|([a-z0-9]+|<num>) ([a-z0-9]+|<num>)")
 # What the limit of a friction rises by where the text praises. On texts that taught nothing: in the texts that taught, the
 # analyser knows praise too well to tell.
-PRAISING = {"fr": 5.0, "en": 4.0}
+PRAISING = {"fr": 3.0, "en": 5.0}
 # Sets of one field, left out together to see how a field that taught nothing fares.
 FIELDS = [("airline", "apple_tweets"), ("gplay", "minibar"), ("mcdonalds", "semeval14_resto", "tripadvisor", "mabsa"), ("trustpilot",),
           ("webis", "amazon", "vader_amazon"), ("insurance",), ("spplus",), ("free_tweets",)]
@@ -190,39 +194,60 @@ class Corpus:
         for folder, field in FOLDERS.items():
             for path in glob.glob(f"{LEXICONS}/{language}/{folder}/*.tsv"):
                 self.kinds[os.path.basename(path)[:-4]] = field
-        self.codes = sorted(self.kinds)
-        self.index = {code: number for number, code in enumerate(self.codes)}
+        self.columns = tag_limits.Columns(self.kinds)
+        self.codes, self.index = self.columns.codes, self.columns.index
+
+
+def blank(rows, corpus):
+    """Targets, none of them meant."""
+    return np.zeros((len(rows), len(corpus.columns.names)))
 
 
 def labels(rows, corpus):
     """Targets and their weights: what only one of two readers saw is left out."""
-    targets = np.zeros((len(rows), len(corpus.codes)))
+    targets = blank(rows, corpus)
     weights = np.ones_like(targets)
     for number, row in enumerate(rows):
         weights[number] = row.get("trust", 1)
-        for code, field in corpus.kinds.items():
-            column = corpus.index[code]
-            targets[number, column] = code in row[field]
-            if code in row.get(field + "_optional", []) and code not in row[field]:
-                weights[number, column] = 0
+        for field in FOLDERS.values():
+            for code in row[field]:
+                mark(targets[number], code, corpus)
+        for field in FOLDERS.values():
+            for code in row.get(field + "_optional", []):
+                for column in columns_of(code, corpus):
+                    weights[number, column] *= targets[number, column]
     return targets, weights
 
 
+def columns_of(code, corpus):
+    """The column of a code, and of its area when it is a friction."""
+    if corpus.kinds[code] != "frictions":
+        return [corpus.index[code]]
+    return [corpus.index[code], corpus.columns.area_column(code)]
+
+
+def mark(targets, code, corpus):
+    for column in columns_of(code, corpus):
+        targets[column] = 1
+
+
 def quote_labels(rows, corpus):
-    targets = np.zeros((len(rows), len(corpus.codes)))
-    frictions = np.array([corpus.kinds[code] == "frictions" for code in corpus.codes], float)
+    targets = blank(rows, corpus)
     for number, row in enumerate(rows):
         for code in [row["code"], *row["same"]]:
-            targets[number, corpus.index[code]] = 1
-    return targets, np.tile(frictions * QUOTE_WEIGHT, (len(rows), 1))
+            mark(targets[number], code, corpus)
+    return targets, np.tile(corpus.columns.is_friction * QUOTE_WEIGHT, (len(rows), 1))
 
 
 def example_labels(rows, corpus):
-    targets = np.zeros((len(rows), len(corpus.codes)))
+    """A line that shows what a code is not may well be of its area."""
+    targets = blank(rows, corpus)
     weights = np.zeros_like(targets)
     for number, row in enumerate(rows):
-        weights[number, corpus.index[row["code"]]] = EXAMPLE_WEIGHT * row.get("boost", 1)
-        targets[number, corpus.index[row["code"]]] = row["holds"]
+        if row["holds"]:
+            mark(targets[number], row["code"], corpus)
+        for column in columns_of(row["code"], corpus) if row["holds"] else [corpus.index[row["code"]]]:
+            weights[number, column] = EXAMPLE_WEIGHT * row.get("boost", 1)
     return targets, weights
 
 
@@ -302,23 +327,25 @@ class Model:
                     shift = np.clip(np.log(given / (1 - given)) - np.log(share / (1 - share)), -3, 3)
                     bent = [number for number in here if (hint in pool[number]["hints"]) == holds]
                     odds[bent] += HINT * shift
-        frictions = np.array([corpus.kinds[code] == "frictions" for code in corpus.codes], float)
-        return logistic(odds - OF_PRAISE * np.outer([row["praises"] for row in pool], frictions))
+        return logistic(odds - OF_PRAISE * np.outer([row["praises"] for row in pool], corpus.columns.is_friction))
 
     def parts(self, train, quotes):
-        self.scale = np.array([self.rarity[term] for term in self.terms])
-        self.place = {term: number for number, term in enumerate(self.terms)}
+        self.number_terms()
         corpus = self.corpus
         shown, written = corpus.examples, corpus.written
         return [(self.matrix(train, 1), *labels(train, corpus)), (self.matrix(quotes, 1), *quote_labels(quotes, corpus)),
                 (self.matrix(shown, 0), *example_labels(shown, corpus)), (self.matrix(written, 0), *labels(written, corpus))]
+
+    def number_terms(self):
+        self.scale = np.array([self.rarity[term] for term in self.terms])
+        self.place = {term: number for number, term in enumerate(self.terms)}
 
     def fit(self, parts):
         features, targets, weights = stack(parts)
         words = features[:, : len(self.terms)]
         smooth = self.smooth_features()
         self.weights, self.bias, of_vectors = regress(
-            features, words @ smooth, targets, weights, OWN_CUE[self.corpus.language])
+            features, words @ smooth, targets, weights, len(self.corpus.codes), OWN_CUE[self.corpus.language])
         self.weights[: len(self.terms)] += smooth @ of_vectors
 
     def smooth_features(self):
@@ -337,16 +364,22 @@ class Model:
         telling = np.abs(self.weights[:count] * self.scale[:, None]) * (frequency[:, None] + 1.0) ** 0.25
         least = np.partition(telling.ravel(), -MOST_WEIGHTS)[-MOST_WEIGHTS]
         self.weights[:count][telling < least] = 0
-        self.kept = np.concatenate([np.flatnonzero((telling >= least).any(1)), np.arange(count, len(self.weights))])
-        self.features = features[:, self.kept].tocsr()
+        kept = np.flatnonzero((telling >= least).any(1))
+        self.terms = [self.terms[number] for number in kept]
+        self.weights = np.vstack([self.weights[kept], self.weights[count:]])
+        self.number_terms()
+        # What is dropped no longer counts among the terms of a text.
+        words, others = features[:, :count], features[:, count:]
+        left = words[:, kept].tocsr()
+        grown = np.sqrt((np.diff(words.indptr) + CROWD) / (np.diff(left.indptr) + CROWD))
+        self.features = sp.hstack([sp.diags(grown) @ left, others]).tocsr().astype(np.float32)
         first = parts[0][0].shape[0] + parts[1][0].shape[0]
         self.shown = slice(first, first + parts[2][0].shape[0])
         self.repair()
 
     def repair(self):
         self.trust[self.shown] = example_labels(self.corpus.examples, self.corpus)[1]
-        self.weights[self.kept], self.bias = repair(
-            self.features, self.targets, self.trust, self.weights[self.kept], self.bias)
+        self.weights, self.bias = repair(self.features, self.targets, self.trust, self.weights, self.bias)
 
     def matrix(self, rows, own, hidden=None):
         places, starts, values = [], [0], []
@@ -361,12 +394,9 @@ class Model:
             cues[hidden] = 0
         return sp.hstack([words, sp.csr_matrix(cues), sp.csr_matrix(attitude(rows))]).tocsr()
 
-    def probabilities(self, rows, own=0):
-        return logistic(self.matrix(rows, own) @ self.weights + self.bias)
-
-
-def logistic(z):
-    return 1 / (1 + np.exp(-z))
+    def odds(self, rows, own=0):
+        """z, before what rivals and praise take from it."""
+        return self.matrix(rows, own) @ self.weights + self.bias
 
 
 def stack(parts):
@@ -389,12 +419,12 @@ class Adam:
         self.table -= np.float32(rate / (1 - 0.9**self.count)) * self.mean / size
 
 
-def regress(features, smooth, targets, weights, own_cue):
-    """Weighted logistic loss on the whole set, weights pulled to 0 and a category's own cues to own_cue."""
+def regress(features, smooth, targets, weights, codes, own_cue):
+    """Weighted logistic loss on the whole set, weights pulled to 0 and a code's own cues to own_cue."""
     back, smooth_back = features.T.tocsr(), np.ascontiguousarray(smooth.T)
     centre = np.zeros((features.shape[1], targets.shape[1]), np.float32)
-    own = np.arange(targets.shape[1])
-    centre[features.shape[1] - ATTITUDES - len(own) + own, own] = own_cue
+    own = np.arange(codes)
+    centre[features.shape[1] - ATTITUDES - codes + own, own] = own_cue
     w, d = Adam(centre), Adam(np.zeros((smooth.shape[1], targets.shape[1])))
     b = Adam(np.log((targets * weights).sum(0) + 0.5) - np.log(((1 - targets) * weights).sum(0) + 0.5))
     for step in range(1, ITERATIONS + 1):
@@ -421,91 +451,42 @@ def repair(features, targets, weights, start, bias):
 # Measures
 
 
-def counts_of(rows, tags, field, area=False):
-    right = wrong = missed = 0
-    cut = (lambda code: code.split(".")[0]) if area else (lambda code: code)
-    for row, found in zip(rows, tags):
-        wanted = {cut(code) for code in row[field]}
-        spared = {cut(code) for code in row.get(field + "_optional", [])} - wanted
-        found = {cut(code) for code in found}
-        right, wrong = right + len(found & wanted), wrong + len(found - wanted - spared)
-        missed += len(wanted - found)
-    return right, wrong, missed
-
-
-def f1(counts):
-    right, wrong, missed = counts
-    return 2 * right / max(2 * right + wrong + missed, 1)
-
-
-def logit(chance):
-    return math.log(chance / (1 - chance))
-
-
-def least_chance(row, limit, praise):
-    """The probability a tag needs in a row: more where the text leans to praise."""
-    praising = min(max((row["tone"] + 0.2) * 2.5, 0), 1)  # Analyzer.attitude
-    return float(logistic(logit(limit) + praise * praising))
-
-
-def pick(corpus, rows, probabilities, field, limit, praise=0):
-    columns = [number for number, code in enumerate(corpus.codes) if corpus.kinds[code] == field]
-    return [
-        [corpus.codes[number] for number in columns if chances[number] >= least_chance(row, limit, praise)]
-        for row, chances in zip(rows, probabilities)
-    ]
-
-
-def worth(rows, tags, field):
-    by_code = f1(counts_of(rows, tags, field))
-    return by_code + f1(counts_of(rows, tags, field, True)) if field == "frictions" else by_code
-
-
-def choose_limits(corpus, rows, probabilities):
-    """The limits with the best micro-F1, for frictions of categories and areas together, and what a limit rises by in praise."""
-    limits = {}
-    grid = [number / 40 for number in range(3, 28)]
+def report(name, corpus, rows, z, limits):
+    z = tag_limits.settled(corpus.columns, rows, z, PRAISING[corpus.language])
     for field in FOLDERS.values():
-        praise = PRAISING[corpus.language] if field == "frictions" else 0
-        limits[field] = max(
-            ((limit, praise) for limit in grid),
-            key=lambda limit: worth(rows, pick(corpus, rows, probabilities, field, *limit), field))
-    return limits
-
-
-def report(name, corpus, rows, probabilities, limits):
-    for field in FOLDERS.values():
-        tags = pick(corpus, rows, probabilities, field, *limits[field])
-        right, wrong, missed = counts_of(rows, tags, field)
-        said = f"{name} {corpus.language} {field}: F1 {f1((right, wrong, missed)):.3f}"
+        stands = limits[field].chosen(corpus.columns, field, z)
+        truth = tag_limits.Truth(corpus.columns, rows, field)
+        right, wrong, missed = truth.counts(stands)
+        said = f"{name} {corpus.language} {field}: F1 {tag_limits.f1((right, wrong, missed)):.3f}"
         said += f" P {right / max(right + wrong, 1):.3f} R {right / max(right + missed, 1):.3f}"
         if field == "frictions":
-            said += f" areas {f1(counts_of(rows, tags, field, True)):.3f}"
+            said += f" areas {tag_limits.f1(truth.counts(stands, True)):.3f}"
         print(said, flush=True)
 
 
-def cross_validate(corpus, folds=3):
-    order = np.random.RandomState(1).permutation(len(corpus.train))
-    probabilities = np.zeros((len(corpus.train), len(corpus.codes)))
+def cross_validate(corpus, rows, folds=3):
+    """z of each row, as a model has it that was fitted without it."""
+    order = np.random.RandomState(1).permutation(len(rows))
+    z = np.zeros((len(rows), len(corpus.columns.names)))
     for fold in range(folds):
         held = [int(number) for place, number in enumerate(order) if place % folds == fold]
         out = set(held)
-        model = Model(corpus, [row for number, row in enumerate(corpus.train) if number not in out] + corpus.read)
-        probabilities[held] = model.probabilities([corpus.train[number] for number in held], 2)
-    return probabilities
+        model = Model(corpus, [row for number, row in enumerate(rows) if number not in out])
+        z[held] = model.odds([rows[number] for number in held], 2)
+    return z
 
 
 def hold_out(corpus):
-    """Each field's rows, as a model sees them that was fitted without any text of the field: rows and probabilities."""
-    rows, probabilities, everything = [], [], (corpus.train, corpus.read, corpus.pool)
+    """Each field's rows, as a model sees them that was fitted without any text of the field: rows and z."""
+    rows, z, everything = [], [], (corpus.train, corpus.read, corpus.pool)
     for field in FIELDS:
         held = [row for row in corpus.train if row["source"].startswith(field)]
         train, corpus.read, corpus.pool = ([row for row in of if not row["source"].startswith(field)] for of in everything)
         if held:
             rows += held
-            probabilities.append(Model(corpus, train + corpus.read).probabilities(held, 2))
+            z.append(Model(corpus, train + corpus.read).odds(held, 2))
         corpus.read, corpus.pool = everything[1:]
-    return rows, np.vstack(probabilities)
+    return rows, np.vstack(z)
 
 
 # Writing
@@ -522,22 +503,23 @@ def line(name, codes, values, keep_all=False):
 
 
 def write(corpus, model, limits):
-    codes, terms = corpus.codes, len(model.terms)
+    columns, terms = corpus.columns, len(model.terms)
+    names = columns.names
+    of_codes = [limits[corpus.kinds[code]] for code in columns.codes]
+    starts = [limit.tag for limit in of_codes] + [limits["frictions"].area for _ in columns.areas]
     tone, positive, negative, neutral = model.weights[-ATTITUDES:]
-    praise = [-limits[corpus.kinds[code]][1] for code in codes]
     out = ["# What tags are weighed by, fitted on labelled feedback by scripts/fit_tags.py. See docs/lexicons.md.\n",
            "# Every text: where a tag starts, from where on it stands, and what the text's attitude adds.\n",
-           line("<bias>", codes, model.bias, True),
-           line("<limit>", codes, [logit(limits[corpus.kinds[code]][0]) for code in codes], True),
-           line("<tone>", codes, tone), line("<positive>", codes, positive), line("<negative>", codes, negative),
-           line("<neutral>", codes, neutral), line("<praising>", codes, praise),
+           line("<bias>", names, model.bias, True), line("<limit>", names, starts, True),
+           line("<tone>", names, tone), line("<positive>", names, positive), line("<negative>", names, negative),
+           line("<neutral>", names, neutral), line("<praising>", names, -PRAISING[corpus.language] * columns.is_friction),
            "# What the hand-written cues of a category add to which tags, times their score 1 - (1 - weight)...\n"]
-    for code in codes:
-        out.append(line(f"<{code}>", codes, model.weights[terms + corpus.index[code]] * CUE_SCALE))
+    for code in columns.codes:
+        out.append(line(f"<{code}>", names, model.weights[terms + corpus.index[code]] * CUE_SCALE))
     out.append("# Words, negated words and pairs of words, divided by the root of their number and 4.\n")
     for place, term in enumerate(model.terms):
         weights = model.weights[place] * model.scale[place]
-        out.append(line(term, codes, weights))
+        out.append(line(term, names, weights))
     with open(f"{LEXICONS}/{corpus.language}/tags.tsv", "w", encoding="utf-8") as file:
         file.write("".join(out))
 
@@ -563,12 +545,15 @@ def reweigh(language):
 
 def failing(corpus, model, limits, hair):
     """The + and - lines the model gets wrong, or right by less than a hair."""
-    wrong = []
-    for row, chances in zip(corpus.examples, model.probabilities(corpus.examples)):
-        limit = least_chance(row, *limits[corpus.kinds[row["code"]]])
-        chance = chances[corpus.index[row["code"]]]
-        if (chance < limit + hair) if row["holds"] else (chance > limit - hair):
-            wrong.append(row)
+    columns, rows, wrong = corpus.columns, corpus.examples, []
+    z = tag_limits.settled(columns, rows, model.odds(rows), PRAISING[corpus.language])
+    for field in FOLDERS.values():
+        sure, near = (limits[field].moved(by).chosen(columns, field, z) for by in (hair, -hair))
+        for number, row in enumerate(rows):
+            if corpus.kinds[row["code"]] == field:
+                column = corpus.index[row["code"]]
+                if not sure[number, column] if row["holds"] else near[number, column]:
+                    wrong.append(row)
     return wrong
 
 
@@ -594,18 +579,19 @@ def main(mode, languages=("fr", "en")):
             reweigh(language)
             continue
         corpus = Corpus(language)
-        probabilities = cross_validate(corpus)
-        limits = choose_limits(corpus, corpus.train, probabilities)
+        rows = corpus.train + corpus.read
+        z = cross_validate(corpus, rows)
+        limits = tag_limits.choose(corpus.columns, rows, z, PRAISING[language])
         print(language, limits)
-        report("cross-validated", corpus, corpus.train, probabilities, limits)
+        report("cross-validated", corpus, rows, z, limits)
         if mode == "measure":
             rows, unseen = hold_out(corpus)
-            report("fields held out", corpus, rows, unseen, choose_limits(corpus, rows, unseen))
+            report("fields held out", corpus, rows, unseen, tag_limits.choose(corpus.columns, rows, unseen, PRAISING[language]))
         model = fit_until_examples_hold(corpus, limits)
         if mode == "fit":
             write(corpus, model, limits)
         else:
-            report("dev", corpus, corpus.dev, model.probabilities(corpus.dev), limits)
+            report("dev", corpus, corpus.dev, model.odds(corpus.dev), limits)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,12 @@ public struct Analyzer: Sendable {
     /// By category: severity and default step.
     let severities: [Int]
     let defaultSteps: [Int32]
+    let areas: [TagArea]
+    /// By category: index into ``areas``, −1 for what is no friction.
+    let areaOfCategory: [Int]
+    /// By column of the tag model, in eights: whether it is a friction, and 1 where it is one or an area.
+    let frictionLanes: [SIMDMask<SIMD8<Float.SIMDMaskScalar>>]
+    let rivalLanes: [SIMD8<Float>]
 
     /// - Parameter traits: severity and step by friction code; categories not in it get severity 3 and no step.
     public init(lexicons: LexiconSet, traits: [String: FrictionTraits]) {
@@ -25,6 +31,20 @@ public struct Analyzer: Sendable {
         let ordered = ranks.indices.sorted { lexicons.categories[$0].code < lexicons.categories[$1].code }
         for (rank, category) in ordered.enumerated() { ranks[category] = rank }
         self.ranks = ranks
+        let areas = TagArea.all(of: lexicons.categories)
+        var areaOfCategory = Array(repeating: -1, count: lexicons.categories.count)
+        for (index, area) in areas.enumerated() {
+            for category in area.categories { areaOfCategory[Int(category)] = index }
+        }
+        (self.areas, self.areaOfCategory) = (areas, areaOfCategory)
+        let lanes = TagTable.width(of: kinds.count + areas.count) / 8
+        var frictions = Array(repeating: SIMDMask<SIMD8<Float.SIMDMaskScalar>>(repeating: false), count: lanes)
+        var rivals = Array(repeating: SIMD8<Float>.zero, count: lanes)
+        for column in 0..<kinds.count + areas.count where column >= kinds.count || kinds[column] == .friction {
+            frictions[column >> 3][column & 7] = column < kinds.count
+            rivals[column >> 3][column & 7] = 1
+        }
+        (frictionLanes, rivalLanes) = (frictions, rivals)
         severities = lexicons.categories.map { $0.kind == .friction ? traits[$0.code]?.severity ?? 3 : 0 }
         defaultSteps = lexicons.categories.map { category in
             guard category.kind == .friction, let step = traits[category.code]?.step else { return -1 }
@@ -37,7 +57,8 @@ public struct Analyzer: Sendable {
 
     /// Buffers for one task.
     public func makeWorkspace() -> Workspace {
-        Workspace(categoryCount: lexicons.categories.count, entryCount: lexicons.entries.count)
+        Workspace(
+            categoryCount: lexicons.categories.count, areaCount: areas.count, entryCount: lexicons.entries.count)
     }
 
     /// Analyses one text.

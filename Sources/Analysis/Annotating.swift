@@ -79,7 +79,9 @@ extension Analyzer {
         if isSure { score = max(score, Double(cueScore(category, work))) }
         if tally.entry >= 0 {
             work.tags.append(tag(category, tally, score: score, .entry(tally.entry), work))
-        } else if let evidence = strongestEvidence(category, lexicon, work) {
+        } else if let evidence = strongestEvidence(category, lexicon, work)
+            ?? strongestEvidence(ofAreaLifting: category, lexicon, work)
+        {
             var learned = CategoryTally()
             learned.tokens = evidence.tokens
             learned.clause = work.notes[Int(evidence.tokens.lowerBound)].clause

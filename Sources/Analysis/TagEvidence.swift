@@ -13,14 +13,14 @@ struct TagEvidence {
 }
 
 extension Analyzer {
-    /// Everything that adds to or takes from the z of one category, in the order it was added.
-    func tagEvidence(_ category: Int32, _ lexicon: LanguageLexicon, _ work: borrowing Workspace) -> [TagEvidence] {
+    /// Everything that adds to or takes from the z of one category or area, in the order it was added.
+    func tagEvidence(_ column: Int32, _ lexicon: LanguageLexicon, _ work: borrowing Workspace) -> [TagEvidence] {
         let (model, terms) = (lexicon.tagModel, lexicon.terms)
         var evidence: [TagEvidence] = []
         let share = tagShare(work.tagTerms.count)
         for hit in work.tagTerms.elements {
             let term = terms.terms[Int(terms.postings[Int(hit.posting)])]
-            for index in model.terms[Int(term)].weights where model.weights[Int(index)].category == category {
+            for index in model.terms[Int(term)].weights where model.weights[Int(index)].category == column {
                 let value = model.weights[Int(index)].value * share
                 evidence.append(TagEvidence(value: value, tokens: hit.tokens, term: term))
             }
@@ -28,20 +28,25 @@ extension Analyzer {
         for other in work.touched {
             let score = cueScore(other, work)
             guard score > 0 else { continue }
-            for index in model.cues[Int(other)] where model.weights[Int(index)].category == category {
+            for index in model.cues[Int(other)] where model.weights[Int(index)].category == column {
                 let value = model.weights[Int(index)].value * score
                 evidence.append(
                     TagEvidence(value: value, tokens: work.tallies[Int(other)].tokens, category: other))
             }
         }
-        if isDenied(category, work) {
-            let denied = deniedEvidence(category, lexicon, work)
+        for category in categories(of: column) where isDenied(category, work) {
+            let denied = deniedEvidence(category, column, lexicon, work)
             if denied > 0 {
                 evidence.append(
                     TagEvidence(value: -denied, tokens: work.tallies[Int(category)].praiseTokens, category: category))
             }
         }
         return evidence
+    }
+
+    /// The category itself, or those of the area.
+    private func categories(of column: Int32) -> [Int32] {
+        Int(column) < kinds.count ? [column] : areas[Int(column) - kinds.count].categories
     }
 
     /// Whether a text denies a friction ("le prix n'est pas élevé") and complains of it nowhere.
@@ -53,16 +58,19 @@ extension Analyzer {
         return need != .topic
     }
 
-    /// What the learned terms of the clause that denies a friction add to its z all the same: they do not count. 0 or more.
-    func deniedEvidence(_ category: Int32, _ lexicon: LanguageLexicon, _ work: borrowing Workspace) -> Float {
+    /// What the learned terms of the clause that denies a friction add to a column's z all the same, its own or its area's:
+    /// they do not count. 0 or more.
+    func deniedEvidence(
+        _ category: Int32, _ column: Int32, _ lexicon: LanguageLexicon, _ work: borrowing Workspace
+    ) -> Float {
         let clause = work.clauses[Int(work.tallies[Int(category)].praiseClause)].tokens
         let (allPostings, allValues) = (lexicon.terms.postings, lexicon.terms.values)
         let (hits, postings, values) = (work.tagTerms.span, allPostings.span, allValues.span)
         var sum: Float = 0
         for index in hits.indices where clause.contains(hits[index].tokens.lowerBound) {
             let posting = TagPosting(hits[index].posting, postings)
-            guard posting.mayWeigh(category) else { continue }
-            for weight in posting.weights where TagPosting.category(postings[weight]) == category {
+            guard posting.mayWeigh(column) else { continue }
+            for weight in posting.weights where TagPosting.category(postings[weight]) == column {
                 sum += values[TagPosting.value(postings[weight])]
             }
         }
@@ -87,6 +95,14 @@ extension Analyzer {
             }
         }
         return best.value > 0 ? best : nil
+    }
+
+    /// The learned term that speaks most for the area a friction stands for; `nil` when it stands by itself.
+    func strongestEvidence(
+        ofAreaLifting category: Int32, _ lexicon: LanguageLexicon, _ work: borrowing Workspace
+    ) -> TagEvidence? {
+        guard let lift = work.lifts.first(where: { $0.category == category }) else { return nil }
+        return strongestEvidence(areas[lift.area].column, lexicon, work)
     }
 
     /// The line of the term, or of the cue.

@@ -24,8 +24,12 @@ extension Analyzer {
         }
         for touched in work.touched.indices where isDenied(work.touched[touched], work) {
             let category = work.touched[touched]
-            work.tagScores[Int(category)] -= deniedEvidence(category, lexicon, work)
+            for column in [category, areas[areaOfCategory[Int(category)]].column] {
+                work.tagScores[Int(column)] -= deniedEvidence(category, column, lexicon, work)
+            }
         }
+        settleRivals(&work)
+        liftForAreas(&work, lexicon)
     }
 
     /// Adds up the weights of the terms into `scores`, by category.
@@ -98,6 +102,45 @@ extension Analyzer {
         }
     }
 
+    /// Takes from each friction and area what the likely frictions of the text cost it, eight columns at a time.
+    private func settleRivals(_ work: inout Workspace) {
+        let (frictions, shares) = (frictionLanes.span, rivalLanes.span)
+        var scores = work.tagScores.mutableSpan
+        // Floats are plain bytes: any may be written.
+        var bytes = unsafe scores.mutableBytes
+        var likely: Float = 0
+        for lane in frictions.indices {
+            let z = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: lane * 32, as: SIMD8<Float>.self)
+            let hot = (z .> TagModel.Rivals.faint) .& frictions[lane]
+            guard any(hot) else { continue }
+            for place in 0..<8 where hot[place] { likely += Float(logistic(Double(z[place]))) }
+        }
+        let cost = TagModel.Rivals.weight * Float(logarithm(Double(TagModel.Rivals.alone + likely)))
+        for lane in shares.indices {
+            let z = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: lane * 32, as: SIMD8<Float>.self)
+            bytes.storeBytes(of: z - shares[lane] * cost, toByteOffset: lane * 32, as: SIMD8<Float>.self)
+        }
+        work.rivals = cost
+    }
+
+    /// Lifts the likeliest friction of each area that stands without any.
+    private func liftForAreas(_ work: inout Workspace, _ lexicon: LanguageLexicon) {
+        let (limits, areaLimits) = (lexicon.tagTable.limits, lexicon.tagTable.areaLimits)
+        for index in areaLimits.indices where work.tagScores[kinds.count + index] >= areaLimits[index] {
+            var (best, z, stands) = (Int32(-1), -Float.infinity, false)
+            for category in areas[index].categories {
+                let own = work.tagScores[Int(category)]
+                if own >= limits[Int(category)] { stands = true }
+                if own > z { (best, z) = (category, own) }
+            }
+            guard !stands, !isDenied(best, work) else { continue }
+            let limit = limits[Int(best)]
+            guard z >= limit - TagModel.areaReach else { continue }
+            work.lifts.append(AreaLift(area: index, category: best, value: limit - z))
+            work.tagScores[Int(best)] = limit
+        }
+    }
+
     /// What a sum of term weights is multiplied by, so that long texts carry no more tags for their length alone.
     func tagShare(_ terms: Int) -> Float { 1 / (Float(terms) + TagModel.crowd).squareRoot() }
 
@@ -120,4 +163,13 @@ extension Analyzer {
 
     /// How far a text leans to praise, 0 to 1.
     private func praise(_ tone: Float) -> Float { min(max((tone + 0.2) * 2.5, 0), 1) }
+}
+
+/// A friction that stands because its area does.
+struct AreaLift: BitwiseCopyable, Sendable {
+    /// Index into ``Analyzer/areas``.
+    var area: Int
+    var category: Int32
+    /// What was added to its z to reach its limit.
+    var value: Float
 }

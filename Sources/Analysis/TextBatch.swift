@@ -36,7 +36,8 @@ package struct TextBatch: Sendable {
 extension Analyzer {
     /// Buffers for one task.
     package func makeBatch() -> TextBatch {
-        let entry = TextBatch.Entry(workspace: Workspace(categoryCount: kinds.count, entryCount: 0))
+        let entry = TextBatch.Entry(
+            workspace: Workspace(categoryCount: kinds.count, areaCount: areas.count, entryCount: 0))
         return TextBatch(
             entries: Array(repeating: entry, count: TextBatch.size),
             seen: SeenInText(entryCount: lexicons.entries.count))

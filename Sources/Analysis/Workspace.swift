@@ -27,8 +27,12 @@ public struct Workspace: Sendable {
     var tagTerms = Refilled<TagTermHit>()
     /// Their weights, one after the other.
     var tagWeights: [UInt32] = []
-    /// By category: the sum of its terms, then z, where the language's model weighs the category.
+    /// By column of the tag model: the sum of its terms, then z, where the language's model weighs it.
     var tagScores: [Float]
+    /// What each friction's z is less by for the others' sake.
+    var rivals: Float = 0
+    /// The frictions that stand for their area alone.
+    var lifts: [AreaLift] = []
     /// What stands in the text, within a kind the strongest first, and the friction categories it praises.
     package internal(set) var tags: [FoundTag] = []
     package internal(set) var praises: [FoundTag] = []
@@ -36,10 +40,10 @@ public struct Workspace: Sendable {
     var isMarkedIronic = false
     var language = LanguageGuess(language: .other, confidence: 0, scores: .zero)
 
-    init(categoryCount: Int, entryCount: Int) {
+    init(categoryCount: Int, areaCount: Int, entryCount: Int) {
         tallies = Array(repeating: CategoryTally(), count: categoryCount)
         seen = SeenInText(entryCount: entryCount)
-        tagScores = Array(repeating: 0, count: TagTable.width(of: categoryCount))
+        tagScores = Array(repeating: 0, count: TagTable.width(of: categoryCount + areaCount))
     }
 
     mutating func clear() {
@@ -53,6 +57,7 @@ public struct Workspace: Sendable {
         for category in touched { tallies[Int(category)] = CategoryTally() }
         touched.removeAll(keepingCapacity: true)
         (learned.count, tagTerms.count) = (0, 0)
+        lifts.removeAll(keepingCapacity: true)
         tags.removeAll(keepingCapacity: true)
         praises.removeAll(keepingCapacity: true)
     }

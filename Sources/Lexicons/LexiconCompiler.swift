@@ -44,7 +44,7 @@ struct LexiconCompiler {
         profile.add(word: Int32(vocabulary.symbolCount - 1), .zero)
         profile.addFamiliar(vocabulary, french: isFamiliar(0), english: isFamiliar(1))
         let compiled = languages.map {
-            LanguageLexicon($0, symbolCount: vocabulary.symbolCount, categoryCount: categories.count)
+            LanguageLexicon($0, symbolCount: vocabulary.symbolCount, categories: categories)
         }
         return LexiconSet(
             version: version, examples: examples, fileNames: fileNames,

@@ -136,9 +136,10 @@ package final class LanguageLexicon: Sendable {
         tagModel.write(to: &writer)
     }
 
-    init(_ draft: LexiconDraft, symbolCount: Int, categoryCount: Int) {
+    init(_ draft: LexiconDraft, symbolCount: Int, categories: [LexiconCategory]) {
         var draft = draft
-        draft.tagModel.finish(symbolCount: symbolCount, categoryCount: categoryCount)
+        draft.tagModel.finish(
+            symbolCount: symbolCount, categoryCount: categories.count, areaCount: TagArea.all(of: categories).count)
         tagModel = draft.tagModel
         draft.trie.finish(symbolCount: symbolCount)
         draft.reserveFlags(symbolCount)

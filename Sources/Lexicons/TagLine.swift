@@ -2,16 +2,17 @@ import Feedback
 
 /// Reads the lines of `tags.tsv`: `term <TAB> code=weight code=weight…`.
 struct TagLineReader {
-    /// A hash of each code's bytes → category; frictions, intents and steps share one list.
-    private var categories: [UInt64: Int32] = [:]
+    /// A hash of each code's bytes → column; frictions, intents, steps and areas (`delivery.*`) share one list.
+    private var columns: [UInt64: Int32] = [:]
 
     init(_ known: [LexiconCategory]) {
         for (index, category) in known.enumerated() where category.kind != .emotion {
-            categories[Self.hash(Array(category.code.utf8).span)] = Int32(index)
+            columns[Self.hash(Array(category.code.utf8).span)] = Int32(index)
         }
+        for area in TagArea.all(of: known) { columns[Self.hash(Array("\(area.name).*".utf8).span)] = area.column }
     }
 
-    func category(_ code: Span<UInt8>) -> Int32? { categories[Self.hash(code)] }
+    func category(_ code: Span<UInt8>) -> Int32? { columns[Self.hash(code)] }
 
     /// The weights of a line's second column.
     func weights(_ line: LexiconLine, _ bytes: Span<UInt8>) throws(LineProblem) -> [TagModel.Weight] {

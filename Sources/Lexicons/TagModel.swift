@@ -2,10 +2,25 @@
 /// trusted, and what the text's attitude says.
 ///
 /// For a tag: z = bias + attitude + Σ cue score × weight + Σ term weight ÷ √(terms + ``crowd``), and it stands from
-/// z ≥ ``Tag/limit`` on. The weights are lines of `tags.tsv`.
+/// z ≥ ``Tag/limit`` on. A friction's z is less by what its ``Rivals`` take. The weights are lines of `tags.tsv`.
+///
+/// Beside categories it weighs areas of frictions (`delivery.*`): where one stands and none of its frictions does, the
+/// likeliest of them is lifted to its limit, if it is no further below than ``areaReach``. An area's column follows those of
+/// the categories.
 package struct TagModel: Sendable {
     /// Terms are divided by the root of their number and this.
     package static let crowd: Float = 4
+    /// How far below its limit an area may lift a friction from. From 0.5 on F1 is flat, cross-validated.
+    package static let areaReach: Float = 1
+
+    /// What a friction loses where others are likely: ``weight`` · log(``alone`` + Σ of the frictions' probabilities).
+    /// Readers name few frictions a text. From 0.3 to 0.6 F1 is flat, cross-validated.
+    package enum Rivals {
+        package static let weight: Float = 0.6
+        package static let alone: Float = 0.2
+        /// A lower z is no rival.
+        package static let faint: Float = -5
+    }
 
     /// One weight for one category.
     package struct Weight: BitwiseCopyable, Sendable {
@@ -59,9 +74,11 @@ package struct TagModel: Sendable {
         case bias, limit, tone, positive, negative, neutral, praising
     }
 
-    /// The categories it weighs.
-    package private(set) var categories: [Int32] = []
-    /// By category.
+    /// The categories and areas it weighs.
+    package private(set) var columns: [Int32] = []
+    /// How many categories there are: areas come after them.
+    package private(set) var categoryCount: Int32 = 0
+    /// By column, as all that follows.
     package private(set) var tags: [Tag] = []
     package private(set) var isWeighed: [Bool] = []
     /// By category of a hand-written cue: what its score adds to which tags; empty for most.
@@ -74,7 +91,7 @@ package struct TagModel: Sendable {
     /// By ``TermIndex/key(_:_:)``.
     private(set) var pairs = PackedTable(minimumCapacity: 1 << 10)
 
-    package var isEmpty: Bool { categories.isEmpty }
+    package var isEmpty: Bool { columns.isEmpty }
 
     // MARK: Building
 
@@ -92,7 +109,7 @@ package struct TagModel: Sendable {
             switch constant {
             case .bias:
                 tags[index].bias = weight.value
-                if !isWeighed[index] { categories.append(weight.category) }
+                if !isWeighed[index] { columns.append(weight.category) }
                 isWeighed[index] = true
             case .limit: tags[index].limit = weight.value
             case .tone: tags[index].tone = weight.value
@@ -135,11 +152,12 @@ package struct TagModel: Sendable {
     }
 
     /// To be called once every word and category is in.
-    mutating func finish(symbolCount: Int, categoryCount: Int) {
+    mutating func finish(symbolCount: Int, categoryCount: Int, areaCount: Int) {
+        self.categoryCount = Int32(categoryCount)
         guard !isEmpty else { return }
         reserve(words: symbolCount)
         words.removeLast(words.count - symbolCount)
-        reserve(categories: categoryCount)
+        reserve(categories: categoryCount + areaCount)
         for index in terms.indices {
             for weight in terms[index].weights {
                 terms[index].categories |= TermIndex.bit(weights[Int(weight)].category)
@@ -166,17 +184,18 @@ package struct TagModel: Sendable {
 
 extension TagModel {
     init(_ reader: inout CacheReader) throws(CacheProblem) {
-        (categories, tags) = (try reader.array(), try reader.array())
+        (columns, categoryCount, tags) = (try reader.array(), try reader.value(), try reader.array())
         let bounds: [Int32] = try reader.array()
         cues = stride(from: 0, to: bounds.count - 1, by: 2).map { bounds[$0]..<max(bounds[$0], bounds[$0 + 1]) }
         (weights, terms, words) = (try reader.array(), try reader.array(), try reader.array())
         pairs = try PackedTable(&reader)
         isWeighed = [Bool](repeating: false, count: tags.count)
-        for category in categories where Int(category) < tags.count { isWeighed[Int(category)] = true }
+        for column in columns where Int(column) < tags.count { isWeighed[Int(column)] = true }
     }
 
     func write(to writer: inout CacheWriter) {
-        writer.put(categories)
+        writer.put(columns)
+        writer.put(value: categoryCount)
         writer.put(tags)
         writer.put(cues.flatMap { [$0.lowerBound, $0.upperBound] })
         writer.put(weights)

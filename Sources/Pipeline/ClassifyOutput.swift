@@ -292,6 +292,8 @@ extension JSONBytes {
             json.string("code", tag.code)
             json.decimal("bias", tag.bias, places: 6)
             json.decimal("attitude", tag.attitude, places: 6)
+            json.decimal("rivals", tag.rivals, places: 6)
+            json.decimal("area", tag.area, places: 6)
             json.array("parts", tag.parts) { $0.append($1) }
             json.decimal("z", tag.z, places: 6)
             json.decimal("probability", tag.probability, places: 6)

@@ -13,18 +13,30 @@ import Testing
         <tone>\tdelivery.late=-0.5
         <delivery.late>\tdelivery.late=4
         facteur\tdelivery.late=6
-        NOT_sonné\tdelivery.late=5 bug.broken_feature=-1
+        NOT_sonné\tdelivery.late=6 bug.broken_feature=-1
         <num> semaines\tdelivery.late=9
         facteur aimable\tdelivery.late=-20
         """
 
     private static func lexicons(_ tags: String) throws(LexiconError) -> LexiconSet {
-        let files = TestLexicons.files + [("fr/tags.tsv", tags)]
+        let files = TestLexicons.files + [("fr/friction/delivery.missing.tsv", "volé\t0.8\n"), ("fr/tags.tsv", tags)]
         return try LexiconSet.load(files: files.map { LexiconFile(name: $0.name, bytes: Array($0.content.utf8)) })
     }
 
-    private func explain(_ text: String) throws -> Explanation {
-        let analyzer = Analyzer(lexicons: try Self.lexicons(Self.tags), traits: [:])
+    /// Delivery as an area: `colis` is of it, `perdu` of a friction too.
+    private static let areas = """
+        <bias>\tdelivery.late=-2 delivery.missing=-2 bug.broken_feature=-2 delivery.*=-2
+        <limit>\tdelivery.late=0 delivery.missing=0 bug.broken_feature=0 delivery.*=0
+        colis\tdelivery.*=12
+        perdu\tdelivery.missing=2
+        tard\tdelivery.late=2 delivery.missing=1
+        arrivé\tdelivery.late=12
+        loin\tdelivery.missing=-8 delivery.late=-8
+        cassé\tbug.broken_feature=12
+        """
+
+    private func explain(_ text: String, _ tags: String = Self.tags) throws -> Explanation {
+        let analyzer = Analyzer(lexicons: try Self.lexicons(tags), traits: [:])
         var workspace = analyzer.makeWorkspace()
         let bytes = Array(text.utf8)
         return analyzer.explain(bytes.span, language: .french, using: &workspace)
@@ -53,11 +65,37 @@ import Testing
     ])
     func `the parts of a tag add up to its z`(text: String) throws {
         for tag in try explain(text).tags {
-            let sum = tag.bias + tag.attitude + tag.parts.reduce(0) { $0 + $1.value }
+            let sum = tag.bias + tag.attitude + tag.rivals + tag.area + tag.parts.reduce(0) { $0 + $1.value }
             #expect(abs(sum - tag.z) < 1e-4)
             #expect(tag.probability >= tag.limit)
         }
         #expect(try !explain(text).tags.isEmpty)
+    }
+
+    @Test(arguments: [
+        ("colis perdu", ["delivery.missing"]), ("colis tard", ["delivery.late"]), ("perdu", []),
+        ("colis arrivé", ["delivery.late"]), ("colis loin", []), ("bureau cassé", ["bug.broken_feature"]),
+    ])
+    func `an area that stands alone gives its likeliest friction, if one is likely`(text: String, expected: [String])
+        throws
+    {
+        #expect(try explain(text, Self.areas).analysis.annotations(of: .friction).map(\.code) == expected)
+    }
+
+    @Test func `a friction that stands for its area says so, and by how much`() throws {
+        let sums = try explain("colis perdu", Self.areas).tags
+        #expect(sums.map(\.code) == ["delivery.missing", "delivery.*"])
+        #expect(sums[0].area > 0 && sums[0].probability == sums[0].limit && sums[1].area == 0)
+        for sum in sums {
+            let parts = sum.parts.reduce(0) { $0 + $1.value }
+            #expect(abs(sum.bias + sum.attitude + sum.rivals + sum.area + parts - sum.z) < 1e-5)
+        }
+    }
+
+    @Test func `a friction counts for less beside others`() throws {
+        let alone = try #require(try explain("arrivé", Self.areas).tags.first)
+        let beside = try #require(try explain("arrivé. Cassé", Self.areas).tags.first { $0.code == "delivery.late" })
+        #expect(alone.rivals < 0 && beside.rivals < alone.rivals)
     }
 
     @Test func `what a clause denies, its words do not speak for`() throws {

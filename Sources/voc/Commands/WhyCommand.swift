@@ -127,6 +127,8 @@ struct ExplanationRow: Encodable {
         var code: String
         var bias: Double
         var attitude: Double
+        var rivals: Double
+        var area: Double
         var parts: [Part]
         var z: Double
         var probability: Double
@@ -134,6 +136,7 @@ struct ExplanationRow: Encodable {
 
         init(_ tag: TagSum) {
             (kind, code, bias, attitude) = (tag.kind.rawValue, tag.code, tag.bias, tag.attitude)
+            (rivals, area) = (tag.rivals, tag.area)
             parts = tag.parts.map {
                 Part(span: [$0.span.lowerBound, $0.span.upperBound], rule: $0.rule, value: $0.value)
             }

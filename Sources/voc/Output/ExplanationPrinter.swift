@@ -174,10 +174,16 @@ struct ExplanationPrinter {
             let rest = tag.parts.dropFirst(4).reduce(0) { $0 + $1.value }
             let left = tag.parts.count - shown.count
             let others = terminal.text("\(left) more", "\(left) autres")
-            let parts = shown + (tag.parts.count > 4 ? ["\(number(rest)) \(others)"] : [])
+            let fixed = [
+                (tag.bias, terminal.text("start", "départ")), (tag.attitude, terminal.text("tone", "tonalité")),
+                (tag.rivals, terminal.text("other frictions", "autres frictions")),
+                (tag.area, terminal.text("its area", "son domaine")),
+            ]
+            let parts =
+                fixed.filter { $0.0 != 0 }.map { "\(number($0.0)) \($0.1)" } + shown
+                + (left > 0 ? ["\(number(rest)) \(others)"] : [])
             terminal.print(
-                "  \(terminal.bold(tag.code))  \(number(tag.bias)) \(terminal.text("start", "départ"))  "
-                    + "\(number(tag.attitude)) \(terminal.text("tone", "tonalité"))  " + parts.joined(separator: "  ")
+                "  \(terminal.bold(tag.code))  " + parts.joined(separator: "  ")
                     + "  = z \(number(tag.z));  P = \(decimal(tag.probability, 3, terminal.language)) ≥ "
                     + decimal(tag.limit, 3, terminal.language))
         }
