@@ -148,8 +148,9 @@ struct ExportSearch {
             var place = location
             place.name = "\(location.name):\(sheet.name)"
             place.sheet = (workbook, index)
-            guard wanted == nil || wanted == location.name || wanted == place.name else { continue }
+            let isWanted = wanted == nil || wanted == location.name || wanted == place.name
             if sheet.isHidden, wanted != place.name {
+                guard isWanted else { continue }
                 refusals.append(
                     Self.passedOver(
                         place.name, Phrase(en: "the sheet is hidden", fr: "la feuille est masquée")))
@@ -158,17 +159,22 @@ struct ExportSearch {
             do {
                 found.append(try Importer.plan(FileInspection(sheet: place), options: options))
             } catch {
-                refusals.append(error)
+                if isWanted { refusals.append(error) }
             }
         }
-        choose(found)
+        choose(found, in: location)
     }
 
     /// Takes every sheet, unless one of them is a known export: the others are then notes and pivot tables about it.
-    private mutating func choose(_ found: [ImportPlan]) {
+    private mutating func choose(_ found: [ImportPlan], in location: ExportLocation) {
         let best = found.max { $0.confidence < $1.confidence }
+        func isPassedOver(_ plan: ImportPlan) -> Bool {
+            best.map { $0.confidence >= 0.7 && plan.format != $0.format } ?? false
+        }
+        let sheets = SheetCopies.marked(found.filter { !isPassedOver($0) })
         for plan in found {
-            if let best, best.confidence >= 0.7, plan.format != best.format, wanted == nil {
+            if let wanted, wanted != location.name, plan.file != wanted { continue }
+            if let best, isPassedOver(plan), wanted == nil {
                 refusals.append(
                     Self.passedOver(
                         plan.file,
@@ -176,7 +182,7 @@ struct ExportSearch {
                             en: "another sheet of the workbook is the export (\(best.format))",
                             fr: "une autre feuille du classeur est l'export (\(best.format))")))
             } else {
-                plans.append(plan)
+                plans.append(sheets.first { $0.file == plan.file } ?? plan)
             }
         }
     }

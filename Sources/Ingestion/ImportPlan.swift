@@ -18,6 +18,12 @@ public struct ImportPlan {
     public var columns: [ColumnReport]
     /// In bytes; `nil` for standard input.
     public var byteCount: Int?
+    /// The name of its sheet, where several sheets of a workbook are read: kept as the segment `sheet`.
+    public var sheet: String?
+    /// The sheets of the workbook that come before and hold other customers: an equal row of theirs is another one.
+    public var sheetsBefore: [ImportPlan] = []
+    /// Whether its rows are those of a sheet before it.
+    public var repeatsSheet = false
 
     /// The source's name as the command line or the mapping file gives it.
     public var givenSource: String? { opening.options.source ?? opening.options.mapping?.source }

@@ -26,6 +26,8 @@ public struct ImportEngine: Sendable {
     let linker: StepLinker
     /// The version of the lexicons, stored with the batch.
     let rules: String
+    /// The names of the sheet before, which those of the next sheet of its workbook go on from.
+    private let sheetKeys = SheetKeys()
 
     public init(analyzer: Analyzer, linker: StepLinker, rules: String) {
         self.analyzer = analyzer
@@ -83,11 +85,12 @@ public struct ImportEngine: Sendable {
         into queue: OrderedQueue<PreparedChunk>
     ) {
         let read = BoundedQueue<ReadChunk>(capacity: 2)
+        let sheetKeys = sheetKeys
         // Only the thread below makes a reader of this copy; a plan holds no shared mutable state but its source.
         nonisolated(unsafe) let plan = plan
         startThread("voc.reader") {
             unsafe readRecords(
-                of: plan, skipping: position, leavingOut: erased, copies: copies, into: read,
+                of: plan, knowing: sheetKeys, skipping: position, leavingOut: erased, copies: copies, into: read,
                 chunkSize: Self.chunkSize)
             read.close()
         }
@@ -163,12 +166,13 @@ private struct ReadChunk: Sendable {
 ///   - position: how many records an earlier run has stored.
 ///   - erased: the names of those who had their data erased: it does not come back.
 private func readRecords(
-    of plan: ImportPlan, skipping position: Int, leavingOut erased: Set<String>, copies: consuming CopyFinder,
-    into queue: BoundedQueue<ReadChunk>, chunkSize: Int
+    of plan: ImportPlan, knowing sheetKeys: SheetKeys, skipping position: Int, leavingOut erased: Set<String>,
+    copies: consuming CopyFinder, into queue: BoundedQueue<ReadChunk>, chunkSize: Int
 ) {
-    var (chunk, keys, rest) = (ReadChunk(), ItemKeys(), position)
+    var (chunk, rest) = (ReadChunk(), position)
     var copies = copies
     do {
+        var keys = try sheetKeys.keys(before: plan)
         var reader = try plan.makeReader()
         while let record = try reader.next() {
             if rest > 0 {
@@ -177,13 +181,14 @@ private func readRecords(
                 if case .item(let item, _) = record { _ = copies.group(of: item, key: keys.key(of: item)) }
                 continue
             }
-            append(record, named: &keys, &copies, leavingOut: erased, to: &chunk)
+            append(record, of: plan.sheet, named: &keys, &copies, leavingOut: erased, to: &chunk)
             guard chunk.records.count >= chunkSize else { continue }
             chunk.bytesRead = reader.bytesRead
             guard queue.put(chunk) else { return }
             chunk = ReadChunk(number: chunk.number + 1)
             chunk.records.reserveCapacity(chunkSize)
         }
+        sheetKeys.keep(keys, after: plan)
         chunk.bytesRead = reader.bytesRead
         chunk.end = .finished(decisions: reader.decisions + copies.decisions)
     } catch {
@@ -193,12 +198,16 @@ private func readRecords(
 }
 
 private func append(
-    _ record: consuming ImportedRecord, named keys: inout ItemKeys, _ copies: inout CopyFinder,
+    _ record: consuming ImportedRecord, of sheet: String?, named keys: inout ItemKeys, _ copies: inout CopyFinder,
     leavingOut erased: Set<String>, to chunk: inout ReadChunk
 ) {
     switch consume record {
     case .item(var item, _):
         let (key, hash) = (keys.key(of: item), keys.contentHash(of: item))
+        // Not part of the name: a sheet may be renamed, and a single one gets others beside it.
+        if let sheet, !item.segments.contains(where: { $0.name == "sheet" }) {
+            item.segments.append(Segment("sheet", sheet))
+        }
         // Not part of the name or of the content: a copy stays one whatever stands before it in the next export.
         if let group = copies.group(of: item, key: key) { item.segments.append(Segment(CopyFinder.segmentName, group)) }
         if !erased.isEmpty, erased.contains(key.tombstone) || item.respondent.map(erased.contains) == true {

@@ -10,7 +10,10 @@ import Ingestion
 /// keys.
 struct ItemKeys {
     private let buffer = HashBuffer()
-    private var seen: [NaturalKey: Int32] = [:]
+    /// How often each content came.
+    private(set) var seen: [NaturalKey: Int32]
+
+    init(seen: [NaturalKey: Int32] = [:]) { self.seen = seen }
 
     mutating func key(of item: borrowing FeedbackItem) -> NaturalKey {
         buffer.clear()

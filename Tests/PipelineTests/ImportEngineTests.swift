@@ -58,6 +58,51 @@ import Testing
         #expect(late == 1200 && placed == 1200)
     }
 
+    private func sheet(_ rows: [(String, String)]) -> [[Spreadsheet.Cell]] {
+        [[.text("Satisfaction (1 à 5)"), .text("Commentaire")]] + rows.map { [.number($0.0), .text($0.1)] }
+    }
+
+    @Test func `equal rows of two sheets are two customers, of the same workbook read again the same ones`() throws {
+        let folder = try TemporaryFolder()
+        let store = try FeedbackStore.open(path: folder.path + "/voc.db", mode: .readWrite)
+        let march = sheet([("5", "RAS"), ("2", "livraison en retard"), ("5", "RAS")])
+        let april = sheet([("5", "RAS"), ("4", "parfait")])
+        let options = ImportOptions(masker: Masker(key: Array(repeating: 7, count: 32)))
+        func imported(_ book: Spreadsheet, _ name: String, sheet: String = "") throws -> (new: Int, known: Int) {
+            let path = try folder.write(book.bytes, to: name)
+            let engine = try engine()
+            return try Importer.plans(path: path + sheet, options: options).plans.reduce(into: (0, 0)) { sum, plan in
+                let counts = try engine.run(plan, into: store, now: 1).counts
+                sum = (sum.0 + counts.new, sum.1 + counts.duplicate)
+            }
+        }
+        #expect(try imported(Spreadsheet(["Mars": march]), "mars.xlsx") == (3, 0))
+        let both = Spreadsheet(["Avril": april, "Mars": march])
+        #expect(try imported(both, "avis.xlsx") == (2, 3))
+        #expect(try imported(both, "copie.xlsx") == (0, 5))
+        for name in [":Mars", ":Avril"] { #expect(try imported(both, "avis.xlsx", sheet: name).new == 0) }
+        var sheets: [String] = []
+        try store.forEachItem { stored in
+            sheets += stored.analysed.item.segments.filter { $0.name == "sheet" }.map(\.value)
+        }
+        #expect(sheets.sorted() == ["Avril", "Mars"])
+    }
+
+    @Test func `a sheet that repeats rows of another adds nothing`() throws {
+        let folder = try TemporaryFolder()
+        let store = try FeedbackStore.open(path: folder.path + "/voc.db", mode: .readWrite)
+        let rows = (0..<12).map { ("\($0 % 5 + 1)", "la livraison numéro \($0) est en retard, encore une fois") }
+        let book = Spreadsheet(["Base": sheet(rows), "Lyon": sheet(Array(rows[..<5]))])
+        let path = try folder.write(book.bytes, to: "avis.xlsx")
+        let options = ImportOptions(masker: Masker(key: Array(repeating: 7, count: 32)))
+        let engine = try engine()
+        let reports = try Importer.plans(path: path, options: options).plans.map {
+            try engine.run($0, into: store, now: 1)
+        }
+        #expect(reports.map(\.counts.new) == [12, 0] && reports.map(\.counts.duplicate) == [0, 5])
+        #expect(reports[1].decisions.contains { $0.code == "sheet-copy" })
+    }
+
     @Test func `texts that come again are stored, tagged and found as the first`() throws {
         let folder = try TemporaryFolder()
         let store = try FeedbackStore.open(path: folder.path + "/voc.db", mode: .readWrite)
