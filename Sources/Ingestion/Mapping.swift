@@ -30,6 +30,8 @@ public struct ColumnMapping: Hashable, Sendable {
     /// For ``TargetField/answer``.
     public var metric: AnswerKind?
     public var scale: RatingScale?
+    /// Numbers off the scale that stand for "no opinion": 99, -1.
+    public var noAnswers: [Double] = []
     /// For dates: `dd/MM/yyyy`, `epoch_ms`… see ``DateStyle``.
     public var dateFormat: String?
     /// 0 to 1; `nil` when a person decided.

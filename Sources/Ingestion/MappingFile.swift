@@ -50,6 +50,7 @@ extension ColumnMapping {
             text += "    scale: [\(plain(scale.minimum)), \(plain(scale.maximum))]\n"
             if scale.direction == .lowerIsBetter { text += "    direction: down\n" }
         }
+        if !noAnswers.isEmpty { text += "    noAnswer: [\(noAnswers.map(plain).joined(separator: ", "))]\n" }
         if let dateFormat { text += "    dateFormat: \(quoted(dateFormat))\n" }
         if let confidence { text += "    confidence: \(plain((confidence * 100).rounded() / 100))\n" }
         return text
@@ -145,12 +146,15 @@ private struct MappingParser {
                 result.metric = try choice(value, AnswerKind.init(rawValue:), AnswerKind.allCases.map(\.rawValue))
             case "scale": result.scale = try scale(value)
             case "direction": direction = try choice(value, RatingScale.Direction.init(rawValue:), ["up", "down"])
+            case "noAnswer": result.noAnswers = try numbers(value)
             case "dateFormat": result.dateFormat = try text(value)
             case "confidence": result.confidence = value.float
             case let other:
                 throw unknown(
                     key, other,
-                    known: ["column", "to", "name", "metric", "scale", "direction", "dateFormat", "confidence"])
+                    known: [
+                        "column", "to", "name", "metric", "scale", "direction", "noAnswer", "dateFormat", "confidence",
+                    ])
             }
         }
         result.scale?.direction = direction
@@ -167,6 +171,17 @@ private struct MappingParser {
                 fr: "une échelle est deux nombres, le plus petit d'abord : [0, 10]")
         }
         return RatingScale(low, high)
+    }
+
+    private func numbers(_ node: Node) throws(ImportError) -> [Double] {
+        let list = node.sequence?.map { $0.float ?? $0.int.map(Double.init) } ?? []
+        let numbers = list.compactMap { $0 }
+        guard !numbers.isEmpty, numbers.count == list.count else {
+            throw problem(
+                node, en: "\"noAnswer\" is a list of numbers: [99, -1]",
+                fr: "« noAnswer » est une liste de nombres : [99, -1]")
+        }
+        return numbers
     }
 
     private func text(_ node: Node) throws(ImportError) -> String {

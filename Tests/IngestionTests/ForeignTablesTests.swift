@@ -260,6 +260,76 @@ import Testing
         #expect("\(found) \(found.direction.rawValue)" == scale)
     }
 
+    @Test(
+        arguments: [
+            (["😡", "🙁", "😐", "🙂", "😀"], [1, 2, 3, 4, 5], "1–5"), (["👎", "👍🏽"], [0, 1], "0–1"),
+            (["Bad", "Good"], [0, 1], "0–1"),
+            (["Not good", "Okay", "Great"], [2, 3, 5], "1–5"), (["Nul", "Bof", "Super"], [1, 3, 5], "1–5"),
+            (["ONE", "FOUR", "FIVE"], [1, 4, 5], "1–5"), (["Une étoile", "Cinq étoiles"], [1, 5], "1–5"),
+            (["Noté 1 sur 5 étoiles", "Noté 4,5 sur 5 étoiles"], [1, 4.5], "1–5"),
+            (["Rated 2.0 out of 5", "5 stars out of 5"], [2, 5], "1–5"),
+            (["2 étoiles sur 5", "4 out of 5 stars"], [2, 4], "1–5"),
+        ] as [([String], [Double], String)])
+    func `ratings in words, signs and sentences of one's own are told, and said`(
+        answers: [String], points: [Double], scale: String
+    ) throws {
+        let rows = (0..<20).map { "\(10 + $0)/03/2026;\(answers[$0 % answers.count]);Attente trop longue \($0)\n" }
+        let run = try ImportFixture("Date;Note;Commentaire\n" + rows.joined())
+        #expect(run.items.count == 20 && run.rejections.isEmpty)
+        #expect(run.items.prefix(points.count).map { $0.rated("Note")?.ratedPoints } == points)
+        #expect(run.decision("scale")?.contains("rating on \(scale)") == true)
+    }
+
+    @Test func `words in no known order are not made a rating, and that is said`() throws {
+        let rows = (0..<12).map { "\(["Vert", "Orange", "Rouge"][$0 % 3]);Attente trop longue \($0)\n" }
+        let run = try ImportFixture("Note;Commentaire\n" + rows.joined())
+        #expect(run.target("Note") == .segment && run.decision("scale")?.contains("no known order") == true)
+    }
+
+    @Test(arguments: [
+        ("Satisfaction (1 à 5)", [1, 2, 3, 4, 5], 99, AnswerKind.csat), ("Satisfaction", [1, 3, 4, 5], -1, .csat),
+        ("NPS (0 à 10)", [0, 6, 8, 9, 10], 98, .nps), ("Recommandation", [0, 3, 9, 10], -1, .nps),
+        ("Accueil, note (1 à 5)", [1, 2, 4, 5], 9, .rating), ("Satisfaction", [1, 2, 3, 4, 5], 9, .csat),
+    ])
+    func `a code for no opinion is no rating, whatever its share`(
+        header: String, points: [Int], code: Int, kind: AnswerKind
+    ) throws {
+        let rows = (0..<40).map { "R\($0);\($0 % 4 == 0 ? code : points[$0 % points.count]);Attente longue \($0)\n" }
+        let run = try ImportFixture("Id;\(header);Commentaire\n" + rows.joined())
+        #expect(run.items.count == 40 && run.rejections.isEmpty)
+        #expect(run.items.count { $0.answers.isEmpty } == 10)
+        #expect(run.items.allSatisfy { $0.answers.allSatisfy { $0.kind == kind } })
+        #expect(run.decision("scale")?.contains("\(code) stands for no opinion") == true)
+    }
+
+    @Test(arguments: [
+        ("Note sur 100", ["12", "55", "99", "98"]), ("Recommandation (0 à 10)", ["0", "8", "9", "10"]),
+        ("Note", ["-1", "0", "1", "1"]), ("Note", ["1", "9", "7", "8"]),
+    ])
+    func `nines and ones of a scale are ratings`(header: String, cells: [String]) throws {
+        let rows = (0..<24).map { "R\($0);\(cells[$0 % 4]);Attente longue \($0)\n" }
+        let run = try ImportFixture("Id;\(header);Commentaire\n" + rows.joined())
+        #expect(run.decision("scale")?.contains("no opinion") != true)
+    }
+
+    @Test(arguments: ["Respondent", "Répondant", "Participant", "N° répondant"])
+    func `a column that numbers respondents holds no ratings`(name: String) throws {
+        let rows = (1...8).map { "\($0);\($0 % 5 + 1);The queue was too long \($0)\n" }
+        let run = try ImportFixture("\(name);Satisfaction;Comment\n" + rows.joined())
+        #expect(run.target(name) == .respondent && run.items.allSatisfy { $0.answers.count == 1 })
+    }
+
+    @Test(arguments: [
+        ("13.03.2026", "read as dd.MM.yyyy"), ("2026/03/13", "read as yyyy/MM/dd"),
+        ("13 mars 2026", "dates with the month in words"), ("March 13, 2026", "dates with the month in words"),
+        ("mars 2026", "months and years"), ("2026-03-13T09:11:04Z", "read as yyyy-MM-dd"),
+    ])
+    func `the style of dates is said as cells show it`(cell: String, style: String) throws {
+        let rows = (0..<4).map { "\(cell);Attente trop longue \($0)\n" }
+        let run = try ImportFixture("Date;Commentaire\n" + rows.joined())
+        #expect(run.decision("dates")?.contains(style) == true && run.items.allSatisfy { $0.createdAt != nil })
+    }
+
     @Test func `the mean of a place, of a month or of a sentiment is no rating by a customer`() throws {
         let places = try ImportFixture(
             "rating,review_rating,review_text\n4.2,1,The staff was rude to us\n4.2,2,We waited forty minutes\n"

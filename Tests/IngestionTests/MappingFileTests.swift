@@ -3,6 +3,19 @@ import Ingestion
 import Testing
 
 @Suite struct MappingFileTests {
+    @Test func `codes for no opinion are written and read`() throws {
+        let rows = (0..<20).map { "R\($0);\($0 % 4 == 0 ? 99 : $0 % 5 + 1);Attente trop longue \($0)\n" }
+        let text = "Id;Satisfaction (1 à 5);Commentaire\n" + rows.joined()
+        let written = try #require(try ImportFixture(text).plan.mapping?.yaml)
+        #expect(written.contains("noAnswer: [99]"))
+        let run = try ImportFixture(text, mapping: Mapping(yaml: written, file: "map.yaml"))
+        #expect(run.items.count == 20 && run.items.count { $0.answers.isEmpty } == 5)
+        let error = #expect(throws: ImportError.self) {
+            try Mapping(yaml: "columns:\n  - column: a\n    metric: csat\n    noAnswer: x\n", file: "map.yaml")
+        }
+        #expect(error?.what.en.contains("noAnswer") == true)
+    }
+
     private let yaml = """
         source: boutique-lyon
         kind: survey

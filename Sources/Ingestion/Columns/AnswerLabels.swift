@@ -4,7 +4,7 @@ internal import Feedback
 ///
 /// Survey tools print these very words; what customers write themselves is in `lexicons/`.
 enum AnswerLabels: CaseIterable {
-    case satisfaction, quality, agreement, likelihood, ease
+    case satisfaction, quality, agreement, likelihood, ease, faces
 
     /// The points of a label, 1 to 5.
     ///
@@ -12,8 +12,17 @@ enum AnswerLabels: CaseIterable {
     func points(_ label: String) -> Double? {
         guard let table = Self.tables[self] else { return nil }
         if let points = table[label] { return points }
+        if self == .faces { return Self.face(label).flatMap { table[$0] } }
         // "Très satisfait(e)", "Satisfait·e"
         return label.hasSuffix(" e") ? table[String(label.dropLast(2))] : nil
+    }
+
+    /// A sign without what only says how it is drawn: a presentation selector, the colour of a skin.
+    private static func face(_ label: String) -> String? {
+        guard let first = label.unicodeScalars.first, first.value >= 0x2000 else { return nil }
+        let drawing: ClosedRange<UInt32> = 0x1F3FB...0x1F3FF
+        let isOne = label.unicodeScalars.dropFirst().allSatisfy { $0.value == 0xFE0F || drawing.contains($0.value) }
+        return isOne ? String(first) : nil
     }
 
     /// Whether a label says that there is no answer: "NSP", "Ne sait pas", "Not applicable".
@@ -30,7 +39,7 @@ enum AnswerLabels: CaseIterable {
     var metric: AnswerKind {
         switch self {
         case .satisfaction: .csat
-        case .ease, .quality, .agreement, .likelihood: .rating
+        case .ease, .quality, .agreement, .likelihood, .faces: .rating
         }
     }
 
@@ -42,13 +51,13 @@ enum AnswerLabels: CaseIterable {
                 + "dissatisfied, extremely dissatisfied, very unsatisfied, sehr unzufrieden, muy insatisfecho, muy "
                 + "insatisfecha, muito insatisfeito, molto insoddisfatto, zeer ontevreden, extremement insatisfait, "
                 + "totalement insatisfait, completely dissatisfied, very unhappy, extremely unhappy, vraiment pas satisfait, "
-                + "pas satisfait du tout, pas satisfaite du tout, not at all satisfied, totally dissatisfied",
+                + "very sad, angry, tres triste, en colere, pas satisfait du tout, pas satisfaite du tout, not at all satisfied, totally dissatisfied",
             "insatisfait, insatisfaite, plutot insatisfait, plutot insatisfaite, pas satisfait, peu satisfait, "
                 + "peu satisfaite, dissatisfied, somewhat dissatisfied, unsatisfied, unzufrieden, eher unzufrieden, "
                 + "insatisfecho, insatisfecha, insatisfeito, insatisfeita, insoddisfatto, ontevreden, mecontent, mecontente, unhappy, "
                 + "plutot pas satisfait, plutot pas satisfaite, pas vraiment satisfait, pas vraiment satisfaite, pas tres satisfait, "
                 + "pas tres satisfaite, assez peu satisfait, assez peu satisfaite, fairly dissatisfied, quite dissatisfied, "
-                + "mostly dissatisfied, not very satisfied, slightly dissatisfied, not satisfied",
+                + "mostly dissatisfied, sad, triste, not happy, not very satisfied, slightly dissatisfied, not satisfied",
             "neutre, moyen, moyennement satisfait, ni satisfait ni insatisfait, neutral, neither satisfied nor "
                 + "dissatisfied, ni satisfait ni mecontent, teils teils, weder noch, ni satisfecho ni insatisfecho, neutro, "
                 + "neutraal",
@@ -63,15 +72,16 @@ enum AnswerLabels: CaseIterable {
         .quality: table(
             "tres mauvais, tres mauvaise, very bad, very poor, terrible, execrable, sehr schlecht, muy malo, muy mala, "
                 + "muito ruim, pessimo, zeer slecht, pas du tout satisfaisant, pas du tout satisfaisante, tres insatisfaisant, "
-                + "tres insatisfaisante",
+                + "tres insatisfaisante, nul, nulle, horrible, awful, catastrophique, the worst",
             "mauvais, mauvaise, bad, poor, mediocre, insuffisant, schlecht, malo, mala, ruim, scarso, slecht, peu satisfaisant, "
                 + "peu satisfaisante, pas satisfaisant, pas satisfaisante, insatisfaisant, insatisfaisante, plutot pas "
                 + "satisfaisant, not good",
             "moyen, moyenne, correct, average, fair, passable, ok, okay, neutral, acceptable, neither good nor poor, "
-                + "mittel, regular, sufficiente, matig",
+                + "mittel, regular, sufficiente, matig, bof, meh, so so, comme ci comme ca",
             "bon, bonne, bien, good, satisfaisant, satisfaisante, plutot satisfaisant, plutot satisfaisante, gut, bueno, buena, bom, buono, goed",
             "tres bon, tres bonne, tres bien, excellent, excellente, very good, great, tres satisfaisant, tres satisfaisante, "
-                + "sehr gut, muy bueno, muy buena, muito bom, otimo, excelente, ottimo, zeer goed, ausgezeichnet"),
+                + "super, parfait, parfaite, genial, geniale, perfect, amazing, awesome, sehr gut, muy bueno, muy buena, muito bom, otimo, excelente, ottimo, zeer goed, ausgezeichnet"
+        ),
         .agreement: table(
             "pas du tout d accord, strongly disagree, totally disagree, completely disagree, stimme gar nicht zu, "
                 + "stimme uberhaupt nicht zu, totalmente en desacuerdo, muy en desacuerdo, discordo totalmente, "
@@ -100,6 +110,9 @@ enum AnswerLabels: CaseIterable {
             "neutre, ni facile ni difficile, neither easy nor difficult, neutral",
             "facile, plutot facile, assez facile, easy, somewhat easy, einfach, facil",
             "tres facile, extremement facile, very easy, extremely easy, sehr einfach, muy facil"),
+        .faces: table(
+            "😡, 😠, 🤬, 😭, 😢, 😤, 🤮, 😖, 😫, 😩", "🙁, ☹, 😕, 😟, 😞, 😦, 😧, 😒, 😔, 👎", "😐, 😑, 😶",
+            "🙂, 😊, ☺, 😌, 👍", "😀, 😃, 😄, 😁, 😆, 😍, 🤩, 🥰, 😎"),
     ]
 
     /// The points, 0 to 10, that a group of the net promoter score counts as: any of the group gives the same score.

@@ -22,6 +22,8 @@ struct ColumnGuesser {
     /// The line the header stands on.
     let line: Int
     let profiles: [ColumnProfile]
+    /// Tells the lines that sum up others, which say nothing of a column.
+    let totals: TotalRows
 
     init(
         file: String, headers: [String], questions: [String?] = [], rows: some Sequence<[String]>,
@@ -35,8 +37,15 @@ struct ColumnGuesser {
         self.line = line
         var profiles = [ColumnProfile](
             repeating: ColumnProfile(labelShare: hasHeader ? 0.9 : 0.6), count: headers.count)
-        for row in rows {
+        let rows = Array(rows)
+        totals = TotalRows(rows, columns: headers.count)
+        for row in rows where !totals.contains(row) {
             for index in 0..<min(row.count, headers.count) { profiles[index].add(row[index]) }
+        }
+        for index in profiles.indices {
+            let question = index < questions.count ? questions[index] ?? headers[index] : headers[index]
+            let wording = QuestionWording(question)
+            profiles[index].setNoOpinionsApart(scale: wording.namedScale, reachesTen: wording.asksRecommendation)
         }
         self.profiles = profiles
     }
@@ -113,7 +122,25 @@ struct ColumnGuesser {
             return made(index, .createdAt, 0.6, en: "its cells are dates", fr: "ses cellules sont des dates")
         }
         if profile.isURL { return urlColumn(index) }
-        return textColumn(index)
+        return withUnknownSteps(textColumn(index), index)
+    }
+
+    /// Says so where a column is headed as a rating and its answers are words in no known order.
+    private func withUnknownSteps(_ column: GuessedColumn, _ index: Int) -> GuessedColumn {
+        let (header, profile) = (headers[index], profiles[index])
+        guard HeaderDictionary.meaning(ofHeader: header)?.metric?.isRating == true, !profile.isNumeric,
+            (2...12).contains(profile.distinctCount), profile.filled >= 5, profile.uniqueShare <= 0.5
+        else { return column }
+        var column = column
+        column.decision = Decision(
+            "scale",
+            en:
+                "column \"\(header)\" is headed as a rating, but its answers are words in no known order: it is kept as "
+                + "it is; write numbers in their place to count them",
+            fr:
+                "la colonne « \(header) » porte un titre de note, mais ses réponses sont des mots sans ordre connu : elle "
+                + "est gardée telle quelle ; écrivez des nombres à leur place pour les compter")
+        return column
     }
 
     /// A column headed "Réponse" beside one that holds reviews: what the company wrote back.
@@ -276,21 +303,25 @@ struct ColumnGuesser {
         var mapping = ColumnMapping(headers[index], to: .answer, metric: metric, confidence: confidence)
         if let labels = profile.labels {
             mapping.metric = metric == .nps ? .rating : metric == .rating ? labels.metric : metric
-            mapping.scale = AnswerLabels.scale
+            mapping.scale = profile.isGoodOrBad ? .thumb : AnswerLabels.scale
             let kind = mapping.metric?.rawValue ?? ""
+            let steps = profile.steps(of: labels)
+            let scale = mapping.scale ?? AnswerLabels.scale
             return GuessedColumn(
                 mapping: mapping, reason: reason,
                 decision: Decision(
                     "scale",
-                    en: "column \"\(headers[index])\" is read as \(kind) on 1–5 from its answer labels, worst to best",
+                    en:
+                        "column \"\(headers[index])\" is read as \(kind) on \(scale) from its answer labels, worst to best"
+                        + " (\(steps))",
                     fr:
-                        "la colonne « \(headers[index]) » est lue comme \(kind) sur 1–5 d'après ses "
-                        + "libellés, du pire au meilleur"
+                        "la colonne « \(headers[index]) » est lue comme \(kind) sur \(scale) d'après ses "
+                        + "libellés, du pire au meilleur (\(steps))"
                 ))
         }
         let decided = try ScaleDecision(
             metric, column: headers[index], question: question(index), profile: profile, file: file, line: line)
-        (mapping.metric, mapping.scale) = (decided.metric, decided.scale)
+        (mapping.metric, mapping.scale, mapping.noAnswers) = (decided.metric, decided.scale, decided.noAnswers)
         return GuessedColumn(mapping: mapping, reason: reason, decision: decided.decision)
     }
 
@@ -570,7 +601,7 @@ struct ColumnGuesser {
         guard profile.dates.dates > 0 else { return }
         let (style, certainty) = profile.dates.style
         if column.mapping.dateFormat == nil { column.mapping.dateFormat = style.rawValue }
-        let format = column.mapping.dateFormat ?? style.rawValue
+        let format = profile.dates.shown(column.mapping.dateFormat ?? style.rawValue)
         let why: Phrase =
             switch certainty {
             case .certain: Phrase(en: "as its cells show", fr: "comme ses cellules le montrent")
@@ -585,8 +616,8 @@ struct ColumnGuesser {
             }
         let months = profile.dates.months == 0 ? Phrase(en: "", fr: "") : Self.months
         column.decision = Decision(
-            "dates", en: "dates of \"\(column.mapping.column)\" are read as \(format), \(why.en)\(months.en)",
-            fr: "les dates de « \(column.mapping.column) » sont lues comme \(format), \(why.fr)\(months.fr)")
+            "dates", en: "dates of \"\(column.mapping.column)\" are read as \(format.en), \(why.en)\(months.en)",
+            fr: "les dates de « \(column.mapping.column) » sont lues comme \(format.fr), \(why.fr)\(months.fr)")
     }
 }
 

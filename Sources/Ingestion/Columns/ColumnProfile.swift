@@ -28,6 +28,8 @@ struct ColumnProfile {
     private var disagrees = false
     /// Cells that say that there is no answer: "NSP".
     private var withoutAnswer = 0
+    /// Numbers that stand for "no opinion" beside a rating, the lowest first: they count as ``withoutAnswer``.
+    private(set) var noOpinions: [Double] = []
     private var parts: [String: Int] = [:]
     private var partCount = 0
     private var lists = 0
@@ -134,6 +136,45 @@ struct ColumnProfile {
         return !text.contains(0x20) && text[at...].contains(0x2E)
     }
 
+    // MARK: Codes for "no opinion"
+
+    /// Sets apart the numbers that survey tools write for "no opinion": 99 or -1 beside a rating, 9 beside 1–5.
+    ///
+    /// - Parameters:
+    ///   - scale: the scale the question names.
+    ///   - reachesTen: whether 8 and 9 are answers like the others, as to a recommendation.
+    mutating func setNoOpinionsApart(scale: ClosedRange<Int>?, reachesTen: Bool) {
+        guard numbers >= 3, declaredMaximum == nil, (scale?.upperBound ?? 10) <= 10, integers == numbers else { return }
+        let codes = numberCounts.keys.filter(Self.isFarCode)
+        let answers = numberCounts.keys.filter { !Self.isFarCode($0) }
+        guard let low = answers.min(), let high = answers.max(), answers.count > 1, low >= 0, high <= 10 else { return }
+        // "-1" beside 0 and 1 is a grade.
+        if !codes.isEmpty, codes.allSatisfy({ $0 > 0 }) || high >= 4 || scale != nil { setApart(codes) }
+        guard !reachesTen, numbers >= 3 else { return }
+        let near = numberCounts.keys.filter { $0 == 8 || $0 == 9 }
+        let others = numberCounts.keys.filter { $0 != 8 && $0 != 9 }
+        guard near.contains(9), let top = others.max(), let bottom = others.min(), others.count > 1 else { return }
+        let limit = scale.map { Double($0.upperBound) } ?? 5
+        let isSure = scale != nil || numbers >= 20 && bottom >= 1 && top >= 3
+        if limit <= 7, top <= limit, isSure { setApart(near) }
+    }
+
+    private static func isFarCode(_ number: Double) -> Bool {
+        [77, 88, 96, 97, 98, 99, 888, 998, 999, -1, -2, -7, -8, -9, -77, -88, -98].contains(number)
+    }
+
+    private mutating func setApart(_ codes: [Double]) {
+        for code in codes {
+            let count = numberCounts.removeValue(forKey: code) ?? 0
+            numbers -= count
+            integers -= count
+            withoutAnswer += count
+        }
+        noOpinions = (noOpinions + codes).sorted()
+        minimum = numberCounts.keys.min() ?? .infinity
+        maximum = numberCounts.keys.max() ?? -.infinity
+    }
+
     // MARK: Conclusions
 
     func share(_ count: Int) -> Double { filled == 0 ? 0 : Double(count) / Double(filled) }
@@ -154,7 +195,7 @@ struct ColumnProfile {
     var isNumeric: Bool { numbers > 0 && Double(numbers) >= 0.9 * Double(filled - withoutAnswer) }
     /// What the answers themselves say of their scale: "1 - Très satisfait" to "4 - Pas du tout satisfait".
     var labelledScale: LabelledScale? { distinct.count <= 12 ? LabelledScale(answers: distinct.keys) : nil }
-    var isInteger: Bool { share(integers) >= 0.9 }
+    var isInteger: Bool { numbers > 0 && Double(integers) >= 0.9 * Double(filled - withoutAnswer) }
     var isDate: Bool { filled > 0 && dates.share >= 0.8 && !(dates.isNumberOnly && distinct.count < 2 && filled > 2) }
     var isTimeOfDay: Bool { filled > 0 && share(timesOfDay) >= 0.9 }
     var isEmail: Bool { share(emails) >= 0.8 }
@@ -197,6 +238,22 @@ struct ColumnProfile {
         }
         // One neutral word alone tells nothing.
         return distinct.count >= 2 ? best?.0 : nil
+    }
+
+    /// Whether cells say "good" or "bad" and nothing between or beyond, in rows enough to be sure of it.
+    var isGoodOrBad: Bool {
+        guard filled >= 10, let labels, labels == .quality || labels == .faces else { return false }
+        let points = Set(distinct.keys.compactMap { labels.points(comparableHeader($0)) })
+        return points.count == 2 && points.contains { $0 < 3 } && points.contains { $0 > 3 }
+            && (labels == .faces || points == [2, 4])
+    }
+
+    /// What each label counts as, the worst first: `Bad 0, Good 1`.
+    func steps(of labels: AnswerLabels) -> String {
+        let points = distinct.keys.compactMap { name in
+            labels.points(comparableHeader(name)).map { (name, isGoodOrBad ? $0 > 3 ? 1 : 0 : $0) }
+        }
+        return points.sorted { ($0.1, $0.0) < ($1.1, $1.0) }.map { "\($0.0) \(plain($0.1))" }.joined(separator: ", ")
     }
 }
 

@@ -125,7 +125,7 @@ enum HeaderDictionary {
             """
             customer id, client id, id client, no client, numero client, numero de client, code client, customer
             number, user id, userid, id utilisateur, member id, contact id, no contact, respondent id, respondentid,
-            person id, repondant, respondent, external reference, account id, loyalty id, no adherent, carte de
+            person id, repondant, respondent, participant, participant id, no repondant, no participant, external reference, account id, loyalty id, no adherent, carte de
             fidelite, no carte fidelite, reviewer id, reviewerid, author id, panelist id, customer, user name,
             username, author, auteur, pseudo, pseudonyme, reviewer, reviewer name, nom d utilisateur, reviews
             username, display name, handle, login, nickname, screen name, token, compte, utilisateur, user, author name,

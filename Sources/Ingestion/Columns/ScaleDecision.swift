@@ -5,6 +5,8 @@ internal import Feedback
 struct ScaleDecision {
     var metric: AnswerKind
     var scale: RatingScale
+    /// Numbers off the scale that stand for "no opinion".
+    var noAnswers: [Double]
     var decision: Decision
 
     init(
@@ -58,14 +60,18 @@ struct ScaleDecision {
         self.scale = scale
         let seen = profile.numbers == 0 ? "–" : "\(plain(profile.minimum))…\(plain(profile.maximum))"
         let low = scale.direction == .lowerIsBetter
+        noAnswers = profile.noOpinions.filter { !scale.contains($0) }
+        let codes = noAnswers.map(plain).joined(separator: ", ")
         decision = Decision(
             "scale",
             en:
                 "column \"\(column)\" is read as \(metric.rawValue) on "
-                + "\(scale)\(low ? ", low is good" : "") (values \(seen) in the first rows)",
+                + "\(scale)\(low ? ", low is good" : "") (values \(seen) in the first rows)"
+                + (codes.isEmpty ? "" : "; \(codes) stands for no opinion and is no rating"),
             fr:
                 "la colonne « \(column) » est lue comme \(metric.rawValue) sur "
                 + "\(scale)\(low ? ", bas = bon" : "") (valeurs \(seen) dans les premières lignes)"
+                + (codes.isEmpty ? "" : " ; \(codes) signifie sans opinion et n'est pas une note")
         )
     }
 

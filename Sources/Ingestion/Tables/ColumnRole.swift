@@ -105,13 +105,16 @@ final class RatingRole: Sendable {
     let question: String?
     let kind: AnswerKind
     let scale: RatingScale
+    /// Numbers that stand for "no opinion".
+    let noAnswers: [Double]
 
-    init(field: String, question: String?, kind: AnswerKind, scale: RatingScale) {
+    init(field: String, question: String?, kind: AnswerKind, scale: RatingScale, noAnswers: [Double] = []) {
         (self.field, self.question, self.kind, self.scale) = (field, question, kind, scale)
+        self.noAnswers = noAnswers
     }
 
     fileprivate var copied: RatingRole {
-        RatingRole(field: copy(field), question: question.map(copy), kind: kind, scale: scale)
+        RatingRole(field: copy(field), question: question.map(copy), kind: kind, scale: scale, noAnswers: noAnswers)
     }
 
     /// Points on the scale of a cell with a number, or of an answer label.
@@ -135,6 +138,8 @@ final class RatingRole: Sendable {
         if kind == .nps, let points = AnswerLabels.promoterGroup(label) { return points }
         for family in AnswerLabels.allCases {
             guard let points = family.points(label) else { continue }
+            // Good or bad: one end or the other.
+            if scale == .thumb { return points > 3 ? 1 : points < 3 ? 0 : 0.5 }
             return scale.minimum + (points - 1) / 4 * (scale.maximum - scale.minimum)
         }
         return nil

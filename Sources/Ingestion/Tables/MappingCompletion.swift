@@ -28,6 +28,7 @@ extension Mapping {
                 metric, column: columns[index].column, question: guesser.question(position), profile: profile,
                 file: guesser.file, line: guesser.line)
             result.columns[index].scale = decided.scale
+            if columns[index].noAnswers.isEmpty { result.columns[index].noAnswers = decided.noAnswers }
             decisions.append(decided.decision)
         }
         return (result, decisions)

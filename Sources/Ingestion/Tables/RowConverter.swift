@@ -13,6 +13,7 @@ struct RowConverter: Sendable {
     private let cleaner: TextCleaner
     private let masker: Masker
     private let dropRules: [TablePlan.DropRule]
+    private let totals: TotalRows
     private let hasEmail: Bool
     private let idParameter: [UInt8]?
     private let textPreference: [String]
@@ -25,7 +26,7 @@ struct RowConverter: Sendable {
 
     init(
         roles: [ColumnRole], headers: [String], template: FeedbackItem, dropRules: [TablePlan.DropRule],
-        idParameter: String?, textPreference: [String] = [],
+        totals: TotalRows, idParameter: String?, textPreference: [String] = [],
         options: ImportOptions
     ) {
         self.textPreference = textPreference
@@ -34,6 +35,7 @@ struct RowConverter: Sendable {
         self.headers = headers
         self.template = template
         self.dropRules = dropRules
+        self.totals = totals
         masker = options.masker
         cleaner = TextCleaner(masker: options.masker, repairsText: options.repairsText)
         hasEmail = roles.contains { if case .email = $0 { true } else { false } }
@@ -78,31 +80,18 @@ struct RowConverter: Sendable {
         item.verbatims.removeAll { $0.field != best && textPreference.contains($0.field) }
     }
 
-    /// Whether a row sums up the others, as people leave them under a table: it starts with "Total" or "Moyenne" where
-    /// others have their id, or has no date where others have one.
+    /// Whether a row sums up the others: it starts with "Total" or "Moyenne" where others have their id or date, or leaves out
+    /// what all others have.
     func isTotal(_ row: some CellSource) -> Bool {
-        guard roles.count > 1 else { return false }
-        if row.cell(0).isEmpty { return isTotalBelowDates(row) }
-        guard startsWithTotal(row.cell(0)) else { return false }
-        switch roles[0] {
-        case .id, .respondent: return true
-        default: break
-        }
-        for (index, role) in roles.enumerated() {
-            if case .createdAt = role { return row.cell(index).isEmpty }
-        }
-        return false
-    }
-
-    /// `;Moyenne;4,6`: no date where others have one, and "Moyenne" where others have their shop.
-    private func isTotalBelowDates(_ row: some CellSource) -> Bool {
-        switch roles[0] {
-        case .id, .createdAt, .respondent: break
-        default: return false
-        }
-        guard let first = roles.indices.first(where: { $0 < row.count && !row.cell($0).isEmpty }) else { return false }
+        guard roles.count > 1, row.count > 0 else { return false }
+        var first = 0
+        while first < roles.count, row.cell(first).isEmpty { first += 1 }
+        guard first < roles.count else { return false }
         if case .verbatim = roles[first] { return false }
-        return startsWithTotal(row.cell(first))
+        switch roles[0] {
+        case .id, .respondent, .createdAt: return startsWithTotal(row.cell(first)) || totals.contains(row)
+        default: return totals.contains(row)
+        }
     }
 
     // MARK: One cell
@@ -199,6 +188,7 @@ struct RowConverter: Sendable {
         _ role: RatingRole, _ cell: Span<UInt8>, points: Double, in item: inout FeedbackItem, column: Int
     ) -> Phrase? {
         guard role.scale.contains(points) else {
+            if role.noAnswers.contains(points) { return nil }
             let error = RatingError.offScale(points, scale: role.scale)
             return Phrase(
                 en: "column \"\(headers[column])\": \(error)",
@@ -374,20 +364,9 @@ func string(_ cell: Span<UInt8>) -> String {
 
 /// Whether a cell is one of the words that head a line of sums, alone or before a colon.
 func startsWithTotal(_ cell: Span<UInt8>) -> Bool {
-    guard cell.count >= 4, cell.count <= 64 else { return false }
+    guard cell.count >= 3, cell.count <= 64 else { return false }
     switch cell[0] | 0x20 {
-    case 0x74, 0x6D, 0x73, 0x61, 0x67: break  // t m s a g: no other row is looked at closer
-    default: return false
+    case 0x74, 0x6D, 0x73, 0x61, 0x67, 0x6E: return TotalWord(cell)?.rest.isEmpty == true
+    default: return false  // no other row is looked at closer
     }
-    var word: [UInt8] = []
-    for index in cell.indices {
-        if cell[index] == 0x3A { break }
-        word.append(cell[index])
-    }
-    return totalWords.contains(String(decoding: word.lowercasedLatin.trimmed, as: UTF8.self))
 }
-
-private let totalWords: Set<String> = [
-    "total", "totaux", "total général", "sous-total", "somme", "moyenne", "grand total", "subtotal", "sum", "average",
-    "mean", "total responses", "total réponses",
-]

@@ -23,6 +23,8 @@ public struct TablePlan: Sendable {
     var groupsConversations = false
     /// Whether cells are written with LimeSurvey's `{newline}` escapes.
     var unescapesVV = false
+    /// Tells the lines that sum up others.
+    let totals: TotalRows
     /// One name a column, in file order; the mapping's entries are found by them.
     var headers: [String]
     /// Columns whose cells may name a person.
@@ -69,6 +71,7 @@ extension TablePlan {
         self.headerRows = headerRows
         questions = guesser.questions
         dropRules = []
+        totals = guesser.totals
         headers = guesser.headers
         self.source = source
         self.kind = kind

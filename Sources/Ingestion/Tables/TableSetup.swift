@@ -27,7 +27,7 @@ struct TableSetup {
         }
         return RowConverter(
             roles: roles, headers: headers, template: template, dropRules: plan.dropRules,
-            idParameter: plan.idParameter, textPreference: plan.textPreference, options: options)
+            totals: plan.totals, idParameter: plan.idParameter, textPreference: plan.textPreference, options: options)
     }
 
     /// A header that is a question itself.
@@ -100,7 +100,9 @@ struct TableSetup {
             return .date(field: field, question: question, DateParser(style: try style(of: mapping), zone: zone))
         case let kind:
             return .rating(
-                RatingRole(field: field, question: question, kind: kind, scale: mapping.scale ?? kind.usualScale))
+                RatingRole(
+                    field: field, question: question, kind: kind, scale: mapping.scale ?? kind.usualScale,
+                    noAnswers: mapping.noAnswers))
         }
     }
 

@@ -42,6 +42,10 @@ struct DateEvidence {
     private(set) var hasTimeOfDay = false
     /// Cells that say the month only.
     private(set) var months = 0
+    /// Cells with the name of a month.
+    private var named = 0
+    /// What stands after the first number of the first date in digits.
+    private var separator: UInt8 = 0
     private var hasMeridiem = false
     private var hasDots = false
 
@@ -62,6 +66,10 @@ struct DateEvidence {
         hasMeridiem = hasMeridiem || scanner.hasMeridiem
         hasDots = hasDots || bytes.contains(0x2E) && scanner.isNumeric
         months += scanner.isMonth ? 1 : 0
+        named += scanner.isNumeric ? 0 : 1
+        if scanner.isNumeric, separator == 0 {
+            separator = bytes.drop { !$0.isDigit }.first { !$0.isDigit } ?? 0
+        }
         if scanner.isNumeric, !scanner.isYearFirst, !scanner.isMonth {
             numeric.append((scanner.firstPart, scanner.secondPart))
         } else {
@@ -105,6 +113,17 @@ struct DateEvidence {
         numeric.isEmpty
             && [.epochSeconds, .epochMilliseconds, .epochMicroseconds, .excelSerial, .compact].contains(
                 style.style)
+    }
+
+    /// A style as the cells show it: `dd.MM.yyyy`, the month in words.
+    func shown(_ style: String) -> Phrase {
+        if months * 2 > dates { return Phrase(en: "months and years", fr: "des mois et des années") }
+        if named * 2 > dates {
+            return Phrase(en: "dates with the month in words", fr: "des dates avec le mois en toutes lettres")
+        }
+        guard named == 0, "./- ".utf8.contains(separator), style.utf8.contains(0x4D) else { return Phrase(style) }
+        let pattern = style.utf8.map { $0 == 0x2F || $0 == 0x2D ? separator : $0 }
+        return Phrase(String(decoding: pattern, as: UTF8.self))
     }
 
     enum Certainty { case certain, likely, assumed }

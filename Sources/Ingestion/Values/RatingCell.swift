@@ -3,8 +3,8 @@ struct RatingCell: Hashable {
     var points: Double
     var maximum: Double?
 
-    /// Reads `4`, `4,5`, `4/5`, `4 sur 5 étoiles`, `4.5 out of 5`, `80%`, `★★★★☆`, `4 stars`, `5 - Extremely likely`,
-    /// `10 = Très probable`, `Très probable (10)`.
+    /// Reads `4`, `4,5`, `4/5`, `4 sur 5 étoiles`, `Noté 4 sur 5`, `4 étoiles sur 5`, `80%`, `★★★★☆`, `4 stars`, `FOUR`,
+    /// `5 - Extremely likely`, `10 = Très probable`, `Très probable (10)`.
     ///
     /// - Returns: `nil` for anything else, answer labels without a number included.
     init?(_ cell: Span<UInt8>) {
@@ -15,8 +15,13 @@ struct RatingCell: Hashable {
         var number = NumberScanner()
         let end = number.read(cell, from: 0)
         guard end > 0 else {
-            guard let trailing = RatingCell.trailingNumber(in: cell) else { return nil }
-            self.init(points: trailing)
+            if let word = RatingCell.ratedInWords(cell) {
+                self = word
+            } else if let trailing = RatingCell.trailingNumber(in: cell) {
+                self.init(points: trailing)
+            } else {
+                return nil
+            }
             return
         }
         self.init(points: number.value)
@@ -35,13 +40,11 @@ struct RatingCell: Hashable {
             maximum = 100
             return skippedBlanks(cell, from: start + 1) == cell.count
         }
-        for word in maximumWords where word.count < cell.count - start {
-            var offset = 0
-            while offset < word.count, cell[start + offset] | 0x20 == word[offset] | 0x20 { offset += 1 }
-            guard offset == word.count else { continue }
+        if let word = cell.firstOf(maximumWords, at: start) {
             var number = NumberScanner()
-            let end = number.read(cell, from: start + word.count)
-            guard end > start + word.count,
+            let first = start + maximumWords[word].count
+            let end = number.read(cell, from: first)
+            guard end > first,
                 end == cell.count || cell[end].isLetter || cell[end] >= 0x80 || cell[end] == 0x28
             else {
                 return false
@@ -49,10 +52,41 @@ struct RatingCell: Hashable {
             maximum = number.value
             return true
         }
+        if let named = maximumAfterStars(cell, from: start) {
+            maximum = named
+            return true
+        }
         let byte = cell[start]
         // "5 - Extremely likely", "5 (best)", "5 stars"; not "5-10" and not "30 - 44".
         guard "-=:().".utf8.contains(byte) || byte.isLetter || byte >= 0x80 else { return false }
         return followsLabel(cell, from: start)
+    }
+
+    /// "4 étoiles sur 5", "4 stars out of 5".
+    private func maximumAfterStars(_ cell: Span<UInt8>, from start: Int) -> Double? {
+        guard cell.count - start <= 40, let star = cell.firstOf(starWords, at: start) else { return nil }
+        let after = skippedBlanks(cell, from: start + starWords[star].count)
+        guard let word = cell.firstOf(maximumWords, at: after) else { return nil }
+        var number = NumberScanner()
+        let first = after + maximumWords[word].count
+        return number.read(cell, from: first) == cell.count ? number.value : nil
+    }
+
+    /// "Noté 4 sur 5", which must say what it is out of, and "FIVE", "Cinq étoiles".
+    private static func ratedInWords(_ cell: Span<UInt8>) -> RatingCell? {
+        guard cell.count >= 2, cell.count <= 40 else { return nil }
+        if let lead = cell.firstOf(leadWords, at: 0) {
+            let start = skippedBlanks(cell, from: leadWords[lead].count)
+            guard start < cell.count, cell[start].isDigit else { return nil }
+            let rating = RatingCell(cell.extracting(start..<cell.count))
+            return rating?.maximum == nil ? nil : rating
+        }
+        guard let word = cell.firstOf(numberWords, at: 0) else { return nil }
+        let points = Double(word % 5 + 1)
+        let rest = skippedBlanks(cell, from: numberWords[word].count)
+        if rest == cell.count { return RatingCell(points: points) }
+        guard rest > numberWords[word].count, let star = cell.firstOf(starWords, at: rest) else { return nil }
+        return rest + starWords[star].count == cell.count ? RatingCell(points: points) : nil
     }
 
     private func followsLabel(_ cell: Span<UInt8>, from start: Int) -> Bool {
@@ -97,3 +131,30 @@ struct RatingCell: Hashable {
 }
 
 private let maximumWords = ["/", "sur ", "out of ", "von ", "of "].map { Array($0.utf8) }
+private let starWords = ["étoiles", "étoile(s)", "étoile", "etoiles", "etoile", "stars", "star(s)", "star"].map {
+    Array($0.utf8)
+}
+private let leadWords = [
+    "noté : ", "noté: ", "noté ", "note : ", "note: ", "note de ", "note ", "rated: ", "rated ", "rating: ", "rating ",
+    "score: ", "score : ",
+].map { Array($0.utf8) }
+/// One to five, five a language.
+private let numberWords = [
+    "one", "two", "three", "four", "five", "une", "deux", "trois", "quatre", "cinq", "un",
+].map { Array($0.utf8) }
+
+extension Span<UInt8> {
+    /// The first of some words, in lower case, that stands at an offset in whatever case of ASCII letters.
+    fileprivate func firstOf(_ words: [[UInt8]], at start: Int) -> Int? {
+        for index in words.indices where begins(with: words[index], at: start) { return index }
+        return nil
+    }
+
+    private func begins(with word: [UInt8], at start: Int) -> Bool {
+        guard word.count <= count - start else { return false }
+        for offset in word.indices where self[start + offset] != word[offset] {
+            guard self[start + offset].isLetter, self[start + offset] | 0x20 == word[offset] else { return false }
+        }
+        return true
+    }
+}
