@@ -48,12 +48,16 @@ public struct TableHead: Sendable {
     public var lines: [Int]
     /// Index into ``rows`` of the header, or −1 when the file has none and columns are named `column_1`…
     public var headerRow: Int
+    /// Index of the first of several header rows; ``headerRow`` is the last.
+    var firstHeaderRow: Int
     /// One name a column: trimmed, without markup, unique; `column_3` where the file has no name.
     public var headers: [String]
     /// Whether the rows are those of a workbook's sheet: without delimiter, quotes and cells at their end that are empty.
     public var isSheet = false
     /// What tells the columns of a survey's data file, where a Triple-S definition stands beside it.
     var definition: TripleSDefinition?
+    /// How a spreadsheet saved the whole text as one column, where it did.
+    var wrapping: LineWrapping?
     /// The cells of the header as the file has them, when they were decoded twice and ``rows`` have them repaired.
     var writtenHeader: [String]?
 
@@ -61,7 +65,7 @@ public struct TableHead: Sendable {
         self.dialect = dialect
         self.rows = rows
         self.lines = lines
-        self.headerRow = headerRow
+        (self.headerRow, firstHeaderRow) = (headerRow, headerRow)
         self.headers = headers
     }
 

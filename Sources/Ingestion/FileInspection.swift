@@ -106,8 +106,8 @@ struct FileInspection {
             shapes.append(.xml(xml))
         } else if let json = guessJSONShape(of: text, isWhole: source.isWhole) {
             shapes.append(.json(json))
-        } else if !looksLikeJSON(Array(beginning)), let dialect = guessDialect(of: text.span, isWhole: source.isWhole),
-            let table = TableHead(text, dialect: dialect, isWhole: source.isWhole)
+        } else if !looksLikeJSON(Array(beginning)),
+            let table = TableHead(wrapped: text, isWhole: source.isWhole) ?? TableHead(text, isWhole: source.isWhole)
         {
             shapes.append(.table(table))
         }

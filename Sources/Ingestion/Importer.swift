@@ -221,7 +221,7 @@ struct Opening {
             guard let converter = self.table else { throw mismatch }
             let text = UTF8Source(source, encoding: encoding)
             let reader = TableImportReader(
-                file: file, source: source, text: text, rows: CSVReader(text, dialect: table.dialect), head: table,
+                file: file, source: source, text: text, rows: rows(of: text, table), head: table,
                 plan: plan, converter: converter, decisions: decisions)
             return plan.groupsConversations ? ConversationReader(reader) : reader
         case (.json(let converter), .json(let shape)):
@@ -229,7 +229,7 @@ struct Opening {
             let records = JSONRecords(source: source, reader: reader, converter: converter)
             return ConvertedReader(file: file, records, options, decisions)
         case (.rows(let plan, let converter), .table(let table)):
-            let rows = CSVReader(UTF8Source(source, encoding: encoding), dialect: table.dialect)
+            let rows = rows(of: UTF8Source(source, encoding: encoding), table)
             return ConvertedReader(file: file, RowObjects(rows, of: source, plan, converter), options, decisions)
         case (.xml(let names, let converter), .xml):
             do {
@@ -247,6 +247,10 @@ struct Opening {
             return ConvertedReader(file: file, MailRecords(source, head, converter), options, decisions)
         default: throw mismatch
         }
+    }
+
+    private func rows(of text: UTF8Source, _ table: TableHead) -> CSVReader {
+        CSVReader(table.wrapping.map { UnwrappedLines(text, $0) } ?? text, dialect: table.dialect)
     }
 
     private func makeSheetReader(_ workbook: Workbook, _ index: Int) throws(ImportError) -> any ImportReader {

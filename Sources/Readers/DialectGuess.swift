@@ -116,7 +116,9 @@ struct DialectTrial {
         while counts.count < 300, (try? reader.next(&row)) == true {
             counts.append((row.count, row.hasUnclosedQuote))
         }
-        if !isWhole, counts.count > 1, counts.count < 300 { counts.removeLast() }
+        if !isWhole {
+            counts.removeSubrange(recordsBeforeCut(counts, sampled: 300)...)
+        }
         records = counts.count
         firstCount = counts.first?.columns ?? 0
         unclosed = counts.count(where: \.unclosed)
@@ -164,6 +166,25 @@ extension [DialectTrial] {
             return trial.score > best.score * 1.0001 ? trial : best
         }
     }
+}
+
+/// How many records of a head that is cut are whole: all but the last, or those before a long cell the cut goes through.
+///
+/// A quote that is opened and not closed in the head begins such a cell where the lines after it are no records; where they
+/// are, it was forgotten.
+///
+/// - Parameters:
+///   - records: the fields of each, and whether it opens a quote that is not closed.
+///   - sampled: how many are looked at: the last of so many is whole.
+public func recordsBeforeCut(_ records: [(columns: Int, unclosed: Bool)], sampled: Int) -> Int {
+    guard records.count > 1 else { return records.count }
+    let whole = records.count < sampled ? records.count - 1 : records.count
+    guard let open = records.firstIndex(where: \.unclosed), open > 0 else { return whole }
+    let before = Dictionary(records[..<open].map { ($0.columns, 1) }, uniquingKeysWith: +)
+    let usual = before.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 1
+    let after = records[(open + 1)...]
+    let agreeing = after.count { $0.columns == usual }
+    return usual > 1 && after.count >= 3 && agreeing * 2 < after.count ? open : whole
 }
 
 private func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }

@@ -6,6 +6,26 @@ import TestSupport
 import Testing
 
 @Suite struct ContainerImportTests {
+    @Test(arguments: [
+        [["Répondant", "Satisfaction", "", "", "Avis"], ["", "Prix", "Accueil", "Délai", ""]],
+        [["Répondant", "Satisfaction", "", "", "Avis"], ["Répondant", "Prix", "Accueil", "Délai", "Avis"]],
+    ])
+    func `groups merged over columns and names merged over rows make one header`(header: [[String]]) throws {
+        let body = (0..<12).map { row -> [Spreadsheet.Cell] in
+            [.text("R\(row)")] + (0..<3).map { .number("\((row + $0) % 5 + 1)") } + [
+                .text("Attente trop longue \(row)")
+            ]
+        }
+        let rows = header.map { $0.map { $0.isEmpty ? .empty : Spreadsheet.Cell.text($0) } } + body
+        let book = Spreadsheet(["Feuil1": rows], merges: ["A1:A2", "B1:D1", "E1:E2"])
+        let run = try ImportFixture(Data(book.bytes), named: "avis.xlsx")
+        #expect(
+            run.plan.columns.map(\.name) == [
+                "Répondant", "Satisfaction – Prix", "Satisfaction – Accueil", "Satisfaction – Délai", "Avis",
+            ])
+        #expect(run.items.count == 12 && run.items.allSatisfy { $0.answers.count == 3 && $0.texts.count == 1 })
+    }
+
     private let csv = "id;date;commentaire\nR1;2026-03-02;Livraison en retard\nR2;2026-03-03;Très bon accueil\n"
     private let other = "id;date;commentaire\nR3;2026-03-04;Site trop lent\n"
 

@@ -50,6 +50,89 @@ import Testing
         #expect(run.items[40].texts == ["Trop cher : 12 €, cœur serré"])
     }
 
+    @Test(arguments: [
+        ("Sous-total Lyon;;72;\n", 1), (";Total Lyon;3,2;10 réponses\n;Total Paris;3,4;\n;Moyenne;3,3;\n", 3),
+        ("NPS;;12;\nAverage;;3.3;\nNb réponses;;20;\n", 3), ("Total général;Lyon;66;20 réponses\n", 1),
+        (";Lyon Total;64;\n", 1),
+    ])
+    func `lines that sum up a shop or the table are no responses and no part of a scale`(lines: String, count: Int)
+        throws
+    {
+        let body = (0..<20).map {
+            "\(10 + $0)/03/2026;\($0 < 10 ? "Lyon" : "Paris");\($0 % 5 + 1);Attente trop longue n° \($0)\n"
+        }
+        let run = try ImportFixture(
+            "Date;Magasin;Satisfaction (1 à 5);Commentaire\n" + body[..<10].joined() + lines + body[10...].joined())
+        #expect(run.items.count == 20 && run.rejections.isEmpty)
+        #expect(run.drops == [String](repeating: "total", count: count))
+        #expect(run.items.allSatisfy { $0.answers.first?.kind == .csat })
+    }
+
+    @Test func `a shop that is called Total, with and without a comment, is no total`() throws {
+        let shops = ["Total", "Total Access Lyon", "Esso"]
+        let rows = (0..<30).map { "\(shops[$0 % 3]);\($0 % 5 + 1);\($0 == 27 ? "" : "Caisse trop lente, n° \($0)")\n" }
+        #expect(try ImportFixture("Magasin;Note (1 à 5);Commentaire\n" + rows.joined()).items.count == 30)
+    }
+
+    @Test(arguments: ["", ";;"], [true, false])
+    func `a CSV that a spreadsheet saved as one column of whole lines is read as it was`(rest: String, quotesAll: Bool)
+        throws
+    {
+        let lines = (0..<20).map { "\(10 + $0 % 20)/03/2026,\($0 % 5 + 1),\"Attente, \"\"vraiment\"\" longue \($0)\"" }
+        let text = (["Date,Note (1 à 5),Commentaire"] + lines).map { line in
+            guard quotesAll || line.contains("\"") else { return line + rest + "\n" }
+            return "\"\(line.replacingOccurrences(of: "\"", with: "\"\""))\"\(rest)\n"
+        }
+        let run = try ImportFixture(text.joined())
+        #expect(run.items.count == 20 && run.rejections.isEmpty && run.decision("wrapped") != nil)
+        #expect(run.items[3].texts == ["Attente, \"vraiment\" longue 3"] && run.positions[3].line == 5)
+    }
+
+    @Test func `a list of quoted sentences with commas is no table`() throws {
+        let run = try ImportFixture(
+            "\"Avis\"\n" + (0..<6).map { "\"Bonjour, le délai \($0) était long\"\n" }.joined())
+        #expect(run.items.count == 6 && run.decision("wrapped") == nil)
+    }
+
+    @Test(arguments: [1, 60]) func `a cell longer than the head of the file is read whole`(row: Int) throws {
+        let long = String(repeating: "Une ligne de texte assez longue\n", count: 9000)
+        let rows = (1...90).map { "\($0),\($0 % 5 + 1),\($0 == row ? "\"\(long)\"" : "Attente trop longue \($0)")\n" }
+        let run = try ImportFixture("Id,Note,Commentaire\n" + rows.joined())
+        #expect(run.items.count == 90 && run.rejections.isEmpty && run.items.allSatisfy { $0.answers.count == 1 })
+        #expect((run.items[row - 1].texts.first?.utf8.count ?? 0) > 280_000)
+    }
+
+    @Test func `a quote that is forgotten in a long file costs its line only`() throws {
+        let rows = (2..<9000).map { "\($0),\($0 % 5 + 1),Attente trop longue au guichet numéro \($0)\n" }
+        let run = try ImportFixture("Id,Note,Commentaire\n1,5,\"Jamais fermé\n" + rows.joined())
+        #expect(run.items.count + run.rejections.count == 8999 && run.items.count >= 8998)
+    }
+
+    @Test(arguments: [
+        (
+            "ID,Created,Q1,Q2\n,,How satisfied are you? (1-5),What could be better?\n",
+            "Q1 – How satisfied are you? (1-5)"
+        ),
+        (
+            "id,date,q1,q2\nIdentifier,Date of response,How satisfied are you? (1-5),What could be better?\n",
+            "q1 – How satisfied are you? (1-5)"
+        ),
+        ("id,date,How satisfied are you? (1-5),Why?\n,,Response,Open-Ended Response\n", "How satisfied are you? (1-5)"),
+    ])
+    func `a row under the header that says what columns hold is no response`(header: String, name: String) throws {
+        let rows = (0..<12).map { "\(1000 + $0),2026-03-\(10 + $0),\($0 % 5 + 1),The queue was too long \($0)\n" }
+        let run = try ImportFixture(header + rows.joined())
+        #expect(run.items.count == 12 && run.rejections.isEmpty)
+        #expect(run.plan.columns[2].name == name && run.plan.columns[2].metric == .csat)
+    }
+
+    @Test(arguments: ["R0,2026-03-02,absent,Nobody answered me", "R0,2026-03-02,not applicable,Nobody answered me"])
+    func `a first response with a word among numbers is no header`(first: String) throws {
+        let rows = (1..<12).map { "R\($0),2026-03-\(10 + $0),\($0 % 5 + 1),The queue was too long \($0)\n" }
+        let run = try ImportFixture("id,date,q1,comment\n\(first)\n" + rows.joined())
+        #expect(run.items.count + run.rejections.count == 12)
+    }
+
     @Test(arguments: ["Total : 40 réponses", "Le total est faux", "Total Energies m'a déçu"])
     func `a comment or a brand that speaks of totals is no total`(text: String) throws {
         let run = try ImportFixture(Self.plain + "R40;1/04/2026;3;\(text)\n")

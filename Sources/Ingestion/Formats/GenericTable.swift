@@ -10,13 +10,12 @@ public enum GenericTable: ImportFormat {
         guard let table = head.table else { return nil }
         // The structure of a LimeSurvey questionnaire: its texts are questions.
         if table.hasColumns("class", "type/scale", "relevance") { return nil }
-        let isOneColumn = table.headers.count == 1
-        if isOneColumn, HeaderDictionary.meaning(of: comparableHeader(table.headers[0])) == nil { return nil }
+        if table.headers.count == 1, !isListOfTexts(table) { return nil }
         do {
             let plan = try plan(head, table, ImportOptions(masker: Masker(key: [])))
             return plan.detection
         } catch {
-            // Refused for its scale: the refusal is what the user must see.
+            // Refused for its scale or its layout: the refusal is what the user must see.
             return Detection(confidence: 0.4, reasons: [Phrase(en: "a table of ratings", fr: "un tableau de notes")])
         }
     }
@@ -26,7 +25,28 @@ public enum GenericTable: ImportFormat {
         return .table(try plan(head, table, options))
     }
 
+    /// Whether a single column is a list of what customers wrote: under a name or a question, or without any.
+    private static func isListOfTexts(_ table: TableHead) -> Bool {
+        if table.headerRow >= 0, HeaderDictionary.meaning(of: comparableHeader(table.headers[0])) != nil { return true }
+        var profile = ColumnProfile()
+        for row in table.body { profile.add(row.first ?? "") }
+        guard table.headerRow < 0 else { return table.headers[0].utf8.contains(0x3F) && profile.meanWords >= 2 }
+        // A note with headings or tables of its own is no list.
+        let isNote = table.body.contains { row in row.first.map { "#|`".utf8.contains($0.utf8.first ?? 0) } ?? false }
+        return profile.filled >= 5 && profile.isProse && !isNote
+    }
+
     private static func plan(_ head: FileHead, _ table: TableHead, _ options: ImportOptions) throws(ImportError)
+        -> TablePlan
+    {
+        if options.mapping == nil, let refusal = OtherLayout.refusal(table, file: head.fileName) { throw refusal }
+        let explained = table.explained
+        var plan = try tablePlan(head, explained, options)
+        if explained.headerRow > table.headerRow { plan.decisions.append(explained.headerDecision) }
+        return plan
+    }
+
+    private static func tablePlan(_ head: FileHead, _ table: TableHead, _ options: ImportOptions) throws(ImportError)
         -> TablePlan
     {
         var plan = try TablePlan(

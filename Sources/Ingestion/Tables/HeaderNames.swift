@@ -1,6 +1,7 @@
-/// The names of the columns when groups of questions have a header row of their own above their parts.
+/// The names of the columns when a second header row stands under the first: parts of groups, options, whole questions.
 ///
-/// `Id;Satisfaction;;Avis` over `;Accueil;Prix;` gives `Id`, `Satisfaction – Accueil`, `Satisfaction – Prix`, `Avis`.
+/// `Id;Satisfaction;;Avis` over `;Accueil;Prix;` gives `Id`, `Satisfaction – Accueil`, `Satisfaction – Prix`, `Avis`;
+/// `Q1` over `Why?` gives `Q1 – Why?`; what says no more than "Response" is left out.
 struct HeaderNames {
     /// One name a column; none without a header.
     let names: [String]
@@ -12,30 +13,61 @@ struct HeaderNames {
             (names, lastRow) = ([], -1)
             return
         }
-        guard first + 1 < rows.count,
-            Self.isSecondHeader(rows[first + 1], under: rows[first], body: rows[(first + 2)...])
-        else {
+        guard first + 1 < rows.count else {
             (names, lastRow) = (rows[first], first)
             return
         }
-        let (groups, parts) = (rows[first], rows[first + 1])
+        let (groups, parts, body) = (rows[first], rows[first + 1], rows[(first + 2)...])
+        guard Self.isSecondHeader(parts, under: groups, body: body) else {
+            (names, lastRow) = (groups, first)
+            return
+        }
         var (names, group) = ([String](), "")
         for index in 0..<max(groups.count, parts.count) {
             let own = index < groups.count ? groups[index] : ""
-            let part = index < parts.count ? parts[index] : ""
             if !own.isEmpty { group = own }
-            names.append(part.isEmpty ? own : group.isEmpty ? part : "\(group) – \(part)")
+            names.append(Self.name(own, under: group, Self.cell(parts, index)))
         }
         (self.names, lastRow) = (names, first + 1)
     }
 
+    /// The names of the columns with what the row under the header says of them.
+    ///
+    /// - Returns: `nil` when that row is the first response.
+    static func explained(_ rows: [[String]], header: Int, names: [String]) -> [String]? {
+        guard header + 1 < rows.count, explains(rows[header + 1], columns: rows[header], body: rows[(header + 2)...])
+        else { return nil }
+        return names.indices.map { explained(names[$0], cell(rows[header + 1], $0)) }
+    }
+
+    /// - Parameters:
+    ///   - own: what the first row says of the column.
+    ///   - group: the same, or what the first row says last before the column.
+    ///   - part: what the second row says.
+    static func name(_ own: String, under group: String, _ part: String) -> String {
+        let plain = comparableHeader(part)
+        if part.isEmpty || plain == comparableHeader(own) { return own }
+        if responses.contains(plain) { return own.isEmpty ? part : own }
+        return group.isEmpty ? part : "\(group) – \(part)"
+    }
+
+    /// `id` over "Identifier" says it already; `Q1` does not.
+    private static func explained(_ own: String, _ part: String) -> String {
+        let known = HeaderDictionary.meaning(of: comparableHeader(own))
+        return known != nil && known?.metric == nil ? own : name(own, under: own, part)
+    }
+
+    /// What survey tools write under a question that has no parts.
+    private static let responses: Set<String> = [
+        "response", "open ended response", "reponse", "reponse ouverte", "reponse libre", "answer", "value", "valeur",
+    ]
+
     /// Whether a row goes on with the header above it: it names what has no name there, is empty where there are single
     /// names whose columns the rows below fill, and holds no values.
     private static func isSecondHeader(_ row: [String], under first: [String], body: ArraySlice<[String]>) -> Bool {
-        func cell(_ row: [String], _ index: Int) -> String { index < row.count ? row[index] : "" }
         let filled = row.indices.filter { !row[$0].isEmpty }
         guard body.count >= 2, filled.count >= 2, filled.contains(where: { cell(first, $0).isEmpty }),
-            filled.allSatisfy({ !HeaderSearch.looksLikeValue(Array(row[$0].utf8).trimmed.bytes) })
+            filled.allSatisfy({ !HeaderSearch.looksLikeValue(Array(Array(row[$0].utf8).trimmed)) })
         else { return false }
         // A group starts with its name: no part may stand before the first one.
         guard let start = filled.first, !cell(first, start).isEmpty else { return false }
@@ -46,8 +78,30 @@ struct HeaderNames {
         let repeated = filled.filter { index in body.contains { cell($0, index) == row[index] } }
         return repeated.isEmpty
     }
-}
 
-extension ArraySlice<UInt8> {
-    fileprivate var bytes: [UInt8] { Array(self) }
+    /// Whether a row says in words what columns of numbers and dates hold: "How satisfied are you?" over 4, 5, 3, or says
+    /// "Response" as tools do. No row below may say the same.
+    private static func explains(_ row: [String], columns: [String], body: ArraySlice<[String]>) -> Bool {
+        let filled = row.indices.filter { !row[$0].isEmpty }
+        guard body.count >= 3, !filled.isEmpty, filled.allSatisfy({ !cell(columns, $0).isEmpty }),
+            filled.allSatisfy({ !HeaderSearch.looksLikeValue(Array(Array(row[$0].utf8).trimmed)) }),
+            filled.allSatisfy({ index in !body.contains { cell($0, index) == row[index] } })
+        else { return false }
+        let names = filled.map { comparableHeader(row[$0]) }
+        if names.allSatisfy(responses.contains) { return true }
+        guard !names.contains(where: AnswerLabels.isNoAnswer) else { return false }
+        let explained = filled.filter { index in
+            let cells = body.map { cell($0, index) }.filter { !$0.isEmpty }
+            let values = cells.count { HeaderSearch.looksLikeValue(Array(Array($0.utf8).trimmed)) }
+            return cells.count >= 3 && values * 10 >= cells.count * 9
+        }
+        // A word of several letters, and a question or a name for most columns, not the odd "absent" in a cell.
+        return explained.contains { row[$0].utf8.count >= 8 && row[$0].utf8.contains(0x20) }
+            && (filled.count * 2 >= columns.count
+                || filled.count == 1 && explained.count == 1 && isQuestion(row[filled[0]]))
+    }
+
+    private static func isQuestion(_ cell: String) -> Bool { cell.utf8.contains(0x3F) }
+
+    private static func cell(_ row: [String], _ index: Int) -> String { index < row.count ? row[index] : "" }
 }

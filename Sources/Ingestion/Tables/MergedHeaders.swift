@@ -25,18 +25,37 @@ struct MergedHeaders {
         }
     }
 
+    /// The last row of the header: the one under groups that are merged over several columns names their parts.
+    func lastRow(of header: Int) -> Int {
+        guard header >= 0, header + 1 < rows.count else { return header }
+        let groups = merges.filter { isGroup($0, over: header + 1) }
+        let parts = groups.flatMap { Array($0.columns) }.filter { $0 <= filled[header + 1].count }.map {
+            filled[header + 1][$0 - 1]
+        }
+        let areNames = !parts.isEmpty && parts.allSatisfy { !HeaderSearch.looksLikeValue(Array($0.utf8)) }
+        return areNames && parts.contains { !$0.isEmpty } ? header + 1 : header
+    }
+
     /// The names in a row, each after the name of the group that stands merged over it: `Accueil – Délai`.
     func names(inRow row: Int) -> [String] {
         guard row >= 0 else { return [] }
         guard row > 0 else { return filled[row] }
-        let width = filled[row].count
-        return filled[row].enumerated().map { index, name in
-            let isGrouped = merges.contains {
-                $0.rows.contains(lines[row - 1]) && !$0.rows.contains(lines[row]) && $0.columns.contains(index + 1)
-                    && (2..<width).contains($0.columns.count)
+        return (0..<max(filled[row].count, filled[row - 1].count)).map { index in
+            let above = index < filled[row - 1].count ? filled[row - 1][index] : ""
+            let name = index < filled[row].count ? filled[row][index] : ""
+            // A name that is not merged over what stands beneath it, or not merged at all.
+            guard merges.contains(where: { isGroup($0, over: row) && $0.columns.contains(index + 1) }) else {
+                let isUnderGroups = merges.contains { isGroup($0, over: row) }
+                return name.isEmpty && isUnderGroups ? above : name
             }
-            guard isGrouped, index < filled[row - 1].count, !name.isEmpty else { return name }
-            return "\(filled[row - 1][index]) – \(name)"
+            return HeaderNames.name(above, under: above, name)
         }
+    }
+
+    /// Whether a merge ends right above a row, over some of its columns but not all.
+    private func isGroup(_ merge: Workbook.Merge, over row: Int) -> Bool {
+        let width = max(filled[row].count, filled[row - 1].count)
+        return merge.rows.contains(lines[row - 1]) && !merge.rows.contains(lines[row])
+            && (2..<width).contains(merge.columns.count)
     }
 }

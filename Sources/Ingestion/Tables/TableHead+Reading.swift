@@ -4,16 +4,37 @@ internal import Readers
 extension TableHead {
     static let sampledRows = 200
 
+    /// A table that a spreadsheet saved again as one column of whole lines.
+    ///
+    /// - Returns: `nil` when the text is none, or what its lines hold is no table with a known column.
+    init?(wrapped text: [UInt8], isWhole: Bool) {
+        guard let wrapping = LineWrapping(text, isWhole: isWhole) else { return nil }
+        self.init(wrapping.unwrapped(text), isWhole: isWhole)
+        self.wrapping = wrapping
+        guard headers.count > 1, dialect.agreeingRecords * 10 >= dialect.sampledRecords * 9,
+            headers.contains(where: { HeaderDictionary.meaning(ofHeader: $0) != nil })
+        else { return nil }
+    }
+
+    /// - Returns: `nil` when the text has no row.
+    init?(_ text: [UInt8], isWhole: Bool) {
+        guard let dialect = guessDialect(of: text.span, isWhole: isWhole) else { return nil }
+        self.init(text, dialect: dialect, isWhole: isWhole)
+    }
+
     /// - Returns: `nil` when the text has no row.
     init?(_ text: [UInt8], dialect: CSVDialect, isWhole: Bool) {
         var reader = CSVReader(MemorySource(text), dialect: dialect)
         var (rows, lines) = ([[String]](), [Int]())
         // A row over the limits ends the sample: reading the file will say so, with its line.
-        try? Self.sample(&reader, &rows, &lines)
-        // The last row of a head that is cut may be half a row.
-        if !isWhole, rows.count < Self.sampledRows, rows.count > 1 {
-            rows.removeLast()
-            lines.removeLast()
+        var records: [(columns: Int, unclosed: Bool)] = []
+        try? Self.sample(&reader, &rows, &lines) { records.append(($0.count, $0.hasUnclosedQuote)) }
+        if !isWhole {
+            var whole = recordsBeforeCut(records, sampled: Self.sampledRows)
+            // Of a first response that is cut, what stands before its long cell is all there is to see.
+            if whole == 1, records.count > 1, records[1].unclosed { whole = 2 }
+            rows.removeSubrange(whole...)
+            lines.removeSubrange(whole...)
         }
         guard !rows.isEmpty else { return nil }
         let header = HeaderSearch(rows)
@@ -21,6 +42,7 @@ extension TableHead {
         self.init(
             dialect: dialect, rows: rows, lines: lines, headerRow: names.lastRow,
             headers: repairedHeaders(names.names, columns: header.columns))
+        firstHeaderRow = header.row
     }
 
     /// - Returns: `nil` when the sheet has no row.
@@ -33,11 +55,12 @@ extension TableHead {
         let header = HeaderSearch(groups.filled)
         let names = HeaderNames(rows, first: header.row)
         let isMerged = groups.filled != rows
+        let last = groups.lastRow(of: header.row)
         self.init(
             dialect: CSVDialect(delimiter: 0, quote: 0), rows: rows, lines: lines,
-            headerRow: isMerged ? header.row : names.lastRow,
-            headers: repairedHeaders(isMerged ? groups.names(inRow: header.row) : names.names, columns: header.columns))
-        isSheet = true
+            headerRow: isMerged ? last : names.lastRow,
+            headers: repairedHeaders(isMerged ? groups.names(inRow: last) : names.names, columns: header.columns))
+        (isSheet, firstHeaderRow) = (true, isMerged ? min(header.row, last) : header.row)
     }
 
     /// The first answers of a survey's data file; columns have the names of its variables.
@@ -56,10 +79,12 @@ extension TableHead {
     }
 
     private static func sample(
-        _ reader: inout some RowReader, _ rows: inout [[String]], _ lines: inout [Int]
+        _ reader: inout some RowReader, _ rows: inout [[String]], _ lines: inout [Int],
+        _ look: (CSVRow) -> Void = { _ in }
     ) throws(ReaderError) {
         var row = CSVRow()
         while rows.count < sampledRows, try reader.next(&row) {
+            look(row)
             rows.append((0..<row.count).map { row.string($0) })
             lines.append(row.line)
         }
@@ -73,6 +98,17 @@ extension TableHead {
         if headerRow >= 0 { head.writtenHeader = rows[headerRow] }
         for row in first { head.rows[row] = rows[row].map { $0.repaired ?? $0 } }
         head.headers = headers.map { $0.repaired ?? $0 }
+        return head
+    }
+
+    /// The same with what a row under the header explains, for tables of unknown tools: `Q1 – How satisfied are you?`.
+    var explained: TableHead {
+        guard headerRow >= 0, headerRow == firstHeaderRow,
+            let names = HeaderNames.explained(rows, header: headerRow, names: headers)
+        else { return self }
+        var head = self
+        head.headers = repairedHeaders(names, columns: headers.count)
+        head.headerRow += 1
         return head
     }
 
@@ -100,12 +136,31 @@ extension TableHead {
                     "header", en: "there is no header: columns are named column_1, column_2…",
                     fr: "il n'y a pas d'en-tête : les colonnes s'appellent column_1, column_2…"))
         } else if headerRow > 0 {
+            all.append(headerDecision)
+        }
+        if wrapping != nil {
             all.append(
                 Decision(
-                    "header", en: "the header is on line \(headerLine); what stands above is left out",
-                    fr: "l'en-tête est à la ligne \(headerLine) ; ce qui précède est ignoré"))
+                    "wrapped",
+                    en: "a spreadsheet saved the table as one column of whole lines: it is read as it was before",
+                    fr:
+                        "un tableur a enregistré le tableau en une seule colonne de lignes entières : il est lu comme avant"
+                ))
         }
         return all
+    }
+
+    /// Where the header is.
+    var headerDecision: Decision {
+        let first = lines[firstHeaderRow]
+        guard first < headerLine else {
+            return Decision(
+                "header", en: "the header is on line \(headerLine); what stands above is left out",
+                fr: "l'en-tête est à la ligne \(headerLine) ; ce qui précède est ignoré")
+        }
+        return Decision(
+            "header", en: "lines \(first) and \(headerLine) name the columns together",
+            fr: "les lignes \(first) et \(headerLine) nomment ensemble les colonnes")
     }
 }
 
@@ -124,12 +179,30 @@ struct HeaderSearch {
             let score = Self.score(rows, index, modal: modal)
             if score > bestScore { (best, bestScore) = (index, score) }
         }
+        if best == 0, rows.allSatisfy({ $0.count == 1 }), !Self.headsList(rows) { best = -1 }
         row = best
         // Columns that one row in twenty fills exist, whatever the header says.
         let usual = widths.filter { $0 > modal }
         let widest = usual.count * 20 >= rows.count ? usual.max() ?? modal : modal
         let headerWidth = best < 0 ? 0 : rows[best].count
         columns = best < 0 ? max(widths.max() ?? 1, 1) : max(headerWidth, min(widest, max(headerWidth, modal)))
+    }
+
+    /// Whether the first line of a list of texts names it or asks for them: what customers write may be a question too.
+    private static func headsList(_ rows: [[String]]) -> Bool {
+        let name = comparableHeader(rows[0][0])
+        if HeaderDictionary.meaning(of: name) != nil || rows.count < 3 { return true }
+        let words = name.split(separator: " ")
+        let texts = rows.dropFirst().map { $0[0] }
+        let asking = texts.count { $0.utf8.contains(0x3F) }
+        let addressed: Set<Substring> = ["vous", "votre", "vos", "you", "your", "sie", "ihr", "usted", "su", "u", "uw"]
+        if rows[0][0].utf8.contains(0x3F) {
+            return words.contains(where: addressed.contains) && asking * 10 <= texts.count
+        }
+        // A name is shorter than what it heads, and no sentence.
+        let bytes = texts.reduce(0) { $0 + $1.utf8.count } / texts.count
+        let isSentence = ".!…".contains(rows[0][0].last ?? " ")
+        return !isSentence && bytes < 20 || words.count == 1 && !rows[0][0].utf8.contains(0x20) && !isSentence
     }
 
     /// Fields up to the last one with a value.

@@ -1,0 +1,72 @@
+import Feedback
+import Ingestion
+import Testing
+
+/// Tables whose rows are no responses, and lists without columns.
+@Suite struct OtherLayoutTests {
+    private static let questions = [
+        "How likely are you to recommend us? (0-10)", "Satisfaction (1-5)", "What could be better?",
+    ]
+
+    private static func answer(_ question: Int, _ row: Int) -> String {
+        [String(row % 11), String(row % 5 + 1), "The queue was too long \(row)"][question]
+    }
+
+    @Test(arguments: [
+        "respondent_id,question,answer", "Id répondant,Question,Réponse", "Client,Critère,Note",
+        "response id,Question text,Answer text",
+    ])
+    func `one row an answer is refused with what to do`(header: String) throws {
+        let rows = (0..<12).flatMap { row in
+            Self.questions.indices.map { "R\(row),\(Self.questions[$0]),\(Self.answer($0, row))\n" }
+        }
+        let error = try #require(ImportFixture.refusal(header + "\n" + rows.joined()))
+        #expect(error.what.en.contains("each row is one answer") && error.what.fr.contains("à une seule question"))
+        #expect(error.fix.en.contains("one row a respondent") && error.line == 1)
+    }
+
+    @Test(arguments: [
+        "item,user,rating", "Question,Réponse,Date", "Produit,Client,Note",
+    ])
+    func `a table of products, or of questions that customers ask, is one row a response`(header: String) throws {
+        let rows = (0..<12).map { "Produit \($0 % 3) : quel délai \($0) ?,Client numéro \($0 % 4),\($0 % 5 + 1)\n" }
+        #expect(ImportFixture.refusal(header + "\n" + rows.joined())?.what.en.contains("one answer") != true)
+    }
+
+    @Test(arguments: [
+        ["Respondent", "1", "2", "3", "4"], ["Question", "Paul", "Léa", "Zoé", "Ali"], ["", "R1", "R2", "R3", "R4"],
+    ])
+    func `questions down the first column are refused with what to do`(first: [String]) throws {
+        let rows =
+            [first, ["Date", "2026-03-02", "2026-03-03", "2026-03-04", "2026-03-05"]]
+            + Self.questions.indices.map { question in
+                [Self.questions[question]] + (0..<4).map { Self.answer(question, $0) }
+            }
+        let text = rows.map { $0.joined(separator: ";") + "\n" }.joined()
+        let error = try #require(ImportFixture.refusal(text))
+        #expect(error.what.en.contains("side by side") && error.fix.fr.contains("Transposez"))
+    }
+
+    private static let texts = [
+        "Le délai de livraison était trop long", "Attente au guichet, et personne pour renseigner", "RAS",
+        "Le vendeur n'a pas su me répondre", "Prix trop élevés par rapport à internet", "Rien, tout était parfait",
+        "Quand serai-je enfin livré ?", "Caisse fermée à midi, dommage pour nous",
+        "Le parking est trop petit le samedi",
+        "Il faut plus de caisses ouvertes le soir", "Personne ne répond au téléphone",
+        "Très bon accueil, merci à Julie",
+    ]
+
+    @Test(arguments: [
+        ("Qu'est-ce qui vous a déplu ?", 12), ("Que pouvons-nous améliorer pour vous ?", 12), ("Commentaires", 12),
+        ("Pourquoi est-ce toujours si long ?", 13), ("Rien à redire, je reviendrai avec plaisir.", 13),
+    ])
+    func `the first line of a list of texts is its question or a text`(first: String, count: Int) throws {
+        let run = try ImportFixture(([first] + Self.texts).joined(separator: "\n") + "\n")
+        #expect(run.items.count == count && run.items.allSatisfy { $0.texts.count == 1 })
+        #expect((run.decision("header") != nil) == (count == 13))
+    }
+
+    @Test(arguments: ["# Sources\n\n", "| a | b |\n"]) func `a note with headings is no list of texts`(first: String) {
+        #expect(ImportFixture.refusal(first + Self.texts.joined(separator: "\n") + "\n") != nil)
+    }
+}
