@@ -68,6 +68,26 @@ import Testing
         #expect(run.items.allSatisfy { $0.answers.first?.kind == .csat })
     }
 
+    @Test(arguments: [
+        "Total;36\nMoyenne;3\n", "Moyenne;2,9\nNPS;12\n", "Total général;36\n", "Nb réponses : 12;\n", "",
+    ])
+    func `sums under a table of two columns are no ratings`(lines: String) throws {
+        let rows = (0..<12).map { "\($0 < 6 ? "Lyon" : "Paris");\($0 % 5 + 1)\n" }
+        let text = "Magasin;Note\n" + rows[..<6].joined() + "Total Lyon;16\n" + rows[6...].joined() + "Paris Total;15\n"
+        let run = try ImportFixture(text + lines)
+        #expect(run.items.count == 12 && run.rejections.isEmpty)
+        #expect(run.items.allSatisfy { $0.answers.first?.scale == RatingScale(1, 5) })
+    }
+
+    @Test func `words of sums that repeat are what customers bought, where they came or what they were asked`() throws {
+        for words in [["Petite", "Moyenne", "Grande"], ["NPS", "CSAT", "CES"], ["Total", "Esso", "Avia"]] {
+            let rows = (0..<30).map { "\(words[$0 % 3]);\($0 % 5 + 1);\($0 % 4 == 0 ? "" : "Trop lent, n° \($0)")\n" }
+            #expect(try ImportFixture("Choix;Note;Avis\n" + rows.joined()).items.count == 30)
+        }
+        let cities = (0..<12).map { "Total Lyon \($0 % 3);\($0 % 5 + 1);Lyon \($0 % 3)\n" }
+        #expect(try ImportFixture("Magasin;Note;Ville\n" + cities.joined()).items.count == 12)
+    }
+
     @Test func `a shop that is called Total, with and without a comment, is no total`() throws {
         let shops = ["Total", "Total Access Lyon", "Esso"]
         let rows = (0..<30).map { "\(shops[$0 % 3]);\($0 % 5 + 1);\($0 == 27 ? "" : "Caisse trop lente, n° \($0)")\n" }
@@ -126,7 +146,11 @@ import Testing
         #expect(run.plan.columns[2].name == name && run.plan.columns[2].metric == .csat)
     }
 
-    @Test(arguments: ["R0,2026-03-02,absent,Nobody answered me", "R0,2026-03-02,not applicable,Nobody answered me"])
+    @Test(arguments: [
+        "R0,2026-03-02,much too bad to rate,Nobody answered me", "R0,2026-03-02,absent,Nobody answered me",
+        "R0,2026-03-02,not applicable,Nobody answered me",
+        "R0,,much too bad to rate,Nobody answered me",
+    ])
     func `a first response with a word among numbers is no header`(first: String) throws {
         let rows = (1..<12).map { "R\($0),2026-03-\(10 + $0),\($0 % 5 + 1),The queue was too long \($0)\n" }
         let run = try ImportFixture("id,date,q1,comment\n\(first)\n" + rows.joined())

@@ -144,6 +144,9 @@ struct ScaleDecision {
         if let named, profile.fits(Double(named.lowerBound)...Double(named.upperBound), isDeclared: true) {
             return RatingScale(Double(named.lowerBound), Double(named.upperBound))
         }
+        if profile.minimum < 0, let end = [1.0, 2, 3, 5, 10, 100].first(where: { profile.fits(-$0...$0) }) {
+            return RatingScale(-end, end)
+        }
         let hasZero = profile.count(of: 0) > 0 || profile.minimum > 0 && profile.minimum < 1
         if let declared = profile.declaredMaximum, declared >= profile.maximum {
             return RatingScale(declared <= 5 && !hasZero ? 1 : 0, declared)

@@ -89,8 +89,14 @@ struct HeaderNames {
         else { return false }
         let names = filled.map { comparableHeader(row[$0]) }
         if names.allSatisfy(responses.contains) { return true }
-        guard !names.contains(where: AnswerLabels.isNoAnswer) else { return false }
+        // `R1` over `R2`, `R3`: a response. And "Rating" needs no words.
+        let isResponse = filled.contains { index in
+            let shape = shape(row[index])
+            return shape.contains(0x39) && body.count { shape == self.shape(cell($0, index)) } * 2 > body.count
+        }
+        guard !isResponse, !names.contains(where: AnswerLabels.isNoAnswer) else { return false }
         let explained = filled.filter { index in
+            guard HeaderDictionary.meaning(of: comparableHeader(columns[index]))?.metric == nil else { return false }
             let cells = body.map { cell($0, index) }.filter { !$0.isEmpty }
             let values = cells.count { HeaderSearch.looksLikeValue(Array(Array($0.utf8).trimmed)) }
             return cells.count >= 3 && values * 10 >= cells.count * 9
@@ -99,6 +105,16 @@ struct HeaderNames {
         return explained.contains { row[$0].utf8.count >= 8 && row[$0].utf8.contains(0x20) }
             && (filled.count * 2 >= columns.count
                 || filled.count == 1 && explained.count == 1 && isQuestion(row[filled[0]]))
+    }
+
+    /// Letters and digits as one of each: "R12" and "R7" are alike.
+    private static func shape(_ cell: String) -> [UInt8] {
+        var shape: [UInt8] = []
+        for byte in cell.utf8.prefix(40) {
+            let kind: UInt8 = byte.isDigit ? 0x39 : byte.isLetter || byte >= 0x80 ? 0x61 : byte
+            if shape.last != kind { shape.append(kind) }
+        }
+        return shape
     }
 
     private static func isQuestion(_ cell: String) -> Bool { cell.utf8.contains(0x3F) }

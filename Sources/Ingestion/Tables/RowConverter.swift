@@ -86,11 +86,11 @@ struct RowConverter: Sendable {
         guard roles.count > 1, row.count > 0 else { return false }
         var first = 0
         while first < roles.count, row.cell(first).isEmpty { first += 1 }
-        guard first < roles.count else { return false }
+        guard first < roles.count, mayHeadTotal(row.cell(first)) else { return false }
         if case .verbatim = roles[first] { return false }
         switch roles[0] {
-        case .id, .respondent, .createdAt: return startsWithTotal(row.cell(first)) || totals.contains(row)
-        default: return totals.contains(row)
+        case .id, .respondent, .createdAt: return startsWithTotal(row.cell(first)) || totals.contains(row, from: first)
+        default: return totals.contains(row, from: first)
         }
     }
 
@@ -363,10 +363,4 @@ func string(_ cell: Span<UInt8>) -> String {
 }
 
 /// Whether a cell is one of the words that head a line of sums, alone or before a colon.
-func startsWithTotal(_ cell: Span<UInt8>) -> Bool {
-    guard cell.count >= 3, cell.count <= 64 else { return false }
-    switch cell[0] | 0x20 {
-    case 0x74, 0x6D, 0x73, 0x61, 0x67, 0x6E: return TotalWord(cell)?.rest.isEmpty == true
-    default: return false  // no other row is looked at closer
-    }
-}
+func startsWithTotal(_ cell: Span<UInt8>) -> Bool { mayHeadTotal(cell) && TotalWord(cell)?.rest.isEmpty == true }
