@@ -14,7 +14,7 @@ import Testing
 
     @Test(arguments: [
         "respondent_id,question,answer", "Id répondant,Question,Réponse", "Client,Critère,Note",
-        "response id,Question text,Answer text",
+        "response id,Question text,Answer text", "id_repondant,Libellé,reponse_texte", "Customer,Label,Score",
     ])
     func `one row an answer is refused with what to do`(header: String) throws {
         let rows = (0..<12).flatMap { row in
@@ -31,6 +31,16 @@ import Testing
     func `a table of products, or of questions that customers ask, is one row a response`(header: String) throws {
         let rows = (0..<12).map { "Produit \($0 % 3) : quel délai \($0) ?,Client numéro \($0 % 4),\($0 % 5 + 1)\n" }
         #expect(ImportFixture.refusal(header + "\n" + rows.joined())?.what.en.contains("one answer") != true)
+    }
+
+    @Test func `cases under the questions of a help page are one a row`() throws {
+        let motives = [
+            "Où est ma commande ?", "Comment annuler ?", "Puis-je être remboursé ?", "Qui appeler le soir ?",
+        ]
+        let rows = (0..<24).map {
+            "Client \($0 % 13);\(motives[($0 * 5 + $0 / 13) % 4]);\($0 % 5 + 1);Trop long, n° \($0)\n"
+        }
+        #expect(try ImportFixture("Client;Motif;Note;Commentaire\n" + rows.joined()).items.count == 24)
     }
 
     @Test(arguments: [

@@ -36,6 +36,11 @@ struct MergedHeaders {
         return areNames && parts.contains { !$0.isEmpty } ? header + 1 : header
     }
 
+    /// The first row of the header that ends with a row: the groups merged over it are part of it.
+    func firstRow(of last: Int) -> Int {
+        last > 0 && merges.contains { isGroup($0, over: last) } ? last - 1 : last
+    }
+
     /// The names in a row, each after the name of the group that stands merged over it: `Accueil – Délai`.
     func names(inRow row: Int) -> [String] {
         guard row >= 0 else { return [] }

@@ -50,8 +50,9 @@ enum OtherLayout {
     /// The columns of questions and answers where questions repeat, and each respondent has each of them once.
     private static func answersInRows(_ table: TableHead) -> (question: String, answer: String)? {
         let names = table.headers.map(comparableHeader)
-        guard names.count > 2, let question = names.firstIndex(where: questions.contains),
-            let answer = names.firstIndex(where: answers.contains)
+        let named = names.firstIndex(where: questions.contains)
+        guard names.count > 2, let answer = names.firstIndex(where: isAnswer),
+            let question = named ?? columnOfQuestions(table)
         else { return nil }
         let rows = table.body.filter { question < $0.count && !$0[question].isEmpty }
         let asked = Set(rows.map { $0[question] }).count
@@ -61,9 +62,29 @@ enum OtherLayout {
             let respondents = rows.map { key < $0.count ? $0[key] : "" }
             let distinct = Set(respondents).count
             let pairs = Set(zip(respondents, rows).map { [$0, $1[question]] }).count
-            return distinct > 1 && distinct * 3 <= rows.count * 2 && pairs * 100 >= rows.count * 95
+            // Under any other name questions may be what customers ask: then few ask them all.
+            let isAsked = named != nil || rows.count * 2 >= distinct * asked
+            return distinct > 1 && distinct * 3 <= rows.count * 2 && pairs * 100 >= rows.count * 95 && isAsked
         }
         return isLong ? (table.headers[question], table.headers[answer]) : nil
+    }
+
+    /// "reponse_texte", not "date_reponse".
+    private static func isAnswer(_ name: String) -> Bool {
+        if answers.contains(name) { return true }
+        let words = name.split(separator: " ")
+        return words.count <= 4 && words.contains { ["answer", "reponse", "response", "value", "valeur"].contains($0) }
+            && !words.contains { ["date", "id", "time", "heure", "no", "type", "code", "question"].contains($0) }
+    }
+
+    /// The column whose cells are questions that come again and again, whatever its name.
+    private static func columnOfQuestions(_ table: TableHead) -> Int? {
+        table.headers.indices.first { index in
+            let cells = table.body.compactMap { index < $0.count && !$0[index].isEmpty ? $0[index] : nil }
+            let asked = Set(cells)
+            return asked.count > 1 && asked.count * 2 <= cells.count
+                && asked.count(where: isWholeQuestion) * 2 >= asked.count
+        }
     }
 
     /// Whether the first column holds names and questions, and each row cells of one kind: dates, grades, sentences.
@@ -83,10 +104,14 @@ enum OtherLayout {
     }
 
     private static func isQuestion(_ cell: String) -> Bool {
+        if isWholeQuestion(cell) { return true }
+        guard let meaning = HeaderDictionary.meaning(of: comparableHeader(cell)) else { return false }
+        return meaning.target == .verbatim || meaning.target == .answer || meaning.target == .createdAt
+    }
+
+    /// "Why?", or what names its scale.
+    private static func isWholeQuestion(_ cell: String) -> Bool {
         if cell.utf8.count >= 12, cell.utf8.last(where: { !$0.isBlank }) == 0x3F { return true }
-        if let meaning = HeaderDictionary.meaning(of: comparableHeader(cell)) {
-            return meaning.target == .verbatim || meaning.target == .answer || meaning.target == .createdAt
-        }
         let wording = QuestionWording(cell)
         return wording.namedScale != nil
             && (wording.asksSatisfaction || wording.asksRecommendation || wording.asksGrade)

@@ -60,7 +60,7 @@ extension TableHead {
             dialect: CSVDialect(delimiter: 0, quote: 0), rows: rows, lines: lines,
             headerRow: isMerged ? last : names.lastRow,
             headers: repairedHeaders(isMerged ? groups.names(inRow: last) : names.names, columns: header.columns))
-        (isSheet, firstHeaderRow) = (true, isMerged ? min(header.row, last) : header.row)
+        (isSheet, firstHeaderRow) = (true, isMerged ? groups.firstRow(of: last) : header.row)
     }
 
     /// The first answers of a survey's data file; columns have the names of its variables.
