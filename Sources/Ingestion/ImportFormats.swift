@@ -64,6 +64,7 @@ public enum ImportFormats {
         SlackExport.self,
         DiscordCSV.self,
         DiscordExport.self,
+        TelegramExport.self,
         // Support
         SupportTickets.self,
         TicketsXML.self,

@@ -15,7 +15,8 @@ enum OtherFile {
         case .xml(let xml): kind(of: xml)
         case .json(let shape): kind(of: shape)
         case .table(let table): kind(of: table)
-        case .log, .mail: nil
+        case .log(let lines): WhatsAppChat.isOne(lines) ? WhatsAppChat.refusal : nil
+        case .mail: nil
         }
     }
 

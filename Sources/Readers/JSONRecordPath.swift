@@ -20,6 +20,9 @@ enum JSONRecordPath {
         "includes", "meta", "links", "paging", "success", "status", "next", "errors", "count", "total", "version",
     ]
 
+    /// Members beside the records of a page, which are under `content` then; its `message` says that all went well.
+    private static let besidePage: Set<String> = ["responseCode", "totalElements", "totalPages", "pageable"]
+
     private struct Candidate {
         var path: [String]
         var elements: [JSONValue]
@@ -39,9 +42,14 @@ enum JSONRecordPath {
     }
 
     private static func recordArray(in object: JSONObject, isCut: Bool) -> Candidate? {
+        if let content = object["content"]?.array, object.keys.contains(where: besidePage.contains) {
+            return Candidate(
+                path: ["content"], elements: content, rank: 0, isCut: isCut && object.keys.last == "content")
+        }
         var candidates: [Candidate] = []
         collect(object, path: [], isLast: isCut, into: &candidates)
-        let isRecord = object.members.contains { recordKeys.contains($0.key) && $0.value.string != nil }
+        let isRecord =
+            object.members.contains { recordKeys.contains($0.key) && $0.value.string != nil } && !isChat(object)
         let total = weight(.object(object))
         let fitting = candidates.filter { candidate in
             switch candidate.rank {
@@ -54,6 +62,11 @@ enum JSONRecordPath {
             (left.path.count, left.rank, -weight(.array(left.elements)))
                 < (right.path.count, right.rank, -weight(.array(right.elements)))
         }
+    }
+
+    /// A chat as Telegram saves it: the `id` is that of the chat.
+    private static func isChat(_ object: JSONObject) -> Bool {
+        Set(object.keys) == ["name", "type", "id", "messages"]
     }
 
     /// Gathers the arrays of objects, four levels down at most; never inside an array.

@@ -194,6 +194,10 @@ extension JSONValue {
             }
             for element in elements.prefix(100) { element.visitLeaves(at: path, leaf) }
         case .object(let object):
+            if let controls = QuestionAnswer.controls(object) {
+                for answer in controls { answer.value.visitLeaves(at: answer.path(under: path), leaf) }
+                return
+            }
             for (key, value) in object.members { value.visitLeaves(at: path.isEmpty ? key : "\(path).\(key)", leaf) }
         }
     }
@@ -214,6 +218,24 @@ struct QuestionAnswer {
             answers.append(answer)
         }
         return answers
+    }
+
+    /// The answered ones of the controls of a JotForm, each under its number: `{"4": {"type": "control_rating", "text": …}}`.
+    ///
+    /// - Returns: `nil` where a member is something else.
+    static func controls(_ object: JSONObject) -> [QuestionAnswer]? {
+        guard !object.isEmpty else { return nil }
+        var answers: [QuestionAnswer] = []
+        for (number, value) in object.members {
+            guard Int(number) != nil, let control = value["type"]?.string?.suffix(after: "control_") else { return nil }
+            guard let answer = value["answer"], let question = value.text("text", "name") else { continue }
+            answers.append(QuestionAnswer(question: personal[control] ?? question, isQuestion: true, value: answer))
+        }
+        return answers
+    }
+
+    private init(question: String, isQuestion: Bool, value: JSONValue) {
+        (self.question, self.isQuestion, self.value) = (question, isQuestion, value)
     }
 
     private init?(_ object: JSONObject) {
@@ -241,6 +263,8 @@ struct QuestionAnswer {
         return text
     }
 
+    /// What controls for people's particulars hold, whatever the question says.
+    private static let personal = ["fullname": "name", "email": "email", "phone": "phone", "address": "address"]
     private static let questions = [
         "question", "questionText", "question_text", "questionTitle", "question_title", "questionLabel",
         "question_label",

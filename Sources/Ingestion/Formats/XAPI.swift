@@ -16,8 +16,11 @@ enum XAPI: JSONItemFormat {
         guard object["text"] ?? object["full_text"] != nil else { return false }
         if object["id_str"] != nil { return object["user"]?.object != nil || object["retweet_count"] != nil }
         guard object["id"]?.string?.utf8.allSatisfy(\.isDigit) == true else { return false }
-        return ["author_id", "public_metrics", "edit_history_tweet_ids", "conversation_id", "referenced_tweets"]
-            .contains { object[$0] != nil }
+        let own = [
+            "author_id", "public_metrics", "edit_history_tweet_ids", "conversation_id", "referenced_tweets",
+            "retweeted_status", "in_reply_to_status_id",
+        ]
+        return own.contains { object[$0] != nil } || object.at("user.screen_name") != nil
     }
 
     static func read(_ record: JSONObject, _ source: ItemSource) throws(RecordProblem) -> ItemReading {
