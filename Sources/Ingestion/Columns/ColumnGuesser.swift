@@ -55,6 +55,7 @@ struct ColumnGuesser {
     /// - Parameter known: what the format knows of its own columns.
     /// - Throws: when a column headed as NPS cannot be on 0–10.
     func columns(known: [Int: ColumnMapping] = [:]) throws(ImportError) -> [GuessedColumn] {
+        if known.isEmpty, let counts = CountTable(self) { throw counts.error(file, line: line) }
         var columns: [GuessedColumn] = []
         for index in headers.indices {
             if let mapping = known[index] {
@@ -89,6 +90,7 @@ struct ColumnGuesser {
         if profile.isTimeOfDay {
             return made(index, .timeOfDay, 0.8, en: "its cells are times of day", fr: "ses cellules sont des heures")
         }
+        if let other = columnOfOthers(index) { return other }
         if let meaning = HeaderDictionary.meaning(ofHeader: header), let column = try column(index, meaning: meaning) {
             return column
         }
@@ -141,6 +143,63 @@ struct ColumnGuesser {
                 "la colonne « \(header) » porte un titre de note, mais ses réponses sont des mots sans ordre connu : elle "
                 + "est gardée telle quelle ; écrivez des nombres à leur place pour les compter")
         return column
+    }
+
+    /// What neither the customer wrote nor the response holds: notes on the case, another's post, the state of a form.
+    private func columnOfOthers(_ index: Int) -> GuessedColumn? {
+        let name = comparableHeader(headers[index])
+        if profiles[index].isSignedNote {
+            let isComment = name.hasPrefix("comment") || name.hasPrefix("note")
+            return isComment
+                ? made(
+                    index, .reply, 0.9, en: "comments on the case, each with its day and author",
+                    fr: "des commentaires sur le dossier, avec leur date et leur auteur", personal: true)
+                : ignored(
+                    index, en: "entries with their day and author", fr: "des mentions avec leur date et leur auteur",
+                    personal: true)
+        }
+        if Self.otherPosts.contains(where: headers[index].hasPrefix) {
+            return ignored(
+                index, en: "of another post, which this one repeats or quotes",
+                fr: "d'une autre publication, repartagée ou citée")
+        }
+        if isFormState(index) { return ignored(index, en: "the state of a form", fr: "l'état d'un formulaire") }
+        if Self.profiles.contains(headers[index]) {
+            return ignored(
+                index, en: "what an author says of themselves", fr: "ce qu'un auteur dit de lui-même", personal: true)
+        }
+        if Self.agentNames.contains(name), headers.indices.contains(where: { $0 != index && namesCustomer($0) }) {
+            return ignored(
+                index, en: "who answered, beside the customer", fr: "qui a répondu, à côté du client", personal: true)
+        }
+        return nil
+    }
+
+    private static let profiles: Set<String> = ["user.description", "author.description", "user.bio", "author.bio"]
+    private static let otherPosts = ["retweeted_status.", "quoted_status.", "retweetedTweet", "quotedTweet"]
+    private static let agentNames: Set<String> = ["user", "user name", "username", "utilisateur"]
+
+    private func namesCustomer(_ index: Int) -> Bool {
+        HeaderDictionary.isPersonal(headers[index])
+            && HeaderWords(headers[index]).words.contains {
+                ["customer", "client", "requester", "demandeur"].contains($0)
+            }
+    }
+
+    /// `visit_complete` of REDCap: 0, 1 or 2 for a form not filled in, not verified, complete.
+    private func isFormState(_ index: Int) -> Bool {
+        let words = HeaderWords(headers[index]).words.filter { Int($0) == nil }
+        return words.last == "complete" && profiles[index].distinctCount <= 3
+            && headers.contains { comparableHeader($0) == "record id" }
+    }
+
+    /// The columns that tell the visits and repeated forms of one record of REDCap apart.
+    var identityColumns: [Int] {
+        let names = headers.map(comparableHeader)
+        guard names.contains("record id") else { return [] }
+        return names.indices.filter {
+            ["redcap event name", "redcap repeat instrument", "redcap repeat instance"].contains(names[$0])
+        }
     }
 
     /// A column headed "Réponse" beside one that holds reviews: what the company wrote back.
@@ -513,6 +572,13 @@ struct ColumnGuesser {
     /// A translation or summary says again what another column holds.
     private func leaveOutRewritings(_ columns: inout [GuessedColumn]) {
         let texts = columns.indices.filter { columns[$0].mapping.target == .verbatim && columns[$0].rank < 1000 }
+        for index in texts where profiles[index].filled > 1 {
+            guard let first = texts.first(where: { profiles[$0].fingerprint == profiles[index].fingerprint }),
+                first < index
+            else { continue }
+            columns[index].mapping = ColumnMapping(headers[index], to: .ignore, confidence: 0.7)
+            columns[index].reason = Self.sameValues(headers[first])
+        }
         guard texts.contains(where: { !HeaderWords(headers[$0]).isRewriting }) else { return }
         for index in texts where HeaderWords(headers[index]).isRewriting {
             columns[index].mapping = ColumnMapping(headers[index], to: .segment, confidence: 0.7)
@@ -549,10 +615,13 @@ struct ColumnGuesser {
             }) {
                 columns[index].mapping = ColumnMapping(headers[index], to: .ignore, confidence: 0.6)
                 columns[index].decision = nil
-                columns[index].reason = Phrase(
-                    en: "the same values as \"\(headers[first])\"", fr: "les mêmes valeurs que « \(headers[first]) »")
+                columns[index].reason = Self.sameValues(headers[first])
             }
         }
+    }
+
+    private static func sameValues(_ header: String) -> Phrase {
+        Phrase(en: "the same values as \"\(header)\"", fr: "les mêmes valeurs que « \(header) »")
     }
 
     private func isWorse(_ left: Int, than right: Int, _ columns: [GuessedColumn]) -> Bool {
@@ -585,7 +654,7 @@ struct ColumnGuesser {
                     "la colonne « \(name) » contient des identifiants arrondis par un tableur (1,2E+17) : "
                     + "ils ne servent pas de clés"
             )
-        } else if column.rank < 1000, profile.uniqueShare < 0.999 {
+        } else if column.rank < 1000, profile.uniqueShare < 0.999, identityColumns.isEmpty {
             column.mapping.target = .ignore
             column.decision = Decision(
                 "id", en: "column \"\(name)\" repeats values: it is not used as a key",

@@ -17,6 +17,8 @@ struct ColumnProfile {
     private(set) var phones = 0
     /// Addresses of posts, reviews and tickets themselves, not of pages customers were on.
     private(set) var permalinks = 0
+    /// Cells that name the day and the author before their text.
+    private var signedNotes = 0
     /// The same for two columns with the same cells in the same order.
     private(set) var fingerprint: UInt64 = 0xCBF2_9CE4_8422_2325
     private(set) var dates = DateEvidence()
@@ -60,6 +62,7 @@ struct ColumnProfile {
             withoutAnswer += 1
         }
         if isPhone(text) { phones += 1 }
+        if SignedNote.isOne(Array(text).span) { signedNotes += 1 }
         if booleanValue(Array(text).span) != nil { booleans += 1 }
         if text.count <= 11, text.contains(0x3A), TimeOfDay.milliseconds(String(decoding: text, as: UTF8.self)) != nil {
             timesOfDay += 1
@@ -204,6 +207,8 @@ struct ColumnProfile {
 
     var isPhone: Bool { share(phones) >= 0.8 }
     var isPermalink: Bool { share(permalinks) >= 0.8 }
+    /// Whether cells are notes as help desks add them to a case: the day and the author before the text.
+    var isSignedNote: Bool { filled > 0 && share(signedNotes) >= 0.8 }
 
     /// Whether cells list answers of a set: the same parts come again and again, in one order or another.
     var isOptionList: Bool {
@@ -257,9 +262,10 @@ struct ColumnProfile {
     }
 }
 
-/// `NA`, `N/A`, `null`, `-`, `\N`, the `-99` or `99999` of survey tools: no value, outside free text.
+/// `NA`, `N/A`, `null`, `-`, `\N`, the `-99` or `99999` of survey tools, the `[not completed]` of REDCap: no value,
+/// outside free text.
 func isNullMarker(_ text: Span<UInt8>) -> Bool {
-    guard text.count <= 5 else { return false }
+    guard text.count <= 5 else { return text.count == 15 && text.starts(with: "[not completed]") }
     var key: UInt64 = 0
     for index in text.indices { key = key << 8 | UInt64(text[index].isLetter ? text[index] | 0x20 : text[index]) }
     switch key {

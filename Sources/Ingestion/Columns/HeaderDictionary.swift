@@ -95,7 +95,8 @@ enum HeaderDictionary {
             response id, responseid, review id, reviewid, reviews id, id reponse, id de la reponse, id avis, id de l
             avis, identifiant, id, uuid, no reponse, no avis, survey response id, submission id, ticket id, id ticket, no ticket, feedback
             id, feedback uuid, n obs, no obs, record id, recordid, unit id, reponse id, tweet id, post id, comment id,
-            entry id, numero de reponse, no de reponse, id verbatim
+            entry id, numero de reponse, no de reponse, id verbatim, issue
+            key, cle de ticket, cle du ticket
             """)
         add(
             .createdAt,
@@ -129,7 +130,7 @@ enum HeaderDictionary {
             fidelite, no carte fidelite, reviewer id, reviewerid, author id, panelist id, customer, user name,
             username, author, auteur, pseudo, pseudonyme, reviewer, reviewer name, nom d utilisateur, reviews
             username, display name, handle, login, nickname, screen name, token, compte, utilisateur, user, author name,
-            requester, demandeur, demandeur demandeur, client, reporter, interlocuteur, titulaire, patient, adherent,
+            requester, demandeur, demandeur demandeur, client, reporter, creator, interlocuteur, titulaire, patient, adherent,
             locataire, usager
             """)
         add(
@@ -144,7 +145,7 @@ enum HeaderDictionary {
             nir, numero de securite sociale, your name, votre nom, votre prenom, contact, contact number, whatsapp,
             nom nom de famille, name last, name first, name middle, nom de naissance, civilite nom, case owner,
             nombre, apellido, apellidos, vorname, nachname, telefon, telefonnummer, telefono, nome, cognome, naam,
-            telefoon, geburtsdatum, geboortedatum, fecha de nacimiento, data di nascita
+            telefoon, geburtsdatum, geboortedatum, fecha de nacimiento, data di nascita, log work
             """)
         add(
             .ipAddress, personal: true,
@@ -193,7 +194,7 @@ enum HeaderDictionary {
             .visitorID,
             """
             visitor id, visitorid, id visiteur, anonymous id, ga client id, gaclientid, cookie id, distinct id,
-            visitor, visiteur, user pseudo id, ga cid, cid
+            visitor, visiteur, user pseudo id, ga cid
             """)
         add(
             .orderID,

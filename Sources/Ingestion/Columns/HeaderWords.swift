@@ -102,6 +102,7 @@ struct HeaderWords {
         if isIdentifier, words.count <= 4, Self.phones.contains(last) { return true }
         let isName = [
             "name", "nom", "prenom", "nombre", "nome", "naam", "vorname", "nachname", "firstname", "lastname",
+            "displayname",
         ]
         if isIdentifier, words.count <= 4, isName.contains(first) || isName.contains(last) { return has(Self.people) }
         return isName.contains(last) && has(["your", "votre", "ihr", "su", "seu", "uw"])
@@ -203,7 +204,7 @@ struct HeaderWords {
     private static let records: Set<String> = [
         "response", "reponse", "review", "avis", "survey", "verbatim", "feedback", "ticket", "conversation",
         "submission", "comment", "commentaire", "record", "entry", "case", "message", "post", "tweet", "evaluation",
-        "enquete", "questionnaire", "interview", "reclamation", "dossier", "demande", "event", "incident",
+        "enquete", "questionnaire", "interview", "issue", "reclamation", "dossier", "demande", "event", "incident",
     ]
     private static let firstMoments: Set<String> = [
         "created", "submitted", "posted", "published", "publication", "received", "completed", "review", "avis",

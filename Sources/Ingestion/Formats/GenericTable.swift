@@ -49,40 +49,14 @@ public enum GenericTable: ImportFormat {
     private static func tablePlan(_ head: FileHead, _ table: TableHead, _ options: ImportOptions) throws(ImportError)
         -> TablePlan
     {
-        var plan = try TablePlan(
-            file: head.fileName, head: table, isSurvey: false, source: name, kind: .survey, options: options
+        try TablePlan(
+            file: head.fileName, head: table, known: SoSciSurvey.columns(table.headers), isSurvey: false, source: name,
+            kind: .survey, options: options
         ).withKindByContent()
-        for (index, header) in table.headers.enumerated()
-        where ["is retweet", "isretweet"].contains(comparableHeader(header)) {
-            plan.dropRules.append(.init(column: index, values: ["true", "1"], reason: "retweet"))
-        }
-        plan.dropUnpublished(table.headers)
-        return plan
     }
 }
 
 extension TablePlan {
-    private static let unpublished: Set<String> = [
-        "rejected", "refused", "unpublished", "removed", "deleted", "spam", "draft", "hidden", "refusé", "refuse",
-        "rejeté", "rejete", "supprimé", "supprime", "non publié", "non publie", "brouillon", "masqué",
-    ]
-
-    /// Reviews that were never shown to anybody are left out. The refused case of a ticket is one to keep.
-    mutating func dropUnpublished(_ headers: [String]) {
-        for (index, header) in headers.enumerated() {
-            switch comparableHeader(header) {
-            case "moderation status", "review status", "statut de moderation", "statut moderation", "statut de l avis",
-                "statut avis", "publication status", "statut de publication":
-                drop("unpublished", where: index, is: Self.unpublished)
-            case "status", "statut", "state", "etat":
-                if kind == .review { drop("unpublished", where: index, is: Self.unpublished) }
-            case "published", "publie", "is published":
-                if kind == .review { drop("unpublished", where: index, is: ["false", "no", "non", "0"]) }
-            default: break
-            }
-        }
-    }
-
     /// How surely a table without a known vendor's columns is feedback; `nil` when nothing in it is.
     var detection: Detection? {
         let isVisitLog = mapping.columns.contains {
@@ -106,23 +80,6 @@ extension TablePlan {
             confidence = max(confidence, 0.45 * (column.confidence ?? 1))
         }
         return Detection(confidence: confidence, reasons: Array(reasons.prefix(5)))
-    }
-
-    /// Stars and a text without any survey question are reviews.
-    func withKindByContent() -> TablePlan {
-        var plan = self
-        let names = mapping.columns.map { " \(comparableHeader($0.column)) " }
-        if names.contains(where: {
-            $0.contains(" review ") || $0.contains(" avis ") || $0.contains(" stars ") || $0.contains(" etoiles ")
-        }) {
-            plan.kind = .review
-        } else if names.contains(where: { $0.contains(" tweet ") || $0.contains(" retweet ") }) {
-            plan.kind = .social
-        } else if names.contains(where: { $0.contains(" ticket ") }) {
-            plan.kind = .support
-        }
-        if plan.mapping.kind == .survey { plan.mapping.kind = plan.kind }
-        return plan
     }
 }
 

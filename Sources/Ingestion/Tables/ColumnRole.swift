@@ -17,6 +17,8 @@ indirect enum ColumnRole: Sendable {
     case verbatim(field: String, question: String?)
     case reply
     case segment(name: String)
+    /// A segment whose cells name their day and author first, who are left out.
+    case note(name: String)
     case rating(RatingRole)
     /// An answer in words that stand for points; any other word is no answer ("Offered").
     case coded(RatingRole, CodeBook)
@@ -83,6 +85,7 @@ extension ColumnRole {
         switch self {
         case .verbatim(let field, let question): .verbatim(field: copy(field), question: question.map(copy))
         case .segment(let name): .segment(name: copy(name))
+        case .note(let name): .note(name: copy(name))
         case .rating(let role): .rating(role.copied)
         case .coded(let role, let book): .coded(role.copied, book)
         case .labelled(let field, let question, let book):
@@ -147,6 +150,13 @@ final class RatingRole: Sendable {
 }
 
 extension Span<UInt8> {
+    func starts(with text: String) -> Bool {
+        let bytes = text.utf8.span
+        guard count >= bytes.count else { return false }
+        for index in bytes.indices where self[index] != bytes[index] { return false }
+        return true
+    }
+
     /// A copy, for the few places that need an array.
     var bytes: [UInt8] {
         var copy: [UInt8] = []

@@ -16,6 +16,7 @@ struct RowConverter: Sendable {
     private let totals: TotalRows
     private let hasEmail: Bool
     private let idParameter: [UInt8]?
+    private let identityColumns: [Int]
     private let textPreference: [String]
     private var (languages, countries, channels) = (UsualNames(), UsualNames(), UsualNames())
     /// Of the row at hand, where it has a column of its own: in milliseconds after midnight.
@@ -26,10 +27,11 @@ struct RowConverter: Sendable {
 
     init(
         roles: [ColumnRole], headers: [String], template: FeedbackItem, dropRules: [TablePlan.DropRule],
-        totals: TotalRows, idParameter: String?, textPreference: [String] = [],
+        totals: TotalRows, idParameter: String?, identityColumns: [Int] = [], textPreference: [String] = [],
         options: ImportOptions
     ) {
         self.textPreference = textPreference
+        self.identityColumns = identityColumns
         self.idParameter = idParameter.map { Array("\($0)=".utf8) }
         self.roles = roles
         self.headers = headers
@@ -47,7 +49,7 @@ struct RowConverter: Sendable {
 
     /// What a row becomes.
     mutating func convert(_ row: some CellSource, at position: RecordPosition) -> ImportedRecord {
-        for rule in dropRules where rule.values.contains(lowercased(row.cell(rule.column))) {
+        for rule in dropRules where isLeftOut(row.cell(rule.column), by: rule.cells) {
             return .dropped(reason: rule.reason, position)
         }
         converted += 1
@@ -66,10 +68,25 @@ struct RowConverter: Sendable {
             }
         }
         answersBefore = item.answers.count
+        for column in identityColumns { addIdentity(row.cell(column), to: &item) }
         if let time = timeOfDay, let day = item.createdAt { item.createdAt = TimeOfDay.add(time, to: day) }
         if !textPreference.isEmpty { keepBestText(of: &item) }
         if item.verbatims.isEmpty, item.answers.isEmpty { return .dropped(reason: "empty", position) }
         return .item(consume item, position)
+    }
+
+    private func isLeftOut(_ cell: Span<UInt8>, by cells: TablePlan.DropRule.Cells) -> Bool {
+        switch cells {
+        case .words(let words): words.contains(lowercased(cell))
+        case .beginning(let text): cell.starts(with: text)
+        case .filled: !isNullMarker(cell) && !["none", "false", "0.0", "0"].contains(lowercased(cell))
+        }
+    }
+
+    /// `17` at its second visit is `17/visit_2`.
+    private func addIdentity(_ cell: Span<UInt8>, to item: inout FeedbackItem) {
+        guard let id = item.externalID, !cell.isEmpty else { return }
+        item.externalID = "\(id)/\(text(unguarded(cell)))"
     }
 
     /// Of several columns that hold the same text, more or less of it, the first one filled.
@@ -128,6 +145,7 @@ struct RowConverter: Sendable {
         case .consent: item.consent = booleanValue(cell)
         case .reply: item.segments.append(Segment("company_reply", clean(cell)))
         case .segment(let name): item.segments.append(Segment(name, clean(cell)))
+        case .note(let name): item.segments.append(Segment(name, clean(SignedNote.text(of: cell))))
         default: return answer(role, cell, to: &item, column: column)
         }
         return nil
@@ -283,8 +301,9 @@ struct RowConverter: Sendable {
 
     /// A letter, a digit or anything beyond ASCII: "-" and "..." say nothing.
     private func hasWords(_ cell: Span<UInt8>) -> Bool {
-        // What Reddit leaves of a text that is gone.
+        // What Reddit leaves of a text that is gone, and Booking.com of one that nobody wrote.
         if cell.count == 9, cell[0] == 0x5B, ["[removed]", "[deleted]"].contains(text(cell)) { return false }
+        if cell.count == 11, cell[0] == 0x4E, ["No Negative", "No Positive"].contains(text(cell)) { return false }
         for index in cell.indices where cell[index] >= 0x80 || cell[index].isLetter || cell[index].isDigit {
             return cell.count > 4 || !isNullMarker(cell)
         }

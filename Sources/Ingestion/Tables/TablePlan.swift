@@ -21,6 +21,10 @@ public struct TablePlan: Sendable {
     var textPreference: [String] = []
     /// Whether rows that share an id are the lines of one conversation.
     var groupsConversations = false
+    /// Columns that tell rows of one id apart: the visit, the time a form was repeated.
+    var identityColumns: [Int] = []
+    /// Columns whose cells name the day and the author before the text: `02/Mar/26;agent;text`.
+    var noteColumns: Set<Int>
     /// Whether cells are written with LimeSurvey's `{newline}` escapes.
     var unescapesVV = false
     /// Tells the lines that sum up others.
@@ -30,15 +34,29 @@ public struct TablePlan: Sendable {
     /// Columns whose cells may name a person.
     var personalColumns: Set<Int>
 
-    /// Leaves out the responses whose cell in `column` is one of `values` (in lower case).
+    /// Leaves out the responses whose cell in `column` says so.
     public struct DropRule: Hashable, Sendable {
         public var column: Int
-        public var values: Set<String>
+        public var cells: Cells
         public var reason: String
 
+        /// Which cells say so.
+        public enum Cells: Hashable, Sendable {
+            /// One of these words, in lower case.
+            case words(Set<String>)
+            /// Those that begin with this text.
+            case beginning(String)
+            /// Those that hold anything.
+            case filled
+        }
+
         public init(column: Int, values: Set<String>, reason: String) {
+            self.init(column: column, cells: .words(values), reason: reason)
+        }
+
+        public init(column: Int, cells: Cells, reason: String) {
             self.column = column
-            self.values = values
+            self.cells = cells
             self.reason = reason
         }
     }
@@ -73,6 +91,8 @@ extension TablePlan {
         dropRules = []
         totals = guesser.totals
         headers = guesser.headers
+        identityColumns = guesser.identityColumns
+        noteColumns = Set(headers.indices.filter { guesser.profiles[$0].isSignedNote })
         self.source = source
         self.kind = kind
         if let given = options.mapping {

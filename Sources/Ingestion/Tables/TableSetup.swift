@@ -22,12 +22,17 @@ struct TableSetup {
             }
             let question = index < plan.questions.count ? plan.questions[index] : nil
             let isPersonal = personalColumns.contains(index)
+            if plan.noteColumns.contains(index), [.reply, .segment].contains(mapping.target) {
+                roles.append(.note(name: mapping.target == .reply ? "company_reply" : mapping.name ?? mapping.column))
+                continue
+            }
             roles.append(
                 try role(mapping, question: question ?? questionIn(header), isPersonal: isPersonal, zone: zone))
         }
         return RowConverter(
             roles: roles, headers: headers, template: template, dropRules: plan.dropRules,
-            totals: plan.totals, idParameter: plan.idParameter, textPreference: plan.textPreference, options: options)
+            totals: plan.totals, idParameter: plan.idParameter, identityColumns: plan.identityColumns,
+            textPreference: plan.textPreference, options: options)
     }
 
     /// A header that is a question itself.

@@ -1,0 +1,89 @@
+internal import Feedback
+
+/// What follows from the columns together, where no vendor is known.
+extension TablePlan {
+    /// The kind of the items, and the rows to leave out.
+    func withKindByContent() -> TablePlan {
+        var plan = self
+        plan.kind = kindByContent ?? kind
+        if plan.mapping.kind == .survey { plan.mapping.kind = plan.kind }
+        plan.dropUnpublished()
+        plan.dropReposts()
+        plan.dropCompanyWords()
+        SoSciSurvey.dropDrafts(&plan)
+        return plan
+    }
+
+    /// Stars and a text without any survey question are reviews.
+    private var kindByContent: FeedbackKind? {
+        let names = mapping.columns.map { " \(comparableHeader($0.column)) " }
+        func has(_ words: String...) -> Bool { names.contains { name in words.contains { name.contains(" \($0) ") } } }
+        if has("review", "avis", "stars", "etoiles") { return .review }
+        if has("tweet", "retweet") || hasWord("retweet", "retweets", "retweeted") { return .social }
+        let marks = names.count { Self.ticketMarks.contains(String($0.dropFirst().dropLast())) }
+        return has("ticket", "issue key") || marks > 1 ? .support : nil
+    }
+
+    private func hasWord(_ words: String...) -> Bool {
+        headers.contains { header in HeaderWords(header).words.contains { words.contains($0) } }
+    }
+
+    private static let ticketMarks: Set<String> = [
+        "priority", "priorite", "assignee", "assigned to", "assigne a", "assigned agent", "agent", "agent name",
+        "requester", "demandeur", "case number", "case owner", "resolution time", "first response time",
+        "first reply time", "mailbox", "queue", "issue type", "closed at", "solved at", "resolved at", "closed date",
+        "resolved date", "date de cloture", "sla", "assignment group", "severity", "urgency", "urgence",
+        "numero de dossier",
+    ]
+
+    private static let unpublished: Set<String> = [
+        "rejected", "refused", "unpublished", "removed", "deleted", "spam", "draft", "hidden", "refusé", "refuse",
+        "rejeté", "rejete", "supprimé", "supprime", "non publié", "non publie", "brouillon", "masqué",
+    ]
+
+    /// Reviews that were never shown to anybody are left out. The refused case of a ticket is one to keep.
+    private mutating func dropUnpublished() {
+        for (index, header) in headers.enumerated() {
+            switch comparableHeader(header) {
+            case "moderation status", "review status", "statut de moderation", "statut moderation", "statut de l avis",
+                "statut avis", "publication status", "statut de publication":
+                drop("unpublished", where: index, is: Self.unpublished)
+            case "status", "statut", "state", "etat":
+                if kind == .review { drop("unpublished", where: index, is: Self.unpublished) }
+            case "published", "publie", "is published":
+                if kind == .review { drop("unpublished", where: index, is: ["false", "no", "non", "0"]) }
+            default: break
+            }
+        }
+    }
+
+    /// Posts of others passed on: marked in a column, or by the `RT @` they begin with.
+    private mutating func dropReposts() {
+        for (index, header) in headers.enumerated() {
+            switch HeaderWords(header).spaced {
+            case "is retweet", "isretweet": drop("retweet", where: index, is: ["true", "1"])
+            case "retweet": drop("retweet", where: index, is: ["true"])
+            case "tweet type": drop("retweet", where: index, is: ["retweet", "retweeted"])
+            case "retweeted tweet", "retweeted tweet id", "retweeted status id", "retweeted status id str",
+                "referenced tweets retweeted id":
+                dropRules.append(DropRule(column: index, cells: .filled, reason: "retweet"))
+            default:
+                guard kind == .social, mapping.column(named: header)?.target == .verbatim else { continue }
+                dropRules.append(DropRule(column: index, cells: .beginning("RT @"), reason: "retweet"))
+            }
+        }
+    }
+
+    /// Messages that went out, where a column says which way each went.
+    private mutating func dropCompanyWords() {
+        for (index, header) in headers.enumerated() {
+            switch comparableHeader(header) {
+            case "inbound", "incoming", "is inbound", "is incoming":
+                drop("company_reply", where: index, is: ["false", "0", "no", "non", "faux"])
+            case "direction", "message direction", "sens":
+                drop("company_reply", where: index, is: ["outbound", "outgoing", "out", "sortant"])
+            default: break
+            }
+        }
+    }
+}
