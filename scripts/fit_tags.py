@@ -67,7 +67,7 @@ HAIR_ROUNDS = 6  # from then on right is enough: lines that contradict each othe
 TERM = re.compile(r"(NOT_)?([^\x00-\x7f]+|[a-z0-9]+|<num>)|([a-z0-9]+|<num>) ([a-z0-9]+|<num>)")
 # What the limit of a friction rises by where the text praises. On texts that taught nothing: in the texts that taught, the
 # analyser knows praise too well to tell.
-PRAISING = {"fr": 3.0, "en": 5.0}
+PRAISING = {"fr": 5.0, "en": 5.0}
 # Sets of one field, left out together to see how a field that taught nothing fares.
 FIELDS = [("airline", "apple_tweets"), ("gplay", "minibar"), ("mcdonalds", "semeval14_resto", "tripadvisor", "mabsa"), ("trustpilot",),
           ("webis", "amazon", "vader_amazon"), ("insurance",), ("spplus",), ("free_tweets",)]
@@ -464,6 +464,10 @@ def report(name, corpus, rows, z, limits):
         print(said, flush=True)
 
 
+def choose(corpus, rows, z):
+    return tag_limits.choose(corpus.columns, rows, z, PRAISING[corpus.language])
+
+
 def cross_validate(corpus, rows, folds=3):
     """z of each row, as a model has it that was fitted without it."""
     order = np.random.RandomState(1).permutation(len(rows))
@@ -581,12 +585,12 @@ def main(mode, languages=("fr", "en")):
         corpus = Corpus(language)
         rows = corpus.train + corpus.read
         z = cross_validate(corpus, rows)
-        limits = tag_limits.choose(corpus.columns, rows, z, PRAISING[language])
+        limits = choose(corpus, rows, z)
         print(language, limits)
         report("cross-validated", corpus, rows, z, limits)
         if mode == "measure":
             rows, unseen = hold_out(corpus)
-            report("fields held out", corpus, rows, unseen, tag_limits.choose(corpus.columns, rows, unseen, PRAISING[language]))
+            report("fields held out", corpus, rows, unseen, choose(corpus, rows, unseen))
         model = fit_until_examples_hold(corpus, limits)
         if mode == "fit":
             write(corpus, model, limits)
