@@ -66,11 +66,12 @@ extension Analyzer {
         let clause = work.clauses[Int(work.tallies[Int(category)].praiseClause)].tokens
         let (allPostings, allValues) = (lexicon.terms.postings, lexicon.terms.values)
         let (hits, postings, values) = (work.tagTerms.span, allPostings.span, allValues.span)
+        let categories = work.tagCategories.span
         var sum: Float = 0
-        for index in hits.indices where clause.contains(hits[index].tokens.lowerBound) {
-            let posting = TagPosting(hits[index].posting, postings)
-            guard posting.mayWeigh(column) else { continue }
-            for weight in posting.weights where TagPosting.category(postings[weight]) == column {
+        for index in hits.indices where TagPosting.mayWeigh(column, categories[index]) {
+            guard clause.contains(hits[index].tokens.lowerBound) else { continue }
+            for weight in TagPosting(hits[index].posting, postings).weights
+            where TagPosting.category(postings[weight]) == column {
                 sum += values[TagPosting.value(postings[weight])]
             }
         }
@@ -83,8 +84,8 @@ extension Analyzer {
         var best = TagEvidence()
         let (allPostings, allValues) = (lexicon.terms.postings, lexicon.terms.values)
         let (hits, postings, values) = (work.tagTerms.span, allPostings.span, allValues.span)
-        let share = tagShare(hits.count)
-        for index in hits.indices where TagPosting(hits[index].posting, postings).mayWeigh(category) {
+        let (share, categories) = (tagShare(hits.count), work.tagCategories.span)
+        for index in hits.indices where TagPosting.mayWeigh(category, categories[index]) {
             let posting = TagPosting(hits[index].posting, postings)
             for weight in posting.weights where TagPosting.category(postings[weight]) == category {
                 let value = values[TagPosting.value(postings[weight])] * share

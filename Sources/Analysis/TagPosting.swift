@@ -9,7 +9,7 @@ struct TagPosting {
     /// Where its weights are.
     let weights: Range<Int>
     /// A bit for each category it has a weight for, modulo 64.
-    private let categories: UInt64
+    let categories: UInt64
 
     @inline(__always)
     init(_ place: Int32, _ postings: Span<UInt32>) {
@@ -19,8 +19,11 @@ struct TagPosting {
         categories = UInt64(postings[start + 3]) << 32 | UInt64(postings[start + 2])
     }
 
+    /// Whether a term with these ``categories`` may weigh a category.
     @inline(__always)
-    func mayWeigh(_ category: Int32) -> Bool { categories >> UInt64(category & 63) & 1 != 0 }
+    static func mayWeigh(_ category: Int32, _ categories: UInt64) -> Bool {
+        categories >> UInt64(truncatingIfNeeded: category & 63) & 1 != 0
+    }
 
     @inline(__always)
     static func category(_ weight: UInt32) -> Int { Int(weight & 0xFFF) }

@@ -6,7 +6,8 @@ extension Analyzer {
     func weighTags(_ work: inout Workspace, _ lexicon: LanguageLexicon) {
         // The model is read through its lexicon: a copy of it would count references to each of its tables.
         guard lexicon.hasTagModel else { return }
-        sumTerms(work.tagTerms, lexicon.terms, into: &work.tagScores, using: &work.tagWeights)
+        sumTerms(
+            work.tagTerms, lexicon.terms, into: &work.tagScores, using: &work.tagWeights, noting: &work.tagCategories)
         let share = tagShare(work.tagTerms.count)
         let label = sentiment(work, lexicon.calibration).label
         let tone = Float(work.verdict.probability - 0.5)
@@ -38,9 +39,9 @@ extension Analyzer {
     /// loop for each term ends where the processor does not foresee it, one wait in seven of an analysis.
     private func sumTerms(
         _ hits: borrowing Refilled<TagTermHit>, _ index: borrowing TermIndex, into scores: inout [Float],
-        using stream: inout [UInt32]
+        using stream: inout [UInt32], noting categories: inout [UInt64]
     ) {
-        let count = gather(hits.span, index.postings.span, into: &stream)
+        let count = gather(hits.span, index.postings.span, into: &stream, noting: &categories)
         let (weights, values) = (stream.span, index.values.span)
         var sums = scores.mutableSpan
         for category in sums.indices { sums[category] = 0 }
@@ -53,7 +54,14 @@ extension Analyzer {
     }
 
     /// - Returns: how many weights there are.
-    private func gather(_ hits: Span<TagTermHit>, _ postings: Span<UInt32>, into stream: inout [UInt32]) -> Int {
+    private func gather(
+        _ hits: Span<TagTermHit>, _ postings: Span<UInt32>, into stream: inout [UInt32],
+        noting categories: inout [UInt64]
+    ) -> Int {
+        if categories.count < hits.count {
+            categories.append(contentsOf: repeatElement(0, count: 2 * hits.count - categories.count))
+        }
+        var noted = categories.mutableSpan
         var total = TermIndex.lane
         for index in hits.indices { total += Int(postings[Int(hits[index].posting) + 1]) }
         if stream.count < total {
@@ -64,7 +72,9 @@ extension Analyzer {
         // Numbers are plain bytes: any may be written.
         var bytes = unsafe output.mutableBytes
         for index in hits.indices {
-            let weights = TagPosting(hits[index].posting, postings).weights
+            let posting = TagPosting(hits[index].posting, postings)
+            noted[index] = posting.categories
+            let weights = posting.weights
             var done = 0
             repeat {
                 // The postings go on for a lane after the last.

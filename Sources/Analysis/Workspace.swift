@@ -25,6 +25,8 @@ public struct Workspace: Sendable {
     var terms = FoundTerms()
     /// The learned terms of tags, each once.
     var tagTerms = Refilled<TagTermHit>()
+    /// The ``TagPosting/categories`` of each.
+    var tagCategories: [UInt64] = []
     /// Their weights, one after the other.
     var tagWeights: [UInt32] = []
     /// By column of the tag model: the sum of its terms, then z, where the language's model weighs it.

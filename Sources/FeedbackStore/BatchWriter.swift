@@ -27,6 +27,8 @@ package final class BatchWriter {
     private var texts = PendingTexts()
     /// The texts from this one on wait for their place in the full-text index.
     private var firstUnindexed: Int64?
+    /// No text before this one has a tag that waits.
+    private var firstTagged: Int64?
 
     /// Texts waiting for one statement that takes them all: those of one ``PackedItems``.
     private struct PendingTexts {
@@ -176,8 +178,6 @@ package final class BatchWriter {
     /// Takes an item out of the store and out of the daily counts.
     package func delete(_ stored: StoredItem, in db: Database) throws {
         try flushTexts()
-        try flushTags()
-        try indexTexts()
         count(try pack(stored.analysed), at: 0, ownNames, id: stored.id, sign: -1)
         try deleteParts(of: stored.id, in: db)
         try db.cachedStatement(sql: "DELETE FROM item WHERE id = ?").execute(arguments: [stored.id])
@@ -281,6 +281,7 @@ package final class BatchWriter {
             try insert.run()
         }
         tags.removeAll(keepingCapacity: true)
+        firstTagged = nil
     }
 }
 
@@ -337,6 +338,8 @@ extension BatchWriter {
     private func noteTags(
         of text: PackedText, in packed: PackedItems, _ names: PackedNames, verbatim: Int64, item: Int64
     ) {
+        guard !text.indexed.isEmpty else { return }
+        firstTagged = min(firstTagged ?? verbatim, verbatim)
         for index in text.indexed {
             let found = packed.rows.indexed[index]
             tags.append(
@@ -361,11 +364,18 @@ extension BatchWriter {
         }
     }
 
+    /// Writes what waits when something of a text does: most of what is deleted was stored long before.
+    private func flushParts(of verbatim: Int64) throws {
+        if let first = firstTagged, verbatim >= first { try flushTags() }
+        if let first = firstUnindexed, verbatim >= first { try indexTexts() }
+    }
+
     private func deleteParts(of item: Int64, in db: Database) throws {
         let verbatims = try Row.fetchAll(
             db.cachedStatement(sql: "SELECT id, text, tags FROM verbatim WHERE item = ?"), arguments: [item])
         for row in verbatims {
             let (verbatim, text): (Int64, String) = (row[0], row[1])
+            try flushParts(of: verbatim)
             try db.cachedStatement(sql: "INSERT INTO verbatim_fts (verbatim_fts, rowid, text) VALUES ('delete', ?, ?)")
                 .execute(arguments: [verbatim, text])
             try deleteTags(storedTags(row[2]).map { ($0.code, $0.score) }, of: verbatim, in: db)

@@ -93,14 +93,13 @@ extension StoredCorrection {
     static func fetch(_ condition: String, _ arguments: StatementArguments, in db: Database) throws
         -> [StoredCorrection]
     {
-        try Row.fetchAll(
-            db,
+        let statement = try db.cachedStatement(
             sql: """
                 SELECT c.item, i.external_id, v.field, v.text, c.at, c.who, c.kind, c.from_code, c.to_code, c.severity
                 FROM correction c JOIN item i ON i.id = c.item LEFT JOIN verbatim v ON v.id = c.verbatim
                 WHERE 1 \(condition) ORDER BY c.id
-                """, arguments: arguments
-        ).compactMap { row in
+                """)
+        return try Row.fetchAll(statement, arguments: arguments).compactMap { row in
             guard let kind = AnnotationKind(rawValue: row[6]) else { return nil }
             return StoredCorrection(
                 item: row[0], externalID: row[1], field: row[2], text: row[3], at: row[4], who: row[5],

@@ -46,7 +46,9 @@ extension FeedbackStore {
         }
         guard problems.isEmpty else { return problems }
         do {
-            try write { db in try db.execute(sql: "INSERT INTO verbatim_fts (verbatim_fts) VALUES ('integrity-check')")
+            // The rank of 1 has the index compared with the texts it is of.
+            try write { db in
+                try db.execute(sql: "INSERT INTO verbatim_fts (verbatim_fts, rank) VALUES ('integrity-check', 1)")
             }
         } catch {
             return ["full-text index: \(error)"]

@@ -58,9 +58,12 @@ extension FeedbackStore {
 
     private static func restoreRevisions(of id: Int64, writer: BatchWriter, in db: Database) throws -> Int {
         let decoder = JSONDecoder()
-        let rows = try Row.fetchAll(
+        // One after the other: those of a large batch are a copy of all it changed.
+        let rows = try Row.fetchCursor(
             db, sql: "SELECT target, id, payload FROM revision WHERE batch = ? ORDER BY target, id", arguments: [id])
-        for row in rows {
+        var count = 0
+        while let row = try rows.next() {
+            count += 1
             let (target, payload): (String, String) = (row[0], row[2])
             if target == "item" {
                 let corrections = try writer.corrections(of: row[1], in: db)
@@ -76,7 +79,7 @@ extension FeedbackStore {
             }
         }
         try db.execute(sql: "DELETE FROM revision WHERE batch = ?", arguments: [id])
-        return rows.count
+        return count
     }
 
     private static func removeAdditions(of id: Int64, writer: BatchWriter, in db: Database) throws -> Int {

@@ -48,22 +48,27 @@ final class BoundedQueue<Element: Sendable>: @unchecked Sendable {
 final class OrderedQueue<Element: Sendable>: @unchecked Sendable {
     private let condition = NSCondition()
     private let capacity: Int
+    private let byteLimit: Int
     /// Those that wait, and the number of the next to be taken.
-    private var elements: [Int: Element] = [:]
+    private var elements: [Int: (element: Element, bytes: Int)] = [:]
     private var next = 0
+    private var bytes = 0
     private var isClosed = false
 
-    /// - Parameter capacity: how far ahead of the taker an element may be.
-    init(capacity: Int) { self.capacity = capacity }
+    /// - Parameters:
+    ///   - capacity: how far ahead of the taker an element may be.
+    ///   - byteLimit: how much may wait, but for the element that comes next.
+    init(capacity: Int, byteLimit: Int) { (self.capacity, self.byteLimit) = (capacity, byteLimit) }
 
     /// - Parameter number: 0, 1, 2…: each once, and a thread's own in order.
     /// - Returns: `false` when the other side has closed the queue: there is no point in going on.
-    func put(_ element: Element, number: Int) -> Bool {
+    func put(_ element: Element, number: Int, bytes size: Int) -> Bool {
         condition.lock()
         defer { condition.unlock() }
-        while number >= next + capacity, !isClosed { condition.wait() }
+        while number != next, number >= next + capacity || bytes + size > byteLimit, !isClosed { condition.wait() }
         guard !isClosed else { return false }
-        elements[number] = element
+        elements[number] = (element, size)
+        bytes += size
         if number == next { condition.broadcast() }
         return true
     }
@@ -73,10 +78,11 @@ final class OrderedQueue<Element: Sendable>: @unchecked Sendable {
         condition.lock()
         defer { condition.unlock() }
         while elements[next] == nil, !isClosed { condition.wait() }
-        guard let element = elements.removeValue(forKey: next) else { return nil }
+        guard let taken = elements.removeValue(forKey: next) else { return nil }
         next += 1
+        bytes -= taken.bytes
         condition.broadcast()
-        return element
+        return taken.element
     }
 
     /// Nobody puts or wants elements any more. What is inside can still be taken.

@@ -14,11 +14,15 @@ import Readers
 public struct ImportEngine: Sendable {
     /// Records a transaction, and bytes of their texts, names and tags: the words of a transaction are gathered in memory for
     /// the full-text index. Measured in `Benchmarks/README.md`.
-    static let recordsPerTransaction = 100_000
-    static let bytesPerTransaction = 30 << 20
+    static let recordsPerTransaction = 50_000
+    static let bytesPerTransaction = 20 << 20
     /// From so many bytes on the first file of a store is written in place (``FeedbackStore/writingInPlace(_:_:)``).
     private static let largeFile = 8 << 20
     private static let chunkSize = 250
+    /// Chunks prepared ahead of the writer, and bytes of theirs: what is read and analysed while the writer ends a transaction,
+    /// half a transaction's worth.
+    private static let chunksWaiting = 112
+    private static let bytesWaiting = 10 << 20
     /// Two keep the writer, which can only be one, from waiting.
     private static let analysers = 2
 
@@ -51,8 +55,7 @@ public struct ImportEngine: Sendable {
             columns: try plan.columnsJSON)
         let drift = try plan.drift(in: store)
         let batch = try store.beginBatch(header, now: now)
-        // Deep enough that the reader goes on while the writer ends a transaction.
-        let queue = OrderedQueue<PreparedChunk>(capacity: 56)
+        let queue = OrderedQueue<PreparedChunk>(capacity: Self.chunksWaiting, byteLimit: Self.bytesWaiting)
         startReader(
             of: plan, skipping: batch.position, leavingOut: try store.erasedNames(),
             copies: try CopyFinder(knowing: store, except: batch.id), into: queue)
@@ -66,7 +69,7 @@ public struct ImportEngine: Sendable {
     ///
     /// - Parameter store: `nil` when there is none yet.
     public func dryRun(_ plan: ImportPlan, against store: FeedbackStore?) throws -> ImportReport {
-        let queue = OrderedQueue<PreparedChunk>(capacity: 4)
+        let queue = OrderedQueue<PreparedChunk>(capacity: 4, byteLimit: Self.bytesPerTransaction)
         startReader(
             of: plan, skipping: 0, leavingOut: try store?.erasedNames() ?? [], copies: try CopyFinder(knowing: store),
             into: queue)
@@ -246,7 +249,7 @@ private struct RecordFeed: Sendable {
             let records = chunk.records.span
             for index in records.indices { append(records[index], to: &prepared) }
             prepared.batch.packed = preparation.take()
-            guard queue.put(prepared, number: chunk.number) else { return }
+            guard queue.put(prepared, number: chunk.number, bytes: prepared.batch.packed?.bytes ?? 0) else { return }
         }
     }
 

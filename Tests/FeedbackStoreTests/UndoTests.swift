@@ -12,9 +12,13 @@ import Testing
         try builder.run(randomRecords(using: &random), file: "first.csv")
         let (before, rollups) = (try builder.contents(), try builder.rollups())
         let batch = try builder.run(randomRecords(using: &random), file: "second.csv")
+        #expect(try builder.indexedTags() == builder.storedTags())
+        #expect(try builder.store.integrityProblems().isEmpty)
         _ = try builder.store.undo(batch: batch.id, now: 9)
         #expect(try builder.contents() == before)
         #expect(try builder.rollups() == rollups)
+        #expect(try builder.indexedTags() == builder.storedTags())
+        #expect(try builder.store.integrityProblems().isEmpty)
         #expect(try builder.store.batch(batch.id).status == .undone)
     }
 
@@ -63,6 +67,23 @@ import Testing
                     friction: ["delivery.late", "pay.declined", nil].randomElement(using: &random)!,
                     hash: Int64.random(in: 0..<3, using: &random), day: Int.random(in: 20_000..<20_003, using: &random),
                     step: ["pay", "receive", nil].randomElement(using: &random)!))
+        }
+    }
+}
+
+extension StoreBuilder {
+    /// How often the index of tags has each code.
+    fileprivate func indexedTags() throws -> [String: Int] {
+        try store.read { db in
+            try Row.fetchAll(db, sql: "SELECT code, count(*) FROM tag GROUP BY code")
+                .reduce(into: [:]) { $0[$1[0]] = $1[1] }
+        }
+    }
+
+    /// The same, from the items.
+    fileprivate func storedTags() throws -> [String: Int] {
+        try contents().flatMap(\.verbatims).flatMap(\.annotations).reduce(into: [:]) { codes, tag in
+            if tag.kind == .friction { codes[tag.code, default: 0] += 1 }
         }
     }
 }
