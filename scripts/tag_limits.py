@@ -12,6 +12,7 @@ AREA_REACH = 1.0  # TagModel.areaReach
 RIVALRY, ALONE, FAINT = 0.6, 0.2, -5.0  # TagModel.Rivals
 GRID = [number / 40 for number in range(3, 28)]
 AREA_GRID = [number / 20 for number in range(5, 15)]
+PRAISE_COST = 0.75  # what each per cent of praise with a friction may cost of F1
 
 
 def logistic(z):
@@ -117,15 +118,19 @@ def f1(counts):
 
 
 def choose(columns, rows, z, praise):
-    """The limits of each field with the best micro-F1, for frictions of categories and areas together."""
+    """The limits of each field with the best micro-F1, for frictions of categories and areas together and with few in praise."""
     limits, z = {}, settled(columns, rows, z, praise)
+    praises = np.array([row["sentiment"] == ["positive"] for row in rows])
     for field in FIELDS:
         truth = Truth(columns, rows, field)
         areas = AREA_GRID if field == "frictions" else [None]
 
         def worth(limit):
             stands = limit.chosen(columns, field, z)
-            return f1(truth.counts(stands)) + (f1(truth.counts(stands, True)) if field == "frictions" else 0)
+            if field != "frictions":
+                return f1(truth.counts(stands))
+            in_praise = stands[praises].any(1).mean()
+            return f1(truth.counts(stands)) + f1(truth.counts(stands, True)) - PRAISE_COST * in_praise
 
         tried = [Limits(logit(tag), logit(area) if area else math.inf) for tag in GRID for area in areas]
         limits[field] = max(tried, key=worth)

@@ -29,22 +29,25 @@ public struct LexiconCache: Sendable {
     }
 
     /// Writes what was compiled. A folder that cannot be written costs time at the next start, nothing else.
-    func store(_ lexicons: LexiconSet) {
-        guard let path = path(lexicons.version) else { return }
+    ///
+    /// - Returns: whether it is there now.
+    func store(_ lexicons: LexiconSet) -> Bool {
+        guard let path = path(lexicons.version) else { return false }
         makeFolders()
         let draft = "\(path).\(getpid()).\(UInt32.random(in: 0 ... .max))"
         var writer = CacheWriter()
         CompiledLexicons(lexicons).write(to: &writer)
         // The strings outlive the calls.
         let descriptor = unsafe open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { return }
+        guard descriptor >= 0 else { return false }
         let isWritten = writer.save(to: descriptor)
         close(descriptor)
         guard isWritten, unsafe rename(draft, path) == 0 else {
             unsafe unlink(draft)
-            return
+            return false
         }
         removeOld()
+        return true
     }
 
     /// `lexicons-` version, size and time of the program.

@@ -38,8 +38,11 @@ public struct LexiconSet: Sendable {
         guard let cache else { return try load(files: files) }
         if let known = cache.load(version: version(of: files)) { return known }
         let compiled = try load(files: files)
-        cache.store(compiled)
-        return compiled
+        let version = compiled.version
+        guard cache.store(compiled) else { return compiled }
+        // Tables read from a file have no room to grow, and nothing is left of compiling between them.
+        if let stored = cache.load(version: version) { return stored }
+        return try load(files: files)
     }
 
     /// Everything wrong in `files`, in file and line order.
