@@ -65,6 +65,8 @@ public enum ImportFormats {
         DiscordCSV.self,
         DiscordExport.self,
         TelegramExport.self,
+        DisqusXML.self,
+        WordPressXML.self,
         // Support
         SupportTickets.self,
         TicketsXML.self,
