@@ -29,14 +29,14 @@ enum MetaGraph: JSONItemFormat {
         return bytes[10] == UInt8(ascii: "T") && (bytes[19] == UInt8(ascii: "+") || bytes[19] == UInt8(ascii: "-"))
     }
 
-    /// A comment, then the answers under it.
+    /// A post or comment, then what answers it, however deep.
     static func expanded(_ record: JSONObject) -> [JSONObject] {
         let replies = (record.at("replies.data") ?? record.at("comments.data"))?.array ?? []
         return [record]
-            + replies.compactMap(\.object).filter(isRecord).map { reply in
+            + replies.compactMap(\.object).filter(isRecord).flatMap { reply in
                 var reply = reply
                 if reply["parent"] == nil, let id = record["id"] { reply["parent"] = .object(["id": id]) }
-                return reply
+                return expanded(reply)
             }
     }
 

@@ -18,7 +18,15 @@ enum Reddit: JSONItemFormat {
     }
 
     static func reasonToSkip(_ object: JSONObject) -> String? {
-        ["t2", "t5", "more"].contains(object["kind"]?.string) ? "other_kind" : nil
+        if object["kind"]?.string == "more" { return "not_fetched" }
+        return ["t2", "t5"].contains(object["kind"]?.string) ? "other_kind" : nil
+    }
+
+    /// A comment, then the answers under it, however deep, and what stands for those that were not fetched.
+    static func expanded(_ record: JSONObject) -> [JSONObject] {
+        let post = record["data"]?.object ?? record
+        let replies = post.at("replies.data.children")?.array ?? []
+        return [record] + replies.compactMap(\.object).flatMap { isRecord($0) ? expanded($0) : [$0] }
     }
 
     static func read(_ record: JSONObject, _ source: ItemSource) throws(RecordProblem) -> ItemReading {

@@ -14,6 +14,7 @@ enum DropReasons {
         "header": "en-tête répété",
         "hidden": "masqué", "incomplete": "incomplet", "moderation_rejected": "refusé à la modération",
         "no_text": "sans texte", "not_a_review": "n'est pas un avis", "not_approved": "non approuvé",
+        "not_fetched": "non récupéré",
         "other_kind": "d'une autre nature", "partial": "partiel", "preview": "aperçu", "private_note": "note interne",
         "retweet": "repartage", "sent": "message envoyé", "spam": "indésirable", "system": "message du système",
         "test": "essai", "total": "total", "unpublished": "non publié",
