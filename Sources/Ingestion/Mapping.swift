@@ -32,6 +32,8 @@ public struct ColumnMapping: Hashable, Sendable {
     public var scale: RatingScale?
     /// Numbers off the scale that stand for "no opinion": 99, -1.
     public var noAnswers: [Double] = []
+    /// Whether only the first values told the scale: an answer off it is left out, and not its row.
+    var hasGuessedScale = false
     /// For dates: `dd/MM/yyyy`, `epoch_ms`… see ``DateStyle``.
     public var dateFormat: String?
     /// 0 to 1; `nil` when a person decided.

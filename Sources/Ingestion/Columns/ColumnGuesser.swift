@@ -90,7 +90,7 @@ struct ColumnGuesser {
         if profile.isTimeOfDay {
             return made(index, .timeOfDay, 0.8, en: "its cells are times of day", fr: "ses cellules sont des heures")
         }
-        if let other = columnOfOthers(index) { return other }
+        if let other = columnOfOthers(index) ?? socialColumn(index) ?? onlyColumn(index) { return other }
         if let meaning = HeaderDictionary.meaning(ofHeader: header), let column = try column(index, meaning: meaning) {
             return column
         }
@@ -125,6 +125,15 @@ struct ColumnGuesser {
         }
         if profile.isURL { return urlColumn(index) }
         return withUnknownSteps(textColumn(index), index)
+    }
+
+    /// A column alone under the name of a text, however short its texts.
+    private func onlyColumn(_ index: Int) -> GuessedColumn? {
+        let profile = profiles[index]
+        guard headers.count == 1, profile.filled > 0, !profile.isNumeric, !profile.isDate, !profile.isURL,
+            HeaderWords(headers[index]).isNameOfTexts
+        else { return nil }
+        return made(index, .verbatim, 0.9, en: "its name says so", fr: "son nom l'indique")
     }
 
     /// Says so where a column is headed as a rating and its answers are words in no known order.
@@ -236,6 +245,11 @@ struct ColumnGuesser {
     }
 
     private func isNamedDate(_ index: Int) -> Bool {
+        let words = HeaderWords(headers[index])
+        // `createTime`: only numbers that can be nothing else.
+        if words.isIdentifier, profiles[index].dates.isEpoch, !Set(words.words).isDisjoint(with: ["time", "date"]) {
+            return true
+        }
         let name = " \(comparableHeader(headers[index])) "
         return [" date", " time", " heure", " horo", " jour "].contains { name.contains($0) }
     }
@@ -251,17 +265,17 @@ struct ColumnGuesser {
         }
         switch meaning.target {
         case .answer:
-            // Votes of other readers, or a figure about many.
-            if HeaderWords(header).isWorkedOut || profile.isPromoterGroups || isVotes(index)
-                || !profile.fits(-100...100)
-            {
-                return nil
-            }
+            // A figure about many.
+            if HeaderWords(header).isWorkedOut || profile.isPromoterGroups || !profile.fits(-100...100) { return nil }
             guard profile.filled > 0, profile.isNumeric || profile.labels != nil else { return nil }
             return try rating(index, meaning.metric ?? .rating, confidence: 0.95, reason)
         case .verbatim:
             if profile.filled > 0, profile.isNumeric || profile.isDate || profile.isURL { return nil }
-            if profile.filled > 0, profile.meanWords < 1.5, !HeaderDictionary.isNamed(headers[index]) { return nil }
+            if profile.filled > 0, profile.meanWords < 1.5, !HeaderDictionary.isNamed(header),
+                HeaderWords(header).words.count > 2 || !HeaderWords(header).isNameOfTexts
+            {
+                return nil
+            }
             let isLabel = profile.filled >= 20 && profile.distinctCount <= 6 && profile.meanWords < 3
             // The name of the place or product, in every row.
             let isSubject = isTitle(index) && profile.filled > 1 && profile.distinctCount == 1
@@ -287,17 +301,6 @@ struct ColumnGuesser {
             return isLabel ? nil : column(0.95)
         default: return column(0.95)
         }
-    }
-
-    /// The "score" of a post is how many liked it.
-    private func isVotes(_ index: Int) -> Bool {
-        guard comparableHeader(headers[index]) == "score" else { return false }
-        let social: Set<String> = [
-            "subreddit", "num comments", "upvote ratio", "ups", "downs", "link id", "parent id", "permalink",
-            "video id",
-            "retweet count", "descendants", "karma",
-        ]
-        return headers.contains { social.contains(comparableHeader($0)) }
     }
 
     private func isTitle(_ index: Int) -> Bool {
@@ -381,6 +384,7 @@ struct ColumnGuesser {
         let decided = try ScaleDecision(
             metric, column: headers[index], question: question(index), profile: profile, file: file, line: line)
         (mapping.metric, mapping.scale, mapping.noAnswers) = (decided.metric, decided.scale, decided.noAnswers)
+        mapping.hasGuessedScale = decided.isGuessed
         return GuessedColumn(mapping: mapping, reason: reason, decision: decided.decision)
     }
 
@@ -494,7 +498,7 @@ struct ColumnGuesser {
         .contains(name) || index == 0 && name == "column 1"
     }
 
-    private func made(
+    func made(
         _ index: Int, _ target: TargetField, _ confidence: Double, en: String, fr: String, personal: Bool = false
     ) -> GuessedColumn {
         GuessedColumn(
@@ -502,14 +506,13 @@ struct ColumnGuesser {
             isPersonal: personal)
     }
 
-    private func answer(_ index: Int, _ kind: AnswerKind, _ confidence: Double, en: String, fr: String) -> GuessedColumn
-    {
+    func answer(_ index: Int, _ kind: AnswerKind, _ confidence: Double, en: String, fr: String) -> GuessedColumn {
         GuessedColumn(
             mapping: ColumnMapping(headers[index], to: .answer, metric: kind, confidence: confidence),
             reason: Phrase(en: en, fr: fr))
     }
 
-    private func ignored(_ index: Int, en: String, fr: String, personal: Bool = false) -> GuessedColumn {
+    func ignored(_ index: Int, en: String, fr: String, personal: Bool = false) -> GuessedColumn {
         made(index, .ignore, 0.5, en: en, fr: fr, personal: personal)
     }
 
@@ -579,8 +582,17 @@ struct ColumnGuesser {
             columns[index].mapping = ColumnMapping(headers[index], to: .ignore, confidence: 0.7)
             columns[index].reason = Self.sameValues(headers[first])
         }
+        if texts.contains(where: { !HeaderWords(headers[$0]).isPreparedText && !isTitle($0) }) {
+            for index in texts where HeaderWords(headers[index]).isPreparedText {
+                columns[index].mapping = ColumnMapping(headers[index], to: .ignore, confidence: 0.7)
+                columns[index].reason = Phrase(
+                    en: "another column's text, prepared or cut short",
+                    fr: "le texte d'une autre colonne, préparé ou abrégé")
+            }
+        }
         guard texts.contains(where: { !HeaderWords(headers[$0]).isRewriting }) else { return }
-        for index in texts where HeaderWords(headers[index]).isRewriting {
+        for index in texts
+        where HeaderWords(headers[index]).isRewriting && columns[index].mapping.target == .verbatim {
             columns[index].mapping = ColumnMapping(headers[index], to: .segment, confidence: 0.7)
             columns[index].reason = Phrase(
                 en: "a translation or summary of another column", fr: "la traduction ou le résumé d'une autre colonne")

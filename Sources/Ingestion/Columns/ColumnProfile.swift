@@ -17,6 +17,8 @@ struct ColumnProfile {
     private(set) var phones = 0
     /// Addresses of posts, reviews and tickets themselves, not of pages customers were on.
     private(set) var permalinks = 0
+    /// Cells that say how long ago: "2 months ago", "il y a 3 jours".
+    private var relativeDates = 0
     /// Cells that name the day and the author before their text.
     private var signedNotes = 0
     /// The same for two columns with the same cells in the same order.
@@ -62,6 +64,7 @@ struct ColumnProfile {
             withoutAnswer += 1
         }
         if isPhone(text) { phones += 1 }
+        if text.count <= 40, Self.saysHowLongAgo(text) { relativeDates += 1 }
         if SignedNote.isOne(Array(text).span) { signedNotes += 1 }
         if booleanValue(Array(text).span) != nil { booleans += 1 }
         if text.count <= 11, text.contains(0x3A), TimeOfDay.milliseconds(String(decoding: text, as: UTF8.self)) != nil {
@@ -102,6 +105,18 @@ struct ColumnProfile {
             if byte.isDigit { digits += 1 } else if !" .-/()".utf8.contains(byte) { return false }
         }
         return (8...14).contains(digits)
+    }
+
+    /// "2 months ago", "20 hours ago (edited)", "il y a 2 mois", "vor 3 Tagen", "hace 2 días".
+    private static func saysHowLongAgo(_ text: ArraySlice<UInt8>) -> Bool {
+        let name = comparableHeader(String(decoding: text, as: UTF8.self))
+        guard !name.utf8.contains(0x2C) else { return false }
+        var words = name.split(separator: " ")
+        if let last = words.last, ["edited", "modifie", "bearbeitet", "editado"].contains(last) { words.removeLast() }
+        guard (2...6).contains(words.count) else { return false }
+        if words.last == "ago" { return words.count <= 4 }
+        let isAfter = words.starts(with: ["il", "y", "a"]) || ["vor", "hace", "ha"].contains(words[0])
+        return isAfter && words.contains { Int($0) != nil || ["un", "une", "einem", "einer", "una"].contains($0) }
     }
 
     private static func isPermalink(_ text: ArraySlice<UInt8>) -> Bool {
@@ -207,6 +222,7 @@ struct ColumnProfile {
 
     var isPhone: Bool { share(phones) >= 0.8 }
     var isPermalink: Bool { share(permalinks) >= 0.8 }
+    var isRelativeDate: Bool { filled > 0 && share(relativeDates) >= 0.8 }
     /// Whether cells are notes as help desks add them to a case: the day and the author before the text.
     var isSignedNote: Bool { filled > 0 && share(signedNotes) >= 0.8 }
 

@@ -96,7 +96,7 @@ enum HeaderDictionary {
             avis, identifiant, id, uuid, no reponse, no avis, survey response id, submission id, ticket id, id ticket, no ticket, feedback
             id, feedback uuid, n obs, no obs, record id, recordid, unit id, reponse id, tweet id, post id, comment id,
             entry id, numero de reponse, no de reponse, id verbatim, issue
-            key, cle de ticket, cle du ticket
+            key, cle de ticket, cle du ticket, id str, objectid, object id
             """)
         add(
             .createdAt,
@@ -131,7 +131,7 @@ enum HeaderDictionary {
             username, author, auteur, pseudo, pseudonyme, reviewer, reviewer name, nom d utilisateur, reviews
             username, display name, handle, login, nickname, screen name, token, compte, utilisateur, user, author name,
             requester, demandeur, demandeur demandeur, client, reporter, creator, interlocuteur, titulaire, patient, adherent,
-            locataire, usager
+            locataire, usager, from user id str, from user id, from user
             """)
         add(
             .ignore, personal: true,

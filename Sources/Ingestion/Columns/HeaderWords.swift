@@ -195,7 +195,7 @@ struct HeaderWords {
         "confidence", "probability", "toxicity", "relevance", "trust", "recaptcha", "spam",
     ]
     private static let workedOut: Set<String> = [
-        "average", "avg", "mean", "moyenne", "sentiment", "predicted", "compound", "polarity",
+        "average", "avg", "mean", "moyenne", "sentiment", "predicted", "compound", "polarity", "influencer",
     ]
     private static let places: Set<String> = [
         "place", "business", "hotel", "store", "shop", "restaurant", "listing", "product", "app", "movie", "book",

@@ -7,6 +7,8 @@ struct ScaleDecision {
     var scale: RatingScale
     /// Numbers off the scale that stand for "no opinion".
     var noAnswers: [Double]
+    /// Whether nothing but the values seen says what the scale is.
+    private(set) var isGuessed = false
     var decision: Decision
 
     init(
@@ -34,8 +36,10 @@ struct ScaleDecision {
             let scale = Self.scale(of: profile, named: wording.namedScale)
             // The share of 4s and 5s has a meaning on five points, and on seven brought to five.
             self.init(Self.isUsual(scale) ? .csat : .rating, scale, column, profile)
+            isGuessed = wording.namedScale == nil && profile.declaredMaximum == nil
         default:
             self.init(.rating, Self.scale(of: profile, named: wording.namedScale), column, profile)
+            isGuessed = wording.namedScale == nil && profile.declaredMaximum == nil
         }
     }
 

@@ -120,7 +120,7 @@ struct FlatJSONConverter: JSONConverter, FlatteningConverter {
         columns = plan.columnsByHeader
     }
 
-    var decisions: [Decision] { rows.cleaned.decisions }
+    var decisions: [Decision] { rows.decisions }
 
     mutating func convert(_ record: JSONRecord, context: JSONObject, into records: inout [ImportedRecord]) {
         let position = RecordPosition(line: record.line, column: record.column)

@@ -27,7 +27,12 @@ public enum GenericTable: ImportFormat {
 
     /// Whether a single column is a list of what customers wrote: under a name or a question, or without any.
     private static func isListOfTexts(_ table: TableHead) -> Bool {
-        if table.headerRow >= 0, HeaderDictionary.meaning(of: comparableHeader(table.headers[0])) != nil { return true }
+        let name = table.headers[0]
+        if table.headerRow >= 0,
+            HeaderDictionary.meaning(of: comparableHeader(name)) != nil || HeaderWords(name).isNameOfTexts
+        {
+            return true
+        }
         var profile = ColumnProfile()
         for row in table.body { profile.add(row.first ?? "") }
         guard table.headerRow < 0 else { return table.headers[0].utf8.contains(0x3F) && profile.meanWords >= 2 }

@@ -68,7 +68,7 @@ struct FlatXMLConverter: XMLConverter, FlatteningConverter {
         columns = plan.columnsByHeader
     }
 
-    var decisions: [Decision] { rows.cleaned.decisions }
+    var decisions: [Decision] { rows.decisions }
 
     mutating func convert(_ element: XMLElement, line: Int, into records: inout [ImportedRecord]) {
         row.clear()

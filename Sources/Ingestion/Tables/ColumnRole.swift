@@ -110,14 +110,21 @@ final class RatingRole: Sendable {
     let scale: RatingScale
     /// Numbers that stand for "no opinion".
     let noAnswers: [Double]
+    /// Whether an answer off the scale tells against the scale, not against its row.
+    let hasGuessedScale: Bool
 
-    init(field: String, question: String?, kind: AnswerKind, scale: RatingScale, noAnswers: [Double] = []) {
+    init(
+        field: String, question: String?, kind: AnswerKind, scale: RatingScale, noAnswers: [Double] = [],
+        hasGuessedScale: Bool = false
+    ) {
         (self.field, self.question, self.kind, self.scale) = (field, question, kind, scale)
-        self.noAnswers = noAnswers
+        (self.noAnswers, self.hasGuessedScale) = (noAnswers, hasGuessedScale)
     }
 
     fileprivate var copied: RatingRole {
-        RatingRole(field: copy(field), question: question.map(copy), kind: kind, scale: scale, noAnswers: noAnswers)
+        RatingRole(
+            field: copy(field), question: question.map(copy), kind: kind, scale: scale, noAnswers: noAnswers,
+            hasGuessedScale: hasGuessedScale)
     }
 
     /// Points on the scale of a cell with a number, or of an answer label.

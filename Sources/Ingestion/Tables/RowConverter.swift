@@ -44,7 +44,8 @@ struct RowConverter: Sendable {
     }
 
     var columnCount: Int { roles.count }
-    var cleaned: TextCleaner.Tally { cleanerTally }
+    /// What became of all cells together.
+    var decisions: [Decision] { tally.offScaleDecisions + cleanerTally.decisions }
     private var cleanerTally = TextCleaner.Tally()
 
     /// What a row becomes.
@@ -63,6 +64,11 @@ struct RowConverter: Sendable {
             let cell = unguarded(row.cell(index))
             if cell.isEmpty { continue }
             if let reason = apply(roles[index], cell, to: &item, column: index) {
+                // A text outlives an answer that only a guess had on a scale.
+                if case .rating(let role) = roles[index], role.hasGuessedScale, holdsText(row, roles) {
+                    tally.offScale[headers[index], default: 0] += 1
+                    continue
+                }
                 let place = RecordPosition(line: position.line, column: index + 1)
                 return .rejected(Rejection(position: place, reason: reason, raw: raw(row)))
             }
@@ -71,8 +77,29 @@ struct RowConverter: Sendable {
         for column in identityColumns { addIdentity(row.cell(column), to: &item) }
         if let time = timeOfDay, let day = item.createdAt { item.createdAt = TimeOfDay.add(time, to: day) }
         if !textPreference.isEmpty { keepBestText(of: &item) }
+        if item.verbatims.isEmpty, isGone(row, roles) { return .dropped(reason: "deleted", position) }
         if item.verbatims.isEmpty, item.answers.isEmpty { return .dropped(reason: "empty", position) }
         return .item(consume item, position)
+    }
+
+    /// Whether any cell of the row is a text of the customer.
+    private func holdsText(_ row: some CellSource, _ roles: Span<ColumnRole>) -> Bool {
+        for index in 0..<min(row.count, roles.count) {
+            if case .verbatim = roles[index], hasWords(row.cell(index)) { return true }
+        }
+        return false
+    }
+
+    /// Whether the text of a row was taken away, as Reddit marks it.
+    private func isGone(_ row: some CellSource, _ roles: Span<ColumnRole>) -> Bool {
+        for index in 0..<min(row.count, roles.count) {
+            if case .verbatim = roles[index], Self.isGoneText(row.cell(index)) { return true }
+        }
+        return false
+    }
+
+    private static func isGoneText(_ cell: Span<UInt8>) -> Bool {
+        cell.count == 9 && (cell.starts(with: "[removed]") || cell.starts(with: "[deleted]"))
     }
 
     private func isLeftOut(_ cell: Span<UInt8>, by cells: TablePlan.DropRule.Cells) -> Bool {
@@ -302,7 +329,9 @@ struct RowConverter: Sendable {
     /// A letter, a digit or anything beyond ASCII: "-" and "..." say nothing.
     private func hasWords(_ cell: Span<UInt8>) -> Bool {
         // What Reddit leaves of a text that is gone, and Booking.com of one that nobody wrote.
-        if cell.count == 9, cell[0] == 0x5B, ["[removed]", "[deleted]"].contains(text(cell)) { return false }
+        if Self.isGoneText(cell) { return false }
+        // What tools write for the title of a comment, which has none.
+        if cell.count == 7, cell.starts(with: "Comment") { return false }
         if cell.count == 11, cell[0] == 0x4E, ["No Negative", "No Positive"].contains(text(cell)) { return false }
         for index in cell.indices where cell[index] >= 0x80 || cell[index].isLetter || cell[index].isDigit {
             return cell.count > 4 || !isNullMarker(cell)
@@ -334,7 +363,23 @@ struct RowConverter: Sendable {
 /// What was met on the way and is reported once, at the end.
 struct RowTally: Sendable {
     var ruinedIDs = 0
+    /// Answers off a guessed scale, by the header of their column.
+    var offScale: [String: Int] = [:]
     var shortRows = 0
+
+    fileprivate var offScaleDecisions: [Decision] {
+        offScale.sorted { $0.key < $1.key }.map { header, count in
+            Decision(
+                "scale",
+                en:
+                    "\(count) answers of column \"\(header)\" are off the scale that its first rows suggest and are left out, "
+                    + "their texts are kept; give the scale in a mapping file if it is another",
+                fr:
+                    "\(count) réponses de la colonne « \(header) » sortent de l'échelle que suggèrent ses premières lignes et "
+                    + "sont omises, leurs textes sont gardés ; donnez l'échelle dans un fichier de correspondance si elle est autre"
+            )
+        }
+    }
 }
 
 /// At most ``Rejection/rawLimit`` bytes, cut between characters.

@@ -192,6 +192,8 @@ struct HeaderSearch {
     private static func headsList(_ rows: [[String]]) -> Bool {
         let name = comparableHeader(rows[0][0])
         if HeaderDictionary.meaning(of: name) != nil || rows.count < 3 { return true }
+        let isSaid = rows[0][0].contains { ".!?…,".contains($0) }
+        if !isSaid, Self.namesTexts(rows[0][0]) { return true }
         let words = name.split(separator: " ")
         let texts = rows.dropFirst().map { $0[0] }
         let asking = texts.count { $0.utf8.contains(0x3F) }
@@ -203,6 +205,18 @@ struct HeaderSearch {
         let bytes = texts.reduce(0) { $0 + $1.utf8.count } / texts.count
         let isSentence = ".!…".contains(rows[0][0].last ?? " ")
         return !isSentence && bytes < 20 || words.count == 1 && !rows[0][0].utf8.contains(0x20) && !isSentence
+    }
+
+    /// `comment_content`, "Commentaires des clients", "Avis client": what customers write may begin so too ("Avis positif"),
+    /// a program or the name of those who write settles it.
+    private static func namesTexts(_ text: String) -> Bool {
+        let name = HeaderWords(text)
+        let writers: Set<String> = [
+            "client", "clients", "customer", "customers", "user", "users", "utilisateurs", "visiteurs", "patients",
+            "guest",
+            "your", "votre", "vos",
+        ]
+        return name.isNameOfTexts && (name.isIdentifier || name.words.contains { writers.contains($0) })
     }
 
     /// Fields up to the last one with a value.

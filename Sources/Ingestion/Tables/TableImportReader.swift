@@ -150,7 +150,7 @@ struct TableImportReader<Rows: RowReader>: ImportReader {
                         + "(1,2E+17) et ne servent pas de clés"
                 ))
         }
-        return all + converter.cleaned.decisions
+        return all + converter.decisions
     }
 }
 

@@ -21,8 +21,23 @@ extension TablePlan {
         if has("review", "avis", "stars", "etoiles") { return .review }
         if has("tweet", "retweet") || hasWord("retweet", "retweets", "retweeted") { return .social }
         let marks = names.count { Self.ticketMarks.contains(String($0.dropFirst().dropLast())) }
-        return has("ticket", "issue key") || marks > 1 ? .support : nil
+        if has("ticket", "issue key") || marks > 1 { return .support }
+        return isOfComments ? .social : nil
     }
+
+    /// What networks say of a post or comment, beside its text.
+    private var isOfComments: Bool {
+        guard mapping.columns.contains(where: { $0.target == .verbatim }) else { return false }
+        return headers.contains { Self.postMarks.contains(HeaderWords($0).spaced) }
+    }
+
+    private static let postMarks: Set<String> = [
+        "likes count", "like count", "digg count", "video id", "cid", "parent id", "created utc", "permalink",
+        "subreddit",
+        "num comments", "comms num", "upvote ratio", "reply to cid", "story id", "in reply to status id str",
+        "in reply to user id str", "reply count", "comment likes", "video title", "from user id str", "is submitter",
+        "post type id",
+    ]
 
     private func hasWord(_ words: String...) -> Bool {
         headers.contains { header in HeaderWords(header).words.contains { words.contains($0) } }

@@ -107,7 +107,7 @@ struct TableSetup {
             return .rating(
                 RatingRole(
                     field: field, question: question, kind: kind, scale: mapping.scale ?? kind.usualScale,
-                    noAnswers: mapping.noAnswers))
+                    noAnswers: mapping.noAnswers, hasGuessedScale: mapping.hasGuessedScale))
         }
     }
 

@@ -14,7 +14,7 @@ struct DateParser: Sendable {
         case .epochMicroseconds: return epoch(cell, unitsPerSecond: 1_000_000)
         case .excelSerial: return serial(cell)
         case .compact: return compact(cell)
-        case .yearFirst, .dayFirst, .monthFirst:
+        case .yearFirst, .shortYearFirst, .dayFirst, .monthFirst:
             var scanner = DateScanner(order: style)
             guard scanner.read(cell), let written = scanner.timestamp else { return nil }
             return inZone(written)

@@ -5,6 +5,8 @@ struct DateScanner {
     let order: DateStyle
     private(set) var firstPart = -1
     private(set) var secondPart = -1
+    /// The year of two digits, or the day after one.
+    private(set) var thirdPart = -1
     private(set) var isNumeric = true
     private(set) var isYearFirst = false
     /// Whether a month is all there is: "mars 2026", "2026-03". It is read as its first day.
@@ -97,8 +99,14 @@ struct DateScanner {
         if first.isName || second.isName { return readNamed(first, second, text) }
         guard first.digits <= 2, second.digits <= 2 else { return false }
         skipSeparator(text)
-        guard let third = part(text), !third.isName, third.digits == 4 || third.digits == 2 else { return false }
+        guard let third = part(text), !third.isName, [1, 2, 4].contains(third.digits) else { return false }
+        guard third.digits > 1 || order == .shortYearFirst else { return false }
         (firstPart, secondPart) = (first.value, second.value)
+        thirdPart = third.value
+        if order == .shortYearFirst, third.digits <= 2 {
+            (year, month, day) = (fullYear(first), second.value, third.value)
+            return true
+        }
         year = fullYear(third)
         (day, month) = order == .monthFirst ? (second.value, first.value) : (first.value, second.value)
         return true

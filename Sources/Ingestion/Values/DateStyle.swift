@@ -5,6 +5,8 @@ internal import Feedback
 /// Separators, leading zeros, month names, AM/PM, fractions and zones are read whatever the style.
 public enum DateStyle: String, CaseIterable, Sendable {
     case yearFirst = "yyyy-MM-dd"
+    /// The year in two digits before the month: `24/03/17`.
+    case shortYearFirst = "yy/MM/dd"
     case dayFirst = "dd/MM/yyyy"
     case monthFirst = "MM/dd/yyyy"
     case epochSeconds = "epoch_s"
@@ -23,6 +25,7 @@ public enum DateStyle: String, CaseIterable, Sendable {
         }
         let order = pattern.utf8.filter { $0 == 0x79 || $0 == 0x4D || $0 == 0x64 || $0 == 0x6A || $0 == 0x61 }
         switch order.first {
+        case 0x79 where order.prefix(3).count { $0 == 0x79 } == 2: self = .shortYearFirst
         case 0x79: self = .yearFirst
         case 0x64, 0x6A: self = .dayFirst
         case 0x4D: self = .monthFirst
@@ -36,7 +39,7 @@ struct DateEvidence {
     private(set) var cells = 0
     private(set) var dates = 0
     private var counts: [DateStyle: Int] = [:]
-    private var numeric: [(first: Int, second: Int)] = []
+    private var numeric: [(first: Int, second: Int, third: Int)] = []
     private var hasNamedOrder = false
     private(set) var hasZone = false
     private(set) var hasTimeOfDay = false
@@ -71,7 +74,7 @@ struct DateEvidence {
             separator = bytes.drop { !$0.isDigit }.first { !$0.isDigit } ?? 0
         }
         if scanner.isNumeric, !scanner.isYearFirst, !scanner.isMonth {
-            numeric.append((scanner.firstPart, scanner.secondPart))
+            numeric.append((scanner.firstPart, scanner.secondPart, scanner.thirdPart))
         } else {
             counts[.yearFirst, default: 0] += 1
             hasNamedOrder = hasNamedOrder || !scanner.isYearFirst
@@ -115,6 +118,21 @@ struct DateEvidence {
                 style.style)
     }
 
+    /// Whether every date counts seconds, or parts of them, since 1970.
+    var isEpoch: Bool {
+        isNumberOnly && [.epochSeconds, .epochMilliseconds, .epochMicroseconds].contains(style.style)
+    }
+
+    /// Whether the first number is a year of two digits: it is one of the twenties all along, and the third goes up and down
+    /// as days do.
+    private var hasShortYears: Bool {
+        guard numeric.count > 1, numeric.allSatisfy({ (20...29).contains($0.first) && (1...31).contains($0.third) })
+        else { return false }
+        let (firsts, thirds) = (Set(numeric.map(\.first)).count, Set(numeric.map(\.third)))
+        return firsts < thirds.count && thirds.contains { !(10...29).contains($0) }
+            || firsts == 1 && thirds.count > 2 && thirds.contains { $0 > 12 }
+    }
+
     /// A style as the cells show it: `dd.MM.yyyy`, the month in words.
     func shown(_ style: String) -> Phrase {
         if months * 2 > dates { return Phrase(en: "months and years", fr: "des mois et des années") }
@@ -133,6 +151,7 @@ struct DateEvidence {
         if let (style, count) = counts.max(by: { $0.value < $1.value }), count >= numeric.count {
             return (style, .certain)
         }
+        if hasShortYears { return (.shortYearFirst, .likely) }
         let dayFirst = numeric.reduce(0) { $0 + ($1.first > 12 ? 1 : 0) }
         let monthFirst = numeric.reduce(0) { $0 + ($1.second > 12 ? 1 : 0) }
         if dayFirst != monthFirst { return (dayFirst > monthFirst ? .dayFirst : .monthFirst, .certain) }
