@@ -107,6 +107,16 @@ import Testing
         #expect(["likesCount", "diggCount", "like_count"].contains(mark) ? run.items[0].respondent != nil : true)
     }
 
+    @Test func `answers inside the record of a comment are not its author's, and that is said`() throws {
+        let run = try ImportFixture(
+            """
+            [{"text":"Le colis est arrivé ouvert","likesCount":3,"comments":[{"text":"Bonjour, écrivez-nous."}]},
+            {"text":"Le suivi ne marche pas du tout","likesCount":1}]
+            """)
+        #expect(run.items.map(\.texts) == [["Le colis est arrivé ouvert"], ["Le suivi ne marche pas du tout"]])
+        #expect(run.decision("replies") != nil)
+    }
+
     @Test func `answers under answers are read however deep`() throws {
         func comment(_ id: Int, _ inner: String) -> String {
             #"{"created_time":"2026-03-02T13:00:00+0000","message":"Le colis \#(id) est perdu","id":"\#(id)"\#(inner)}"#

@@ -24,10 +24,11 @@ extension ColumnGuesser {
         if profile.isNumeric, isVotes(index) {
             return answer(index, .number, 0.9, en: "votes on a post", fr: "des votes pour une publication")
         }
-        if words.words.starts(with: ["in", "reply", "to"]) || isUnderOther(index) {
+        if isUnderOther(index) { return answersUnder(index) }
+        if words.words.starts(with: ["in", "reply", "to"]) {
             return ignored(
-                index, en: "of another post, which this one answers or which answers it",
-                fr: "d'une autre publication, à laquelle celle-ci répond ou qui lui répond", personal: true)
+                index, en: "of another post, which this one answers",
+                fr: "d'une autre publication, à laquelle celle-ci répond", personal: true)
         }
         if words.namesAuthor(amongComments: isOfComments) {
             return made(
@@ -51,6 +52,21 @@ extension ColumnGuesser {
             return false
         }
         return headers.contains { ["text", "message", "comment", "body"].contains($0) }
+    }
+
+    private func answersUnder(_ index: Int) -> GuessedColumn {
+        var column = ignored(
+            index, en: "of the answers under a comment", fr: "des réponses sous un commentaire", personal: true)
+        guard ["text", "message", "body"].contains(HeaderWords(headers[index]).words.last) else { return column }
+        column.decision = Decision(
+            "replies",
+            en:
+                "\"\(headers[index])\" holds the answers under each comment, which are not read; export one record a "
+                + "comment, answers included, to have them all",
+            fr:
+                "« \(headers[index]) » contient les réponses sous chaque commentaire, qui ne sont pas lues ; exportez un "
+                + "enregistrement par commentaire, réponses comprises, pour les avoir toutes")
+        return column
     }
 
     private func relativeDates(_ index: Int) -> GuessedColumn {

@@ -35,7 +35,8 @@ extension TablePlan {
         "likes count", "like count", "digg count", "video id", "cid", "parent id", "created utc", "permalink",
         "subreddit",
         "num comments", "comms num", "upvote ratio", "reply to cid", "story id", "in reply to status id str",
-        "in reply to user id str", "reply count", "comment likes", "video title", "from user id str", "is submitter",
+        "in reply to user id str", "reply count", "comment likes", "video title", "is reply", "from user id str",
+        "is submitter",
         "post type id",
     ]
 
