@@ -76,6 +76,28 @@ import Testing
         #expect((run.decision("header") != nil) == (count == 13))
     }
 
+    @Test(arguments: [
+        ("Answer Choices,Responses,", ",Answered,41", ",Skipped,3"),
+        ("Choix de réponses,Réponses,", ",Répondues,41", ",Ignorées,3"),
+        ("Antwortmöglichkeiten,Beantwortungen,", ",Beantwortet,41", ",Übersprungen,3"),
+    ])
+    func `totals of each choice are refused with what to export`(head: String, answered: String, skipped: String) throws
+    {
+        let question =
+            "\"Q1. Is the shop easy to reach?\"\n\(head)\nYes,61.00%,25\nNo,39.00%,16\n\(answered)\n\(skipped)\n"
+        for text in ["Shop survey\n\n\(question)\n\(question)", question] {
+            let error = try #require(ImportFixture.refusal(text))
+            #expect(error.what.en.contains("totals of each choice") && error.what.fr.contains("totaux de chaque choix"))
+            #expect(error.fix.en.contains("All individual responses") && error.fix.fr.contains("Toutes les réponses"))
+        }
+    }
+
+    @Test func `a table whose columns are named as those of totals is read`() throws {
+        let run = try ImportFixture(
+            "Answer Choices,Responses,Comment\nYes,Skipped,The queue was too long\nNo,Answered,Nobody knew the price\n")
+        #expect(run.items.count == 2)
+    }
+
     @Test(arguments: ["# Sources\n\n", "| a | b |\n"]) func `a note with headings is no list of texts`(first: String) {
         #expect(ImportFixture.refusal(first + Self.texts.joined(separator: "\n") + "\n") != nil)
     }

@@ -4,6 +4,7 @@ internal import Feedback
 enum OtherLayout {
     /// - Returns: what is wrong and how to mend it, or `nil` for a table of one row a response.
     static func refusal(_ table: TableHead, file: String) -> ImportError? {
+        if let totals = SummaryTables(table) { return totals.error(file) }
         if let (question, answer) = answersInRows(table) {
             return ImportError(
                 file: file, line: table.headerLine,
