@@ -44,6 +44,26 @@ import Testing
         #expect(run.plan.format == "qualtrics-csv" && run.items.map(\.texts) == [["trop lent"]])
     }
 
+    @Test(arguments: [
+        "Date de début,Type de réponse,Progression,Durée (en secondes),Terminé,Date d'enregistrement,ID de réponse,Langue de l'utilisateur,Nous recommanderiez-vous ? - Groupe,Nous recommanderiez-vous ?,Que changer ?,Q2_DO",
+        "Start Date,Response Type,Progress,Duration (in seconds),Finished,Recorded Date,Response ID,User Language,Would you recommend us? - Group,Would you recommend us?,What should we change?,Q2_DO",
+    ])
+    func `the row of labels alone says the same as that of codes`(labels: String) throws {
+        let isFrench = labels.hasPrefix("Date")
+        let rows = [
+            ("Adresse IP", "IP Address", "R_1a", "Trop d'attente au guichet"),
+            ("Aperçu de l'enquête", "Survey Preview", "R_2b", "Un essai"),
+            ("Adresse IP", "IP Address", "R_3c", "Des horaires plus larges"),
+        ].map {
+            "2026-03-13 09:11:04,\(isFrench ? $0.0 : $0.1),100,96,Vrai,2026-03-13 09:12:41,\($0.2),FR,Passif,7,\($0.3),1|2\n"
+        }
+        let run = try ImportFixture("\(labels)\n" + rows.joined())
+        #expect(run.plan.format == "qualtrics-csv" && run.drops == ["preview"])
+        #expect(run.items.map(\.externalID) == ["R_1a", "R_3c"])
+        #expect(run.items.allSatisfy { $0.answers.map(\.kind) == [.nps] && $0.texts.count == 1 })
+        #expect(run.items[0].createdAt?.iso8601.hasPrefix("2026-03-13T09:12:41") == true)
+    }
+
     @Test func `the legacy export names its columns in the second row`() throws {
         let run = try ImportFixture(
             "\u{FEFF}V1,V2,V5,V7,V9,Q1,\nResponseID,ResponseSet,EmailAddress,Status,EndDate,Que changer ?,\nR_1,Set,a@b.fr,0,2026-03-02 09:12:04,les délais de livraison,\nR_2,Set,,2,2026-03-02 09:12:04,test,\n"

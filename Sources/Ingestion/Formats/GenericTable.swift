@@ -55,7 +55,9 @@ public enum GenericTable: ImportFormat {
         -> TablePlan
     {
         try TablePlan(
-            file: head.fileName, head: table, known: SoSciSurvey.columns(table.headers), isSurvey: false, source: name,
+            file: head.fileName, head: table,
+            known: SoSciSurvey.columns(table.headers).merging(DrupalWebform.columns(table.headers)) { own, _ in own },
+            isSurvey: false, source: name,
             kind: .survey, options: options
         ).withKindByContent()
     }

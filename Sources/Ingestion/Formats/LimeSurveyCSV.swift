@@ -151,12 +151,20 @@ struct LimeSurveyColumns {
                 case "submitdate", "datestamp", "lastpage", "seed", "startdate", "interviewtime", "firstname",
                     "lastname":
                     .ignore
-                case _ where code.hasPrefix("groupTime") || code.hasSuffix("Time") && code.hasPrefix("Q"): .ignore
+                case _
+                where code.hasPrefix("groupTime")
+                    || code.hasSuffix("Time") && (code.hasPrefix("Q") || isCode(code.dropLast(4))):
+                    .ignore
                 default: nil
                 }
             if let target { known[index] = ColumnMapping(headers[index], to: target) }
         }
         return known
+    }
+
+    /// Whether a column is headed by the code of a question, `NPS` or `NPS[SQ001]`.
+    private func isCode(_ name: Substring) -> Bool {
+        codes.contains { $0 == name || $0.hasPrefix(name) && $0.dropFirst(name.count).first == "[" }
     }
 
     /// A response without a submit date was never sent off.
@@ -178,6 +186,7 @@ struct LimeSurveyColumns {
         "temps total": "interviewtime",
         "antwort id": "id", "datum abgeschickt": "submitdate", "letzte seite": "lastpage",
         "start sprache": "startlanguage",
-        "startsprache": "startlanguage", "datum gestartet": "startdate", "datum letzte aktivitat": "datestamp",
+        "startsprache": "startlanguage", "zufallsstartwert": "seed", "datum gestartet": "startdate",
+        "datum letzte aktivitat": "datestamp",
     ]
 }

@@ -66,10 +66,12 @@ public enum QualtricsCSV: ImportFormat {
         return known
     }
 
-    /// An NPS question is two columns: `Q3_NPS_GROUP` and `Q3`, which is on 0–10 by definition.
+    /// An NPS question is two columns: `Q3_NPS_GROUP` and `Q3`, or "Would you…? - Group" and "Would you…?", which is on 0–10 by definition.
     private static func npsPartner(_ tag: String, in tags: [String]) -> Int? {
-        guard tag.hasSuffix("_NPS_GROUP") else { return nil }
-        return tags.firstIndex(of: String(tag.dropLast("_NPS_GROUP".count)))
+        guard let ending = ["_NPS_GROUP", " - Group", " - Groupe", " - Gruppe"].first(where: tag.hasSuffix) else {
+            return nil
+        }
+        return tags.firstIndex(of: String(tag.dropLast(ending.count)))
     }
 
     /// Timings, display orders, uploaded files and text analytics are not the respondent's words.
@@ -78,7 +80,7 @@ public enum QualtricsCSV: ImportFormat {
             "_First Click", "_Last Click", "_Page Submit", "_Click Count", "_Id", "_Name", "_Size", "_Type", "- Topics",
             "- Sentiment Score", "- Sentiment", "- Sentiment Polarity", "- Parent Topics", "- Topic Sentiment Label",
             "- Topic Sentiment Score",
-        ].contains { tag.hasSuffix($0) } || tag.contains("_DO_")
+        ].contains { tag.hasSuffix($0) } || tag.contains("_DO_") || tag.hasSuffix("_DO")
     }
 
     private static let metadata: [String: TargetField] = [
@@ -95,10 +97,16 @@ public enum QualtricsCSV: ImportFormat {
         guard let status = layout.meanings.firstIndex(of: "status") else { return [] }
         return [
             TablePlan.DropRule(
-                column: status, values: ["1", "survey preview", "aperçu de l'enquête", "umfragevorschau"],
+                column: status,
+                values: [
+                    "1", "survey preview", "aperçu de l'enquête", "aperçu de l’enquête", "umfragevorschau",
+                ],
                 reason: "preview"),
             TablePlan.DropRule(
-                column: status, values: ["2", "survey test", "test de l'enquête", "umfragetest"], reason: "test"),
+                column: status,
+                values: [
+                    "2", "survey test", "test de l'enquête", "test de l’enquête", "umfragetest",
+                ], reason: "test"),
             TablePlan.DropRule(column: status, values: ["8", "spam"], reason: "spam"),
         ]
     }
@@ -118,7 +126,7 @@ struct QualtricsLayout {
         guard let first = rows.first else { return nil }
         importRow = rows.prefix(5).firstIndex { Self.isImportRow($0) }
         let second = rows.count > 1 ? rows[1] : []
-        let names = first.map(comparableHeader)
+        let names = Self.namesOfColumns(first)
         let isLegacy = names.first == "v1" && second.contains { comparableHeader($0) == "responseid" }
         let isCurrent =
             names.contains("responseid") && names.contains("finished")
@@ -133,7 +141,8 @@ struct QualtricsLayout {
         } else {
             // Rows 2 and 3 deleted by hand: the second row is a response already.
             let id = names.firstIndex(of: "responseid") ?? 0
-            bodyRow = second.count > id && second[id].hasPrefix("R_") ? 1 : 2
+            let isLabelled = names != first.map(comparableHeader)
+            bodyRow = isLabelled || second.count > id && second[id].hasPrefix("R_") ? 1 : 2
         }
         let texts = bodyRow > 1 && importRow != 1 ? second : []
         questions = tags.indices.map { index in
@@ -146,6 +155,41 @@ struct QualtricsLayout {
         }
         timeZone = importRow.flatMap { Self.timeZone(in: rows[$0]) }
     }
+
+    /// The names of the columns in comparable form; where only the row of labels was kept, what they are labels of.
+    private static func namesOfColumns(_ row: [String]) -> [String] {
+        let names = row.map(comparableHeader)
+        let labelled = names.map { labels[$0] ?? $0 }
+        let isLabelled = ["responseid", "finished", "recordeddate", "status", "progress"].allSatisfy(labelled.contains)
+        return isLabelled ? labelled : names
+    }
+
+    private static let labels: [String: String] = [
+        "start date": "startdate", "end date": "enddate", "response type": "status", "ip address": "ipaddress",
+        "duration in seconds": "duration in seconds", "recorded date": "recordeddate", "response id": "responseid",
+        "recipient last name": "recipientlastname", "recipient first name": "recipientfirstname",
+        "recipient email": "recipientemail", "external data reference": "externaldatareference",
+        "location latitude": "locationlatitude", "location longitude": "locationlongitude",
+        "distribution channel": "distributionchannel", "user language": "userlanguage",
+        "date de debut": "startdate", "date de fin": "enddate", "type de reponse": "status", "adresse ip": "ipaddress",
+        "progression": "progress", "duree en secondes": "duration in seconds", "termine": "finished",
+        "terminee": "finished", "date d enregistrement": "recordeddate", "date enregistree": "recordeddate",
+        "id de reponse": "responseid", "id de la reponse": "responseid",
+        "nom de famille du destinataire": "recipientlastname", "nom du destinataire": "recipientlastname",
+        "prenom du destinataire": "recipientfirstname", "e mail du destinataire": "recipientemail",
+        "adresse e mail du destinataire": "recipientemail", "reference de donnees externe": "externaldatareference",
+        "reference de donnees externes": "externaldatareference", "latitude": "locationlatitude",
+        "longitude": "locationlongitude", "latitude du lieu": "locationlatitude",
+        "longitude du lieu": "locationlongitude", "canal de distribution": "distributionchannel",
+        "langue de l utilisateur": "userlanguage",
+        "startdatum": "startdate", "enddatum": "enddate", "antworttyp": "status", "ip adresse": "ipaddress",
+        "fortschritt": "progress", "dauer in sekunden": "duration in seconds", "fertig": "finished",
+        "abgeschlossen": "finished", "aufzeichnungsdatum": "recordeddate", "antwort id": "responseid",
+        "nachname des empfangers": "recipientlastname", "vorname des empfangers": "recipientfirstname",
+        "e mail adresse des empfangers": "recipientemail", "externe datenreferenz": "externaldatareference",
+        "breitengrad": "locationlatitude", "langengrad": "locationlongitude",
+        "verteilungskanal": "distributionchannel", "benutzersprache": "userlanguage",
+    ]
 
     /// Four in five cells are `{"ImportId":…}`, as JSON or with single quotes.
     private static func isImportRow(_ row: [String]) -> Bool {

@@ -6,9 +6,17 @@ enum SoSciSurvey {
         ["questnnr", "mode", "finished"].allSatisfy(names.contains)
     }
 
+    /// The codes of the columns, which may stand before what a second header row says: `CASE – Interview-Nummer`.
+    private static func codes(_ headers: [String]) -> [String] {
+        headers.map { header in
+            let code = header.split(separator: " ", maxSplits: 2)
+            return comparableHeader(code.count == 3 && code[1] == "–" ? String(code[0]) : header)
+        }
+    }
+
     /// What its own columns hold, by position; none of another table.
     static func columns(_ headers: [String]) -> [Int: ColumnMapping] {
-        let names = headers.map(comparableHeader)
+        let names = codes(headers)
         guard isOne(names) else { return [:] }
         var known: [Int: ColumnMapping] = [:]
         for (index, name) in names.enumerated() {
@@ -33,9 +41,9 @@ enum SoSciSurvey {
 
     /// Interviews that were not finished, and those of people who tried the questionnaire out.
     static func dropDrafts(_ plan: inout TablePlan) {
-        let names = plan.headers.map(comparableHeader)
+        let names = codes(plan.headers)
         guard isOne(names) else { return }
-        plan.drop("test", where: names.firstIndex(of: "mode"), is: ["pretest", "debug", "test", "preview"])
+        plan.drop("test", where: names.firstIndex(of: "mode"), is: ["pretest", "debug", "test", "preview", "admin"])
         plan.drop("test", where: names.firstIndex(of: "q viewer"), is: ["1", "true"])
         plan.drop("partial", where: names.firstIndex(of: "finished"), is: ["0", "false", "no"])
     }

@@ -11,6 +11,7 @@ extension TablePlan {
         plan.dropReposts()
         plan.dropCompanyWords()
         SoSciSurvey.dropDrafts(&plan)
+        DrupalWebform.dropDrafts(&plan)
         return plan
     }
 

@@ -10,7 +10,7 @@ enum DropReasons {
     private static let french: [String: String] = [
         "app": "application", "automatic": "message automatique", "bot": "robot",
         "company_reply": "réponse de l'entreprise",
-        "deleted": "supprimé", "disqualified": "hors cible", "empty": "vide", "erased": "effacé",
+        "deleted": "supprimé", "disqualified": "hors cible", "draft": "brouillon", "empty": "vide", "erased": "effacé",
         "header": "en-tête répété",
         "hidden": "masqué", "incomplete": "incomplet", "moderation_rejected": "refusé à la modération",
         "no_text": "sans texte", "not_a_review": "n'est pas un avis", "not_approved": "non approuvé",
