@@ -203,6 +203,121 @@ import Testing
         #expect(run.items.allSatisfy { $0.answers.map(\.field) == ["A101"] })
     }
 
+    @Test func `interviews of SoSci Survey under two header rows are read as under one`() throws {
+        let run = try ImportFixture(
+            """
+            CASE;QUESTNNR;MODE;STARTED;A101;A103_01;TIME001;TIME_RSI;LASTDATA;FINISHED;MAXPAGE;MISSREL
+            Interview-Nummer;Fragebogen;Interview-Modus;Beginn des Interviews;Wie zufrieden sind Sie?;Anmerkungen: [01];Verweildauer Seite 1;Maluspunkte für schnelles Ausfüllen;Zuletzt geändert;Wurde die Befragung abgeschlossen?;Letzte Seite;Anteil fehlender Antworten
+            31;kurz;admin;2026-03-02 09:11:04;4;Von uns selbst ausgefüllt;12;1.1;2026-03-02 09:14:04;1;5;0
+            32;kurz;interview;2026-03-13 09:21:04;3;Die Kasse war lange nicht besetzt;9;0.9;2026-03-13 09:22:04;1;5;0
+            33;kurz;interview;2026-03-14 09:11:04;5;Nur halb;15;1.0;2026-03-14 09:14:04;0;2;40
+            34;kurz;interview;2026-03-15 09:11:04;1;Der Eingang ist schwer zu finden;14;1.2;2026-03-15 09:14:04;1;5;0
+
+            """)
+        #expect(run.items.map(\.externalID) == ["32", "34"] && run.drops == ["test", "partial"])
+        #expect(run.items.allSatisfy { $0.answers.map(\.kind) == [.csat] && $0.texts.count == 1 })
+    }
+
+    @Test(arguments: [
+        ("Série;SID;Heure;Brouillon;Adresse IP;UID;Nom d'utilisateur", ("Non", "Oui"), "Anonyme"),
+        ("Serial;SID;Time;Draft;IP Address;UID;Username", ("0", "1"), "anonymous"),
+    ])
+    func `what a form of Drupal kept as a draft is left out`(
+        header: String, drafts: (no: String, yes: String), name: String
+    )
+        throws
+    {
+        let texts = ["Une visite très vivante", "Je", "Un guide qui sait raconter", "Une salle trop froide"]
+        let rows = texts.enumerated().map { index, text in
+            let draft = index == 1 ? drafts.yes : drafts.no
+            return
+                "\(index + 1);\(700 + index);\(13 + index)/03/2026 - 09:12;\(draft);203.0.113.\(index);0;\(name);\(text)\n"
+        }
+        let run = try ImportFixture("\(header);Que retenez-vous ?\n" + rows.joined())
+        #expect(run.items.map(\.externalID) == ["700", "702", "703"] && run.drops == ["draft"])
+        #expect(run.items.allSatisfy { $0.answers.isEmpty && $0.respondent == nil && $0.createdAt != nil })
+    }
+
+    @Test(arguments: [
+        ("anonymous", false), ("Anonyme", false), ("invité", false), ("Guest", false), ("Utilisateur anonyme", false),
+        ("0", false), ("guillaume", true), ("Anna", true), ("1007", true), ("Invictus", true),
+    ])
+    func `who gave no name is no respondent`(name: String, isOne: Bool) throws {
+        let run = try ImportFixture(
+            "Date,Username,Note,Commentaire\n2026-03-13,\(name),4,Attente trop longue\n2026-03-14,K-204,5,Bon accueil\n"
+        )
+        #expect((run.items[0].respondent != nil) == isOne && run.items[1].respondent != nil)
+    }
+
+    @Test func `the number of nobody is no answer, and a name says more`() throws {
+        let run = try ImportFixture(
+            "Date,User ID,Username,Rating,Comment\n2026-03-13,0,K-204,4,The queue was too long\n"
+                + "2026-03-14,0,guest,5,Lovely shop to visit\n2026-03-15,0,K-207,5,Nobody knew the price\n")
+        #expect(run.target("Username") == .respondent && run.target("User ID") == .ignore)
+        #expect(run.items.map { $0.respondent != nil } == [true, false, true])
+    }
+
+    @Test(arguments: [
+        "Action corrective", "Actions menées", "Suivi SAV", "Suivi", "Commentaire interne", "Note interne",
+        "Internal note", "Internal notes", "Case note", "Agent reply", "Follow-up", "Plan d'action",
+    ])
+    func `what the company wrote is neither the customer's nor a segment`(name: String) throws {
+        let notes = [
+            "Rappeler le transporteur lundi", "Dossier clos après un geste", "Relance faite par Sophie",
+            "Rien à faire ici",
+        ]
+        func run(_ header: String, _ reply: String) throws -> ImportFixture {
+            let rows = notes.enumerated().map {
+                "\($0.offset + 13)/03/2026;\($0.offset + 1);Le colis \($0.offset) est arrivé cassé;\($0.element)\(reply)\n"
+            }
+            return try ImportFixture("Date;Note;Commentaire client;\(name)\(header)\n" + rows.joined())
+        }
+        let alone = try run("", "")
+        #expect(alone.target(name) == .reply && alone.items.allSatisfy { $0.texts.count == 1 })
+        let both = try run(";Réponse apportée", ";Bonjour, nous sommes désolés")
+        #expect(both.target(name) == .ignore && both.target("Réponse apportée") == .reply)
+        #expect(both.decision("company-text")?.contains("kept as its reply") == true)
+        #expect(both.items.allSatisfy { $0.texts.count == 1 && $0.segments.map(\.name) == ["company_reply"] })
+    }
+
+    @Test func `what customers say of a follow-up is theirs`() throws {
+        let rows = (0..<12).map { "\($0 % 5 + 1),Nobody called me back \($0),\($0 % 5 + 1)\n" }
+        let run = try ImportFixture(
+            "How satisfied were you with the follow-up?,What did you miss in the follow-up?,Follow-up\n" + rows.joined()
+        )
+        #expect(run.items.allSatisfy { $0.texts.count == 1 && $0.answers.count == 2 && $0.segments.isEmpty })
+        let alone = try ImportFixture("NPS (0-10),Follow-up\n" + rows.map { String($0.dropLast(3)) + "\n" }.joined())
+        #expect(alone.target("Follow-up") == .verbatim)
+    }
+
+    @Test func `choices one a line are a list of choices, and lines of prose are not`() throws {
+        let cells = ["Site\nMagasin", "Magasin", "Appli\nSite", "Site", "Appli\nMagasin", "Site\nAppli"]
+        let rows = cells.enumerated().map {
+            "\($0.offset + 13)/03/2026;\"\($0.element)\";\"Bonjour,\nle rayon \($0.offset) était vide\nle soir\"\n"
+        }
+        let run = try ImportFixture("Date;Où achetez-vous ?;Que changer ?\n" + rows.joined())
+        #expect(run.items.map { $0.given("Où achetez-vous ?") }.prefix(2) == ["Site; Magasin", "Magasin"])
+        #expect(run.items[0].texts == ["Bonjour,\nle rayon 0 était vide\nle soir"])
+    }
+
+    @Test(arguments: ["", "Unnamed: 0", "N°"], [0, 1]) func `running numbers of rows are no answer`(
+        name: String, first: Int
+    )
+        throws
+    {
+        let rows = (0..<5).map { "\(first + $0),\($0 % 3 + 1),Attente trop longue n° \($0)\n" }
+        let run = try ImportFixture("\(name),Note (1 à 5),Commentaire\n" + rows.joined())
+        #expect(run.items.count == 5 && run.items.allSatisfy { $0.answers.count == 1 })
+    }
+
+    @Test(arguments: ["Browser Window Size", "Zufallsstartwert"]) func `what a tool notes of the visit is no answer`(
+        name: String
+    ) throws {
+        let rows = (0..<5).map { "\($0 + 1200),\($0 % 3 + 1),Attente trop longue n° \($0)\n" }
+        let run = try ImportFixture("\(name),Note (1 à 5),Commentaire\n" + rows.joined())
+        #expect(run.target(name) == .ignore && run.items.allSatisfy { $0.answers.count == 1 })
+    }
+
     @Test(arguments: [
         "Date,Very happy,Happy,Unhappy,Very unhappy,Total", "Date,Promoters,Passives,Detractors,Other,Total",
         "Day,5 stars,4 stars,2 stars,1 star,Reviews", "Mois,Très satisfait,Satisfait,Insatisfait,Très insatisfait,Note",

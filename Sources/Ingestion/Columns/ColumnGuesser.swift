@@ -97,6 +97,11 @@ struct ColumnGuesser {
         if isReplyBesideReview(index) {
             return made(index, .reply, 0.8, en: "it answers a review", fr: "elle répond à un avis", personal: false)
         }
+        if isFollowUpOfCompany(index) {
+            return made(
+                index, .reply, 0.7, en: "what the company did, beside what the customer wrote",
+                fr: "ce que l'entreprise a fait, à côté de ce que le client a écrit")
+        }
         if profile.filled == 0, isSurvey {
             // An option few people tick may come later in the file.
             let kind: AnswerKind = QuestionWording(question(index)).asksWords ? .text : .choice
@@ -244,6 +249,25 @@ struct ColumnGuesser {
         return headers.contains { ofCustomer.contains(comparableHeader($0)) }
     }
 
+    /// "Suivi", "Follow-up" beside the text of the customer.
+    private func isFollowUpOfCompany(_ index: Int) -> Bool {
+        let names: Set<String> = [
+            "suivi", "suivi client", "follow up", "followup", "follow ups", "suivi qualite", "suivi magasin",
+        ]
+        guard !isSurvey, names.contains(comparableHeader(headers[index])), isWriting(index) else { return false }
+        return headers.indices.contains { other in
+            let meaning = other == index ? nil : HeaderDictionary.meaning(ofHeader: headers[other])
+            return meaning?.target == .verbatim && !profiles[other].isNumeric
+        }
+    }
+
+    /// Texts, and not states, grades or days.
+    private func isWriting(_ index: Int) -> Bool {
+        let profile = profiles[index]
+        return profile.filled > 0 && !profile.isNumeric && !profile.isBoolean && !profile.isDate
+            && profile.meanWords >= 2 && (profile.filled < 10 || profile.distinctCount > 6)
+    }
+
     private func isNamedDate(_ index: Int) -> Bool {
         let words = HeaderWords(headers[index])
         // `createTime`: only numbers that can be nothing else.
@@ -292,6 +316,11 @@ struct ColumnGuesser {
         case .reply:
             let isLabel = profile.filled >= 10 && profile.distinctCount <= 6 && profile.meanWords < 3
             return profile.isNumeric || profile.isBoolean || profile.isDate || isLabel ? nil : column(0.95)
+        case .respondent where profile.onlyValue.map({ Nobody.isOne($0.utf8Span.span) }) == true:
+            // Any other column says more of who answered.
+            var nobody = column(0.95)
+            nobody.rank = -1
+            return nobody
         case .respondent where profile.isBoolean: return nil
         case .ignore:
             // "note_telephone" rates the telephone.
@@ -424,7 +453,8 @@ struct ColumnGuesser {
             return answer(index, .boolean, 0.7, en: "its cells are yes or no", fr: "ses cellules sont oui ou non")
         }
         if profile.isNumeric {
-            if profile.isInteger, profile.uniqueShare >= 0.999, profile.filled > 10, isCounter(index) {
+            let isRunning = profile.filled > 10 && profile.uniqueShare >= 0.999 || profile.numbersRows
+            if profile.isInteger, isRunning, isCounter(index) {
                 return ignored(index, en: "it numbers the rows", fr: "elle numérote les lignes")
             }
             let isLong = profile.minimum >= 1e8
@@ -530,7 +560,13 @@ struct ColumnGuesser {
         for target in single {
             let wanting = columns.indices.filter { columns[$0].mapping.target == target }
             guard let best = wanting.max(by: { isWorse($0, than: $1, columns) }) else { continue }
-            for index in wanting where index != best { demote(&columns[index], target) }
+            for index in wanting where index != best {
+                if target == .reply, isWriting(index) {
+                    leaveOut(&columns[index], beside: headers[best])
+                } else {
+                    demote(&columns[index], target)
+                }
+            }
             if target == .id { checkIdentity(&columns[best], profiles[best]) }
             if target == .createdAt { decideDates(&columns[best], profiles[best]) }
         }
@@ -653,6 +689,21 @@ struct ColumnGuesser {
         let keepsValue = [.country, .city, .device, .product, .channel, .touchpoint, .language, .reply].contains(target)
         column.mapping.target = keepsValue ? .segment : .ignore
         column.reason = Phrase(en: "another column is used for this", fr: "une autre colonne est utilisée pour cela")
+    }
+
+    /// Of several texts by the company one is kept: none is the customer's, nor a name that groups answers.
+    private func leaveOut(_ column: inout GuessedColumn, beside reply: String) {
+        let name = column.mapping.column
+        column.mapping = ColumnMapping(name, to: .ignore, confidence: column.mapping.confidence)
+        column.reason = Phrase(en: "another text by the company", fr: "un autre texte de l'entreprise")
+        column.isPersonal = true
+        column.decision = Decision(
+            "company-text",
+            en:
+                "column \"\(name)\" holds what the company wrote, as \"\(reply)\" does, which is kept as its reply: it is left out",
+            fr:
+                "la colonne « \(name) » contient ce que l'entreprise a écrit, comme « \(reply) », gardée comme sa réponse : "
+                + "elle est laissée de côté")
     }
 
     private func checkIdentity(_ column: inout GuessedColumn, _ profile: ColumnProfile) {

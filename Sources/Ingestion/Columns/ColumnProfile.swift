@@ -39,6 +39,8 @@ struct ColumnProfile {
     private var lists = 0
     private var closedLists = 0
     private var commas = 0
+    /// Lists whose parts stand one a line.
+    private var lineLists = 0
 
     init(labelShare: Double = 0.9) { self.labelShare = labelShare }
 
@@ -82,14 +84,17 @@ struct ColumnProfile {
         if lower * 5 >= parts.count * 2 { sentences += 1 }
     }
 
-    /// The answers that a cell lists: `Prix;Accueil;` or `Prix, Accueil`.
+    /// The answers that a cell lists: `Prix;Accueil;`, `Prix, Accueil`, or one a line.
     private mutating func addParts(_ text: ArraySlice<UInt8>) {
         guard text.count <= 600 else { return }
         let hasSemicolon = text.contains(0x3B)
-        if !hasSemicolon, text.contains(0x2C) { commas += 1 }
-        var list = text.split(separator: hasSemicolon ? 0x3B : 0x2C).map { Array($0).trimmed }.filter { !$0.isEmpty }
+        let hasLines = !hasSemicolon && text.contains(0x0A)
+        if !hasSemicolon, !hasLines, text.contains(0x2C) { commas += 1 }
+        var list = text.split(separator: hasSemicolon ? 0x3B : hasLines ? 0x0A : 0x2C).map { Array($0).trimmed }.filter
+        { !$0.isEmpty }
         if text.last == 0x3B { closedLists += 1 }
         if list.count > 1 { lists += 1 }
+        if list.count > 1, hasLines { lineLists += 1 }
         if list.count > 30 { list.removeAll() }
         for part in list where parts.count < 400 {
             partCount += 1
@@ -214,6 +219,11 @@ struct ColumnProfile {
     /// What the answers themselves say of their scale: "1 - Très satisfait" to "4 - Pas du tout satisfait".
     var labelledScale: LabelledScale? { distinct.count <= 12 ? LabelledScale(answers: distinct.keys) : nil }
     var isInteger: Bool { numbers > 0 && Double(integers) >= 0.9 * Double(filled - withoutAnswer) }
+    /// Whether they are running numbers: 0, 1, 2… or 1, 2, 3…
+    var numbersRows: Bool {
+        filled > 1 && integers == filled && distinctNumbers == filled && (0...1).contains(minimum)
+            && maximum - minimum + 1 == Double(filled)
+    }
     var isDate: Bool { filled > 0 && dates.share >= 0.8 && !(dates.isNumberOnly && distinct.count < 2 && filled > 2) }
     var isTimeOfDay: Bool { filled > 0 && share(timesOfDay) >= 0.9 }
     var isEmail: Bool { share(emails) >= 0.8 }
@@ -230,6 +240,8 @@ struct ColumnProfile {
     var isOptionList: Bool {
         guard lists > 0 || closedLists > 0 else { return false }
         if closedLists > 0, closedLists >= lists { return true }
+        // Lines of letters repeat too, but for what each has to say: "Bonjour", "Cordialement".
+        if lineLists * 2 > lists, parts.count(where: { $0.value == 1 }) * 2 > parts.count { return false }
         return share(lists) >= 0.25 && partCount >= 6 && Double(parts.count) <= 0.7 * Double(partCount)
     }
 

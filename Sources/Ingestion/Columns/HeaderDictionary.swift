@@ -49,12 +49,15 @@ enum HeaderDictionary {
         list.split(separator: ",").map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
     }
 
+    /// The lowest rank of what the company wrote to the customer, above what it wrote for itself.
+    static let replyRank = 200
+
     private static let names: [String: HeaderMeaning] = {
         var names: [String: HeaderMeaning] = [:]
-        func add(_ target: TargetField, personal: Bool = false, _ list: String) {
+        func add(_ target: TargetField, personal: Bool = false, above rank: Int = 0, _ list: String) {
             let items = listed(list)
             for (index, name) in items.enumerated() where names[name] == nil {
-                names[name] = HeaderMeaning(target: target, isPersonal: personal, rank: items.count - index)
+                names[name] = HeaderMeaning(target: target, isPersonal: personal, rank: rank + items.count - index)
             }
         }
         func metric(_ kind: AnswerKind, _ list: String) {
@@ -92,7 +95,7 @@ enum HeaderDictionary {
         add(
             .id,
             """
-            response id, responseid, review id, reviewid, reviews id, id reponse, id de la reponse, id avis, id de l
+            response id, responseid, review id, reviewid, reviews id, id reponse, id de la reponse, id de reponse, id avis, id de l
             avis, identifiant, id, uuid, no reponse, no avis, survey response id, submission id, ticket id, id ticket, no ticket, feedback
             id, feedback uuid, n obs, no obs, record id, recordid, unit id, reponse id, tweet id, post id, comment id,
             entry id, numero de reponse, no de reponse, id verbatim, issue
@@ -146,6 +149,12 @@ enum HeaderDictionary {
             nom nom de famille, name last, name first, name middle, nom de naissance, civilite nom, case owner,
             nombre, apellido, apellidos, vorname, nachname, telefon, telefonnummer, telefono, nome, cognome, naam,
             telefoon, geburtsdatum, geboortedatum, fecha de nacimiento, data di nascita, log work
+            """)
+        add(
+            .ignore,
+            """
+            browser window size, window size, taille de la fenetre du navigateur, viewport, viewport size,
+            zufallsstartwert
             """)
         add(
             .ipAddress, personal: true,
@@ -218,22 +227,35 @@ enum HeaderDictionary {
             .touchpoint,
             "touchpoint, touch point, point de contact, etape, etape du parcours, journey step, moment, step, parcours")
         add(
-            .reply,
+            .reply, above: replyRank,
             """
             developer reply text, reply, reply text, replycontent, owner response, response from owner, company reply,
             reponse de l entreprise, reponse du marchand, reponse entreprise, reponse marchand, reponse marque,
             merchant reply, reponse du service client, reponse proprietaire, seller response, reponse apportee, reply
             content, developer response, company response, business response, business reply, management response,
-            close notes, resolution notes, property reply, property response, service reply, product reply, client
-            response, admin reply, public reply, public response, merchant comment, merchant comments, agent comment,
-            agent comments, case comments, resolution, solution, solution solution, comments and work notes, last agent
-            message, dernier message agent, hotelier response, replies, commentaire du sav, commentaire sav, commentaires
-            conseiller, suite donnee, suites donnees, traitement, actions menees, action engagee, actions engagees, action s
-            engagee s, compte rendu, reponse apportee au client, commentaire du conseiller, commentaire manager, manager
-            comment, csm notes, plan d action, actions correctives, action menee, action taken, actions taken, observations du
-            service, compte rendu d appel, follow up notes, reponse de l administration, reponse administration, reply from agoda,
-            internal note, internal notes, work notes, note interne, notes internes, commentaire interne, commentaire
-            conseiller, commentaire agent, agent notes, agent comment, antwort des inhabers, respuesta del propietario, risposta del proprietario
+            property reply, property response, service reply, product reply, client response, admin reply, public
+            reply, public response, merchant comment, merchant comments, agent reply, agent response, agent answer,
+            support reply, hotelier response, replies, reponse apportee au client, reponse agent, reponse sav,
+            reponse de l agent, reponse de l administration, reponse administration, reply from agoda, antwort des
+            inhabers, respuesta del propietario, risposta del proprietario
+            """)
+        // What the company wrote for itself counts as its reply only where it wrote nothing to the customer.
+        add(
+            .reply,
+            """
+            last agent message, dernier message agent, agent comment, agent comments, case comments, comments and work
+            notes, close notes, resolution notes, resolution, solution, solution solution, commentaire du sav,
+            commentaire sav, commentaires conseiller, suite donnee, suites donnees, traitement, actions menees, action
+            engagee, actions engagees, action s engagee s, compte rendu, commentaire du conseiller, commentaire
+            manager, manager comment, csm notes, plan d action, plan d actions, action plan, action corrective,
+            actions correctives, corrective action, corrective actions, mesure corrective, mesures correctives, action
+            menee, action prise, actions prises, action taken, actions taken, observations du service, compte rendu
+            d appel, follow up notes, follow up note, follow up action, follow up actions, suivi sav, suivi du sav,
+            suivi interne, suivi dossier, suivi du dossier, suivi reclamation, internal note, internal notes, internal
+            comment, internal comments, internal remarks, work notes, note interne, notes internes, commentaire
+            interne, commentaires internes, remarque interne, remarques internes, observation interne, observations
+            internes, commentaire conseiller, commentaire agent, agent note, agent notes, case note, case notes, staff
+            note, staff notes
             """)
         add(
             .verbatim,

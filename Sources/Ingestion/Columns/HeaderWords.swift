@@ -37,7 +37,7 @@ struct HeaderWords {
     /// What the words together say of a column that no list names; of few words only, for a question is no name.
     var meaning: HeaderMeaning? {
         guard (2...7).contains(words.count) else { return nil }
-        if isReply { return HeaderMeaning(target: .reply) }
+        if isReply { return HeaderMeaning(target: .reply, rank: HeaderDictionary.replyRank) }
         if words.count <= 3, last == "ip" { return HeaderMeaning(target: .ipAddress, isPersonal: true) }
         if isPerson { return HeaderMeaning(target: .ignore, isPersonal: true) }
         if let identity { return identity }

@@ -160,7 +160,9 @@ struct RowConverter: Sendable {
             // Some tools write a word such as "anonymous" for no address.
             if contains(cell, 0x40) { item.respondent = masker.pseudonym(text(cell)) }
         case .respondent:
-            if item.respondent == nil || !hasEmail { item.respondent = masker.pseudonym(text(cell)) }
+            if !Nobody.isOne(cell), item.respondent == nil || !hasEmail {
+                item.respondent = masker.pseudonym(text(cell))
+            }
         case .ipAddress: item.network = masker.network(of: text(cell))
         case .text(let field):
             // A rounded key would join a response to a stranger's visit.
@@ -193,7 +195,7 @@ struct RowConverter: Sendable {
             guard !label.isEmpty else { break }
             item.answers.append(Answer(field: field, question: question, kind: .choice, given: label))
         case .choice(let field, let question):
-            let given = clean(withoutLastSeparator(cell))
+            let given = listed(clean(withoutLastSeparator(cell)))
             item.answers.append(Answer(field: field, question: question, kind: .choice, given: given))
         case .number(let field, let question):
             let value = RatingCell(cell)?.points
@@ -412,6 +414,13 @@ func unguarded(_ cell: Span<UInt8>) -> Span<UInt8> {
 private func withoutLastSeparator(_ cell: Span<UInt8>) -> Span<UInt8> {
     let hasSeparator = cell.count > 1 && cell[cell.count - 1] == 0x3B
     return hasSeparator ? cell.extracting(0..<(cell.count - 1)) : cell
+}
+
+/// Choices that stand one a line, as other lists have them: `Site; Magasin`.
+private func listed(_ text: String) -> String {
+    guard text.utf8.contains(0x0A) else { return text }
+    return text.split(whereSeparator: \.isNewline).map { String($0).trimmed }.filter { !$0.isEmpty }.joined(
+        separator: "; ")
 }
 
 private func isNoBreakSpace(_ cell: Span<UInt8>, _ index: Int, _ end: Int) -> Bool {
