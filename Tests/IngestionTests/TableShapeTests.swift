@@ -147,6 +147,55 @@ import Testing
     }
 
     @Test(arguments: [
+        (
+            "Atelier;Animateur;Mois;Q1;Q2;Avis libre;À revoir\n;;;Qualité des supports;Durée;;\n",
+            ["Atelier", "Animateur", "Mois", "Q1 – Qualité des supports", "Q2 – Durée", "Avis libre", "À revoir"]
+        ),
+        (
+            "N°;Jour;Salle;Repas;;Horaire;\n;;;Note;Commentaire;Note;Commentaire\n",
+            ["N°", "Jour", "Salle", "Repas – Note", "Repas – Commentaire", "Horaire – Note", "Horaire – Commentaire"]
+        ),
+        (
+            "Bilan 2026;;;;;;\nN°;Jour;Salle;Repas;;Horaire;\n;;;Note;Avis;Note;Avis\n",
+            ["N°", "Jour", "Salle", "Repas – Note", "Repas – Avis", "Horaire – Note", "Horaire – Avis"]
+        ),
+        (
+            ";;;Votre avis;;Le mieux ?;Le moins bien ?\nN°;Jour;Salle;Repas;Durée;;\n",
+            ["N°", "Jour", "Salle", "Votre avis – Repas", "Votre avis – Durée", "Le mieux ?", "Le moins bien ?"]
+        ),
+    ])
+    func `two header rows by hand name the columns together`(header: String, names: [String]) throws {
+        let isGrouped = header.contains("Horaire")
+        let rows = (1...6).map { row in
+            let text = "Les échanges du groupe \(row) étaient riches"
+            let answers =
+                isGrouped
+                ? "\(row % 5 + 1);\(text);\(row % 4 + 1);Il manque du temps au groupe \(row)"
+                : "\(row % 5 + 1);4;\(text);Il manque du temps au groupe \(row)"
+            return "\(row);\(row + 12)/03/2026;Salle \(row % 2);\(answers)\n"
+        }
+        let run = try ImportFixture(header + rows.joined())
+        #expect(run.items.count == 6 && run.rejections.isEmpty && run.plan.columns.map(\.name) == names)
+        #expect(run.items.allSatisfy { $0.texts.count == 2 })
+    }
+
+    @Test(arguments: [
+        "Atelier;Q1;Q2;Q3;Jour;Avis\n;absent ce jour;malade ce jour;parti plus tôt;02/03/2026;Très utile\n",
+        "Atelier;Q1;Q2;Q3;Jour;Avis\nMaths;absent ce jour;;;02/03/2026;Très utile\n",
+    ])
+    func `a response with words under codes is no header`(head: String) throws {
+        let rows = (0..<5).map { "Maths;\($0 % 5 + 1);4;3;\($0 + 10)/03/2026;Des exemples clairs, n° \($0)\n" }
+        #expect(try ImportFixture(head + rows.joined()).items.count == 6)
+    }
+
+    @Test func `a title over a header with a column without a name is no group`() throws {
+        let rows = (1...6).map { "\($0);\($0 + 12)/03/2026;\($0 % 5 + 1);Attente trop longue \($0)\n" }
+        let run = try ImportFixture("Retours des clients;;;\n;Jour;Note;Commentaire\n" + rows.joined())
+        #expect(run.plan.columns.map(\.name) == ["column_1", "Jour", "Note", "Commentaire"] && run.items.count == 6)
+        #expect(run.target("column_1") == .ignore)
+    }
+
+    @Test(arguments: [
         "R0,2026-03-02,much too bad to rate,Nobody answered me", "R0,2026-03-02,absent,Nobody answered me",
         "R0,2026-03-02,not applicable,Nobody answered me",
         "R0,,much too bad to rate,Nobody answered me",

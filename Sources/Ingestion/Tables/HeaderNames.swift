@@ -7,28 +7,50 @@ struct HeaderNames {
     let names: [String]
     /// Index of the last header row, or −1.
     let lastRow: Int
+    /// Index of the first header row, or −1.
+    let firstRow: Int
 
     init(_ rows: [[String]], first: Int) {
         guard first >= 0 else {
-            (names, lastRow) = ([], -1)
+            (names, firstRow, lastRow) = ([], -1, -1)
             return
         }
         guard first + 1 < rows.count else {
-            (names, lastRow) = (rows[first], first)
+            (names, firstRow, lastRow) = (rows[first], first, first)
             return
         }
-        let (groups, parts, body) = (rows[first], rows[first + 1], rows[(first + 2)...])
-        guard Self.isSecondHeader(parts, under: groups, body: body) else {
-            (names, lastRow) = (groups, first)
+        // Known names often stand in the second row: "Note" and "Commentaire" under each group.
+        if first > 0, Self.isGroups(rows[first - 1], over: rows[first], rows[(first + 1)...]) {
+            (firstRow, lastRow) = (first - 1, first)
+            names = Self.joined(rows[first - 1], rows[first])
             return
         }
-        var (names, group) = ([String](), "")
-        for index in 0..<max(groups.count, parts.count) {
-            let own = index < groups.count ? groups[index] : ""
+        let (groups, parts) = (rows[first], rows[first + 1])
+        let goesOn = Self.isSecondHeader(parts, under: groups, body: rows[(first + 2)...])
+        firstRow = first
+        lastRow = goesOn ? first + 1 : first
+        names = goesOn ? Self.joined(groups, parts) : groups
+    }
+
+    /// The names of both rows; a group reaches to the next one.
+    private static func joined(_ groups: [String], _ parts: [String]) -> [String] {
+        var group = ""
+        return (0..<max(groups.count, parts.count)).map { index in
+            let own = cell(groups, index)
             if !own.isEmpty { group = own }
-            names.append(Self.name(own, under: group, Self.cell(parts, index)))
+            return name(own, under: group, cell(parts, index))
         }
-        (self.names, lastRow) = (names, first + 1)
+    }
+
+    /// Whether the row above a header belongs to it: it groups its names, or names several columns that have none there.
+    private static func isGroups(_ row: [String], over parts: [String], _ body: ArraySlice<[String]>) -> Bool {
+        if isSecondHeader(parts, under: row, body: body) { return true }
+        let filled = row.indices.filter { !row[$0].isEmpty }
+        let single = filled.filter { index in
+            cell(parts, index).isEmpty && body.count { !cell($0, index).isEmpty } * 2 >= body.count
+        }
+        return body.count >= 2 && single.count >= 2
+            && filled.allSatisfy { !HeaderSearch.looksLikeValue(Array(Array(row[$0].utf8).trimmed)) }
     }
 
     /// The names of the columns with what the row under the header says of them.
@@ -103,8 +125,25 @@ struct HeaderNames {
         }
         // A word of several letters, and a question or a name for most columns, not the odd "absent" in a cell.
         return explained.contains { row[$0].utf8.count >= 8 && row[$0].utf8.contains(0x20) }
-            && (filled.count * 2 >= columns.count
+            && (filled.count * 2 >= columns.count || explainsCodes(filled, columns: columns, body: body)
                 || filled.count == 1 && explained.count == 1 && isQuestion(row[filled[0]]))
+    }
+
+    /// Whether nothing but codes (`Q1`, `Q2_1`) is explained, and each other column has its whole name and a value in every row
+    /// below.
+    private static func explainsCodes(_ filled: [Int], columns: [String], body: ArraySlice<[String]>) -> Bool {
+        let others = columns.indices.filter { !filled.contains($0) }
+        return filled.count > 1 && filled.allSatisfy { isCode(columns[$0]) }
+            && others.allSatisfy { !isCode(columns[$0]) }
+            && others.contains { index in body.allSatisfy { !cell($0, index).isEmpty } }
+    }
+
+    /// `Q1`, `q2_1`, `V12`, `item 3`.
+    private static func isCode(_ name: String) -> Bool {
+        let letters = name.utf8.prefix { $0.isLetter }.count
+        let rest = name.utf8.dropFirst(letters)
+        return (1...8).contains(letters) && rest.contains { $0.isDigit }
+            && rest.allSatisfy { $0.isDigit || "_. -[]".utf8.contains($0) }
     }
 
     /// Letters and digits as one of each: "R12" and "R7" are alike.

@@ -42,7 +42,7 @@ extension TableHead {
         self.init(
             dialect: dialect, rows: rows, lines: lines, headerRow: names.lastRow,
             headers: repairedHeaders(names.names, columns: header.columns))
-        firstHeaderRow = header.row
+        firstHeaderRow = names.firstRow
     }
 
     /// - Returns: `nil` when the sheet has no row.
@@ -60,7 +60,7 @@ extension TableHead {
             dialect: CSVDialect(delimiter: 0, quote: 0), rows: rows, lines: lines,
             headerRow: isMerged ? last : names.lastRow,
             headers: repairedHeaders(isMerged ? groups.names(inRow: last) : names.names, columns: header.columns))
-        (isSheet, firstHeaderRow) = (true, isMerged ? groups.firstRow(of: last) : header.row)
+        (isSheet, firstHeaderRow) = (true, isMerged ? groups.firstRow(of: last) : names.firstRow)
     }
 
     /// The first answers of a survey's data file; columns have the names of its variables.
