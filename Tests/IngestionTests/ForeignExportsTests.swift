@@ -221,6 +221,7 @@ import Testing
     @Test(arguments: [
         ("Série;SID;Heure;Brouillon;Adresse IP;UID;Nom d'utilisateur", ("Non", "Oui"), "Anonyme"),
         ("Serial;SID;Time;Draft;IP Address;UID;Username", ("0", "1"), "anonymous"),
+        ("Serial number;Submission ID;Created;In draft;IP address;User ID;Changed", ("No", "Yes"), ""),
     ])
     func `what a form of Drupal kept as a draft is left out`(
         header: String, drafts: (no: String, yes: String), name: String
@@ -260,6 +261,7 @@ import Testing
     @Test(arguments: [
         "Action corrective", "Actions menées", "Suivi SAV", "Suivi", "Commentaire interne", "Note interne",
         "Internal note", "Internal notes", "Case note", "Agent reply", "Follow-up", "Plan d'action",
+        "Commentaire interne SAV", "Action corrective proposée",
     ])
     func `what the company wrote is neither the customer's nor a segment`(name: String) throws {
         let notes = [
@@ -278,6 +280,15 @@ import Testing
         #expect(both.target(name) == .ignore && both.target("Réponse apportée") == .reply)
         #expect(both.decision("company-text")?.contains("kept as its reply") == true)
         #expect(both.items.allSatisfy { $0.texts.count == 1 && $0.segments.map(\.name) == ["company_reply"] })
+    }
+
+    @Test(arguments: ["Satisfait", "Très satisfait"]) func `steps of a scale under the name of a service are ratings`(
+        step: String
+    ) throws {
+        let run = try ImportFixture(
+            "Magasin;Suivi SAV;Commentaires sur la communication interne\nLyon;\(step);Attente trop longue au guichet\n"
+                + "Paris;Pas satisfait;Personne ne nous dit rien\n")
+        #expect(run.items.allSatisfy { $0.answers.count == 1 && $0.texts.count == 1 })
     }
 
     @Test func `what customers say of a follow-up is theirs`() throws {

@@ -92,6 +92,13 @@ import Testing
         }
     }
 
+    @Test func `totals of a grid of questions are refused too`() throws {
+        let error = ImportFixture.refusal(
+            "Shop survey\n\nQ1. Rate the shop\n,Bad,,Good,,Total,Weighted Average\nPrices,25.00%,10,75.00%,30,40,1.75\n"
+                + "Staff,10.00%,4,90.00%,36,40,1.9\n,,,,,Answered,40\n,,,,,Skipped,2\n")
+        #expect(error?.what.en.contains("totals of each choice") == true)
+    }
+
     @Test func `a table whose columns are named as those of totals is read`() throws {
         let run = try ImportFixture(
             "Answer Choices,Responses,Comment\nYes,Skipped,The queue was too long\nNo,Answered,Nobody knew the price\n")

@@ -315,7 +315,8 @@ struct ColumnGuesser {
         case .pageURL: return profile.isNumeric && profile.filled > 0 || profile.isPermalink ? nil : column(0.9)
         case .reply:
             let isLabel = profile.filled >= 10 && profile.distinctCount <= 6 && profile.meanWords < 3
-            return profile.isNumeric || profile.isBoolean || profile.isDate || isLabel ? nil : column(0.95)
+            let isText = !profile.isNumeric && !profile.isBoolean && !profile.isDate && profile.labels == nil
+            return isText && !isLabel ? column(0.95) : nil
         case .respondent where profile.onlyValue.map({ Nobody.isOne($0.utf8Span.span) }) == true:
             // Any other column says more of who answered.
             var nobody = column(0.95)

@@ -38,6 +38,7 @@ struct HeaderWords {
     var meaning: HeaderMeaning? {
         guard (2...7).contains(words.count) else { return nil }
         if isReply { return HeaderMeaning(target: .reply, rank: HeaderDictionary.replyRank) }
+        if isWrittenInside { return HeaderMeaning(target: .reply) }
         if words.count <= 3, last == "ip" { return HeaderMeaning(target: .ipAddress, isPersonal: true) }
         if isPerson { return HeaderMeaning(target: .ignore, isPersonal: true) }
         if let identity { return identity }
@@ -97,6 +98,19 @@ struct HeaderWords {
         guard !Self.notTexts.contains(last) || Self.replies.contains(last) else { return false }
         return has(["reply", "replies"]) && has(Self.texts) || has(Self.owners)
     }
+
+    /// "Commentaire interne SAV", "Action corrective proposée": what the company writes for itself.
+    private var isWrittenInside: Bool {
+        words.count <= 4 && !Self.notTexts.contains(last)
+            && zip(words, words.dropFirst()).contains { Self.insideTexts.contains("\($0) \($1)") }
+    }
+
+    private static let insideTexts: Set<String> = [
+        "commentaire interne", "commentaires internes", "note interne", "notes internes", "remarque interne",
+        "remarques internes", "observation interne", "observations internes", "suivi interne", "internal comment",
+        "internal comments", "internal note", "internal notes", "internal remarks", "action corrective",
+        "actions correctives", "mesure corrective", "mesures correctives", "corrective action", "corrective actions",
+    ]
 
     private var isPerson: Bool {
         if isIdentifier, words.count <= 4, Self.phones.contains(last) { return true }

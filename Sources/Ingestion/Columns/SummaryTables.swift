@@ -4,12 +4,18 @@ internal import Feedback
 struct SummaryTables {
     private let line: Int
 
-    /// - Returns: `nil` unless a line heads choices and counts, and another says how many answered or skipped a question.
+    /// - Returns: `nil` unless lines say how many answered or skipped a question: one under a line that heads choices and
+    ///   counts, or two together.
     init?(_ table: TableHead) {
-        guard let head = table.rows.firstIndex(where: Self.headsChoices),
-            table.rows[head...].contains(where: Self.countsAnswers)
-        else { return nil }
-        line = table.lines[head]
+        let counted = table.rows.indices.filter { Self.countsAnswers(table.rows[$0]) }
+        guard let last = counted.last else { return nil }
+        let head = table.rows[...last].firstIndex(where: Self.headsChoices)
+        let pair = counted.first { first in
+            counted.contains(first + 1) && table.rows[first] != table.rows[first + 1]
+                && [first, first + 1].allSatisfy { row in table.rows[row].count { !$0.isEmpty } == 2 }
+        }
+        guard let line = head ?? pair else { return nil }
+        self.line = table.lines[line]
     }
 
     private static func headsChoices(_ row: [String]) -> Bool {

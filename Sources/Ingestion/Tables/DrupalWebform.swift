@@ -3,11 +3,12 @@ internal import Feedback
 /// The columns that Drupal's forms (Webform, Framaforms) put before the questions.
 enum DrupalWebform {
     private static func isOne(_ names: [String]) -> Bool {
-        names.contains("sid") && names.contains(where: drafts.contains)
-            && names.contains { ["serie", "serial", "uid"].contains($0) }
+        guard names.contains(where: drafts.contains) else { return false }
+        return names.contains("sid") && names.contains { ["serie", "serial", "uid"].contains($0) }
+            || names.contains("submission id") && names.contains("serial number")
     }
 
-    private static let drafts: Set<String> = ["brouillon", "draft"]
+    private static let drafts: Set<String> = ["brouillon", "draft", "in draft"]
 
     /// The names without the group that some exports put over them.
     private static func names(_ headers: [String]) -> [String] {
@@ -32,11 +33,12 @@ enum DrupalWebform {
 
     private static func target(_ name: String) -> TargetField? {
         switch name {
-        case "sid": .id
-        case "heure", "time", "submitted time", "heure de soumission": .createdAt
+        case "sid", "submission id": .id
+        case "heure", "time", "submitted time", "heure de soumission", "created": .createdAt
         case "adresse ip", "ip address": .ipAddress
         case "nom d utilisateur", "username": .respondent
-        case "serie", "serial", "uid", "completed time", "modified time", "heure de modification",
+        case "serie", "serial", "uid", "serial number", "submission uuid", "submission uri", "completed", "changed",
+            "current page", "completed time", "modified time", "heure de modification",
             "heure d achevement", "heure de completion":
             .ignore
         case _ where drafts.contains(name): .ignore
