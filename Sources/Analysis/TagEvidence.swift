@@ -69,11 +69,10 @@ extension Analyzer {
         let categories = work.tagCategories.span
         var sum: Float = 0
         for index in hits.indices where TagPosting.mayWeigh(column, categories[index]) {
-            guard clause.contains(hits[index].tokens.lowerBound) else { continue }
-            for weight in TagPosting(hits[index].posting, postings).weights
-            where TagPosting.category(postings[weight]) == column {
-                sum += values[TagPosting.value(postings[weight])]
-            }
+            guard clause.contains(hits[index].tokens.lowerBound),
+                let weight = TagPosting(hits[index].posting, postings).weight(for: column, postings)
+            else { continue }
+            sum += values[TagPosting.value(weight)]
         }
         return max(sum * tagShare(hits.count), 0)
     }
@@ -87,12 +86,11 @@ extension Analyzer {
         let (share, categories) = (tagShare(hits.count), work.tagCategories.span)
         for index in hits.indices where TagPosting.mayWeigh(category, categories[index]) {
             let posting = TagPosting(hits[index].posting, postings)
-            for weight in posting.weights where TagPosting.category(postings[weight]) == category {
-                let value = values[TagPosting.value(postings[weight])] * share
-                if value > best.value {
-                    best = TagEvidence(
-                        value: value, tokens: hits[index].tokens, term: lexicon.terms.terms[posting.number])
-                }
+            guard let weight = posting.weight(for: category, postings) else { continue }
+            let value = values[TagPosting.value(weight)] * share
+            if value > best.value {
+                best = TagEvidence(
+                    value: value, tokens: hits[index].tokens, term: lexicon.terms.terms[posting.number])
             }
         }
         return best.value > 0 ? best : nil

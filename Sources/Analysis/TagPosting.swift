@@ -25,6 +25,22 @@ struct TagPosting {
         categories >> UInt64(truncatingIfNeeded: category & 63) & 1 != 0
     }
 
+    /// Its weight for a category, as ``TermIndex/postings`` have it; `nil` for none.
+    ///
+    /// Weights stand by category: no more than there are bits below the category's stand before it, save those of
+    /// categories from 64 on, which share bits and come last.
+    @inline(__always)
+    func weight(for category: Int32, _ postings: Span<UInt32>) -> UInt32? {
+        let before = category < 64 ? (categories & (1 << UInt64(category) &- 1)).nonzeroBitCount : weights.count
+        var place = weights.lowerBound + min(before, weights.count - 1)
+        while place >= weights.lowerBound {
+            let found = Self.category(postings[place])
+            if found <= Int(category) { return found == Int(category) ? postings[place] : nil }
+            place -= 1
+        }
+        return nil
+    }
+
     @inline(__always)
     static func category(_ weight: UInt32) -> Int { Int(weight & 0xFFF) }
 

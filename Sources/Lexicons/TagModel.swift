@@ -98,7 +98,7 @@ package struct TagModel: Sendable {
     /// - Returns: where the added weights are.
     mutating func add(_ new: [Weight]) -> Range<Int32> {
         let first = Int32(weights.count)
-        weights.append(contentsOf: new)
+        weights.append(contentsOf: new.sorted { $0.category < $1.category })
         return first..<Int32(weights.count)
     }
 

@@ -28,8 +28,8 @@ package struct TermIndex: Sendable {
     /// What is known of words under a negation; none at 0.
     package private(set) var negated = [Terms()]
     /// Each term of tags: its number, how many weights follow, a bit for each of their categories
-    /// modulo 64 in two halves, the weights. Nothing stands at 0. Terms are numbered and laid as words are, so that frequent
-    /// ones are neighbours.
+    /// modulo 64 in two halves, the weights by category. Nothing stands at 0. Terms are numbered and laid as words are, so
+    /// that frequent ones are neighbours.
     ///
     /// A weight is its category in the lowest ``categoryBits`` and the place of its value in ``values`` above.
     package private(set) var postings: [UInt32] = [0]
