@@ -25,6 +25,48 @@ import Testing
         #expect(run.items.allSatisfy { item in !item.segments.contains { $0.value.contains("Alix") } })
     }
 
+    @Test func `questions that begin with points are no columns of a quiz`() throws {
+        let run = try ImportFixture(
+            """
+            ID;Heure de début;Heure de fin;Adresse de messagerie;Nom;Points forts;Quel jour ?;Points – Quel jour ?
+            1;02/03/2026 09:12:41;02/03/2026 09:15:41;anonymous;;La salle était claire et calme;Lundi;1
+            2;13/03/2026 10:12:41;13/03/2026 10:15:41;anonymous;;On a pu poser toutes nos questions;Mardi;0
+
+            """)
+        #expect(run.items.map(\.texts) == [["La salle était claire et calme"], ["On a pu poser toutes nos questions"]])
+        #expect(run.items.allSatisfy { $0.given("Points – Quel jour ?") == nil })
+    }
+
+    @Test func `a question that asks how is no comment`() throws {
+        let ways = [
+            "Un ami", "La radio", "Un ami", "La rue", "La radio", "Un ami", "La rue", "Un ami", "La radio", "La rue",
+        ]
+        let rows = ways.enumerated().map { "0\($0 % 9 + 1)/03/2026,\($1),Le colis numéro \($0) est arrivé ouvert" }
+        let run = try ImportFixture(
+            "Date,Comment nous avez-vous connus ?,Commentaire\n" + rows.joined(separator: "\n") + "\n")
+        #expect(run.items.map(\.texts) == rows.indices.map { ["Le colis numéro \($0) est arrivé ouvert"] })
+    }
+
+    @Test(arguments: ["Bounce Rate", "Exit rate", "Taux de rebond", "Open rate"])
+    func `a part of visits is no rating`(name: String) {
+        let table = "Page,Visites,\(name)\n/panier,520,41%\n/paiement,310,33%\n/aide,80,52%\n"
+        #expect(ImportFixture.refusal(table, named: "pages.csv") != nil)
+    }
+
+    @Test(arguments: [("Réf.", "A0", true), ("Complaint ID", "9", true), ("Numéro", "", false)])
+    func `a number of the case names its row, a count of rows does not`(name: String, mark: String, isID: Bool) throws {
+        let rows = (1...12).map { "\(mark)\($0),\($0 % 5 + 1),Le colis numéro \($0) est arrivé ouvert" }
+        let run = try ImportFixture("\(name),Note,Commentaire\n" + rows.joined(separator: "\n") + "\n")
+        #expect(run.items.map(\.externalID) == (1...12).map { isID ? "\(mark)\($0)" : nil })
+    }
+
+    @Test func `a single one without a zero is chance`() throws {
+        let grades = [10, 9, 8, 7, 1, 5, 6, 9, 10, 8, 3, 4, 9, 10]
+        let rows = grades.enumerated().map { "0\($0 % 9 + 1)/03/2026;\($1);Texte numéro \($0) de la page" }
+        let run = try ImportFixture("Date;NPS;Commentaire\n" + rows.joined(separator: "\n") + "\n")
+        #expect(run.items.count == grades.count && run.items.allSatisfy { $0.answers.first?.kind == .nps })
+    }
+
     @Test func `an empty page is no item`() throws {
         let empty = #"{"responseCode": 200, "message": "success", "content": [], "duration": "21ms"}"#
         #expect(ImportFixture.refusal(empty, named: "page.json") != nil)

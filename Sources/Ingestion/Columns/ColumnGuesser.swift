@@ -308,6 +308,9 @@ struct ColumnGuesser {
         case .id:
             guard profile.filled > 0, profile.uniqueShare >= 0.999 || HeaderDictionary.isNamed(headers[index])
             else { return nil }
+            // The rows of next month's file are numbered from 1 again.
+            let mayCount = ["reference", "ref", "numero"].contains(comparableHeader(headers[index]))
+            if mayCount, profile.numbersRows || profile.uniqueShare < 0.999 { return nil }
             return column(profile.uniqueShare >= 0.999 ? 0.95 : 0.4)
         case .consent: return profile.isBoolean ? column(0.9) : nil
         case .touchpoint, .channel, .country, .city, .language:
@@ -367,7 +370,8 @@ struct ColumnGuesser {
         }
         let name = HeaderWords(question(index))
         if name.isWorkedOut || name.isIdentifier && name.isAggregate { return nil }
-        if wording.asksGrade || wording.namedScale != nil || profile.declaredMaximum != nil, profile.fits(0...100) {
+        let isScaled = wording.namedScale != nil || profile.declaredMaximum != nil
+        if wording.asksGrade || isScaled && !wording.namesShare, profile.fits(0...100) {
             return try rating(index, .rating, confidence: 0.75, reason)
         }
         return nil

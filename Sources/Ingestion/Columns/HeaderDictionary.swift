@@ -99,7 +99,9 @@ enum HeaderDictionary {
             avis, identifiant, id, uuid, no reponse, no avis, survey response id, submission id, ticket id, id ticket, no ticket, feedback
             id, feedback uuid, n obs, no obs, record id, recordid, unit id, reponse id, tweet id, post id, comment id,
             entry id, numero de reponse, no de reponse, id verbatim, issue
-            key, cle de ticket, cle du ticket, id str, objectid, object id
+            key, cle de ticket, cle du ticket, id str, objectid, object id, complaint id, call id, chat id,
+            conversation id, odinumber, odi number, numero de la requete, numero de requete, numero de ticket, no de
+            ticket, reference, ref, numero, ticket no, ticket number
             """)
         add(
             .createdAt,
@@ -318,35 +320,68 @@ struct QuestionWording {
     }
     var asksEffort: Bool { hasAny([" effort", " esfuerzo", " esforco", " aufwand ", " sforzo", " moeite "]) }
     var asksGrade: Bool {
-        hasAny([
-            " note ", " notez ", " noter ", " rate ", " rating ", " echelle ", " scale ", " etoiles ", " stars ",
-            " evaluez ",
-            " evalueriez ", " how would you rate", " score ", " puntu", " calific", " valoracion", " nota ", " avali",
-            " bewert", " sterne ", " punkte ", " skala ", " escala ", " estrellas ", " voto ", " valut", " cijfer ",
-            " beoordel", " punteggio ",
-        ])
+        !namesShare
+            && hasAny([
+                " note ", " notez ", " noter ", " rate ", " rating ", " echelle ", " scale ", " etoiles ", " stars ",
+                " evaluez ",
+                " evalueriez ", " how would you rate", " score ", " puntu", " calific", " valoracion", " nota ",
+                " avali",
+                " bewert", " sterne ", " punkte ", " skala ", " escala ", " estrellas ", " voto ", " valut", " cijfer ",
+                " beoordel", " punteggio ",
+            ])
+    }
+    /// "Bounce rate": a part of visits or mails, given by nobody.
+    var namesShare: Bool {
+        if hasAny([
+            " taux de rebond", " taux de sortie", " taux de conversion", " taux de clic", " taux d ouverture",
+            " taux de reponse", " taux de participation",
+        ]) {
+            return true
+        }
+        return header.hasSuffix(" rate ")
+            && hasAny([
+                " bounce", " exit", " conversion", " open ", " click", " response", " completion", " churn",
+                " engagement", " retention", " view",
+            ])
     }
     var asksWords: Bool {
-        hasAny([
-            " pourquoi", " why ", " comment", " improve", " amelior", " suggestion", " remarque", " precise",
-            " specify", " open ended",
-            " dites nous", " tell us", " que pourri", " raison", " reason", " what could", " decrivez", " describe",
-            " explain", " expliqu",
-            " autre chose", " anything else", " a ajouter", " to add", " avis ", " verbatim", " feedback",
-            " qu est ce qui", " what made",
-            " what do you", " what did you", " elaborate", " message", " text ", " warum ", " wieso ", " por que ",
-            " kommentar", " anmerkung", " verbesser", " vorschla", " mejorar", " suger", " perche ", " waarom ",
-            " opmerking", " verbeter", " melhorar", " opinion", " begrund",
-        ])
+        namesComment
+            || hasAny([
+                " pourquoi", " why ", " commentair", " comments ", " improve", " amelior", " suggestion", " remarque",
+                " precise",
+                " specify", " open ended",
+                " dites nous", " tell us", " que pourri", " raison", " reason", " what could", " decrivez", " describe",
+                " explain", " expliqu",
+                " autre chose", " anything else", " a ajouter", " to add", " avis ", " verbatim", " feedback",
+                " qu est ce qui", " what made",
+                " what do you", " what did you", " elaborate", " message", " text ", " warum ", " wieso ", " por que ",
+                " kommentar", " anmerkung", " verbesser", " vorschla", " mejorar", " suger", " perche ", " waarom ",
+                " opmerking", " verbeter", " melhorar", " opinion", " begrund",
+            ])
     }
+
+    /// "Comment": not the French "how" of "Comment nous avez-vous connus ?".
+    private var namesComment: Bool {
+        let words = header.split(separator: " ")
+        return words.indices.contains { index in
+            words[index].hasPrefix("comment") && !words[index].hasPrefix("commentai")
+                && !(words[index] == "comment" && index + 1 < words.count && Self.afterHow.contains(words[index + 1]))
+        }
+    }
+
+    private static let afterHow: Set<Substring> = [
+        "nous", "vous", "avez", "aviez", "etes", "est", "etait", "sont", "s", "se", "c", "ca", "cela", "evaluez",
+        "evalueriez", "jugez", "jugeriez", "qualifiez", "qualifieriez", "trouvez", "trouveriez", "notez", "noteriez",
+        "decririez", "percevez", "estimez", "as", "tu", "t", "souhaitez", "preferez", "utilisez", "avons",
+    ]
 
     /// Whether the very name is that of a free text.
     var asksOwnWords: Bool {
-        hasAny([
-            " commentaire", " comment ", " comments ", " verbatim", " remarque", " suggestion", " feedback ",
-            " kommentar",
-            " comentario", " precisez", " why ", " pourquoi ", " texte libre", " open ended",
-        ])
+        namesComment
+            || hasAny([
+                " commentaire", " verbatim", " remarque", " suggestion", " feedback ", " kommentar", " comentario",
+                " precisez", " why ", " pourquoi ", " texte libre", " open ended",
+            ])
     }
 
     /// "Quel niveau d'effort avez-vous dû fournir ?": the more, the worse.

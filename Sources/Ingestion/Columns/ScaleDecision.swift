@@ -136,10 +136,10 @@ struct ScaleDecision {
         }
     }
 
-    /// Ones but no zero: among people who answer on 0–10, zero is given more often than one.
+    /// Several ones but no zero: among people who answer on 0–10, zero is given more often than one. A single one is chance.
     private static func looksLikeOneToTen(_ profile: ColumnProfile) -> Bool {
-        guard profile.count(of: 1) > 0, profile.count(of: 0) == 0, profile.maximum == 10 else { return false }
-        return profile.numbers >= 30 || profile.numbers >= 10 && profile.distinctNumbers >= 8
+        guard profile.count(of: 0) == 0, profile.maximum == 10, profile.numbers >= 10 else { return false }
+        return profile.count(of: 1) >= 3 || profile.count(of: 1) > 0 && profile.distinctNumbers >= 10
     }
 
     // MARK: Any other rating

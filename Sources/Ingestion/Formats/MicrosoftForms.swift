@@ -25,8 +25,20 @@ enum MicrosoftForms: VendorTable {
             "nome", "last modified time", "heure de la derniere modification", "total points", "total des points",
             "quiz feedback", "commentaires du questionnaire", "grade posted time":
             .ignored
-        case _ where name.hasPrefix("points ") || name.hasPrefix("feedback ") && name != "feedback": .ignored
         default: nil
+        }
+    }
+
+    /// A quiz gives each question two columns more, `Points - Question` and `Feedback - Question`.
+    static func complete(_ plan: inout TablePlan, _ columns: VendorColumns) {
+        let questions = Set(columns.names)
+        for (index, name) in columns.names.enumerated() {
+            guard let prefix = ["points ", "feedback ", "commentaires "].first(where: name.hasPrefix),
+                questions.contains(String(name.dropFirst(prefix.count))),
+                let place = plan.mapping.columns.firstIndex(where: { $0.column == columns.headers[index] })
+            else { continue }
+            plan.mapping.columns[place] = ColumnMapping(columns.headers[index], to: .ignore)
+            plan.decisions.removeAll { $0.code == "scale" && $0.text.en.contains("\"\(columns.headers[index])\"") }
         }
     }
 }

@@ -19,7 +19,7 @@ extension TablePlan {
     private var kindByContent: FeedbackKind? {
         let names = mapping.columns.map { " \(comparableHeader($0.column)) " }
         func has(_ words: String...) -> Bool { names.contains { name in words.contains { name.contains(" \($0) ") } } }
-        if has("review", "avis", "stars", "etoiles") { return .review }
+        if has("review", "reviews", "reviewer", "reviewers", "avis", "stars", "etoiles", "helpful") { return .review }
         if has("tweet", "retweet") || hasWord("retweet", "retweets", "retweeted") { return .social }
         let marks = names.count { Self.ticketMarks.contains(String($0.dropFirst().dropLast())) }
         if has("ticket", "issue key") || marks > 1 { return .support }
