@@ -72,6 +72,7 @@ public enum ImportFormats {
         TicketsXML.self,
         ZendeskCSV.self,
         ZendeskChat.self,
+        ChatMessages.self,
         FreshdeskCSV.self,
         ConversationCSV.self,
         SupportRatings.self,

@@ -15,7 +15,9 @@ struct PostHogEvent {
 
     static func isEvent(_ object: JSONObject) -> Bool {
         guard object["event"]?.string != nil, object["properties"] != nil else { return false }
-        return object["distinct_id"] != nil || object.at("properties.distinct_id") != nil
+        // Mixpanel has the time among the properties.
+        return object["distinct_id"] != nil
+            || object.at("properties.distinct_id") != nil && object.at("properties.time") == nil
     }
 
     init(_ object: JSONObject, _ source: ItemSource) throws(RecordProblem) {

@@ -5,6 +5,8 @@ struct TicketMessages {
     /// Without the quoted reply and the signature.
     let firstOfCustomer: String?
     let firstOfCompany: String?
+    /// What the customer wrote after the first message, in order.
+    let laterOfCustomer: [String]
 
     init(_ ticket: JSONObject) {
         let comments = (ticket["comments"]?.array ?? ticket["conversations"]?.array ?? []).filter(Self.isPublic)
@@ -17,6 +19,12 @@ struct TicketMessages {
         let description = openedByAgent ? nil : Self.text(of: .object(ticket))
         firstOfCustomer = description ?? ofCustomer.flatMap(Self.text)
         firstOfCompany = ofCompany.flatMap(Self.text)
+        let own = zip(comments, authors).filter { $0.1 == true }.compactMap { Self.text(of: $0.0) }
+        // The first comment is the description again, in other words at times; Freshdesk lists answers only.
+        let repeatsFirst = ticket["comments"] != nil || description == nil || own.first == description
+        laterOfCustomer = (repeatsFirst ? Array(own.dropFirst()) : own).filter { [first = firstOfCustomer] in
+            $0 != first
+        }
     }
 
     /// The plain text where there is one, else what the HTML says.

@@ -2,7 +2,8 @@ import Feedback
 
 /// The ways JSON and log exports write a moment.
 extension Timestamp {
-    /// ISO 8601, a Unix time in s, ms, µs or ns, or `Thu Nov 03 08:50:26 +0000 2022`.
+    /// ISO 8601, a Unix time in s, ms, µs or ns, or `Thu Nov 03 08:50:26 +0000 2022`, or
+    /// `Thu, 3 Nov 2022 08:50:26 +0000`.
     init?(exported text: String) {
         if let moment = Timestamp(iso8601: text) ?? Timestamp(unixTime: text) ?? Timestamp(post: text) {
             self = moment
@@ -27,9 +28,12 @@ extension Timestamp {
         }
     }
 
-    /// `Thu Nov 03 08:50:26 +0000 2022`.
+    /// `Thu Nov 03 08:50:26 +0000 2022`, or as feeds and mails write it: `Thu, 3 Nov 2022 08:50:26 +0000`.
     private init?(post text: String) {
-        let words = text.utf8.split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }
+        var words = text.utf8.split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }
+        if words.count == 6, words[0].utf8.last == UInt8(ascii: ",") {
+            words = [words[0], words[2], words[1], words[4], words[5], words[3]]
+        }
         guard words.count == 6, let month = monthNumber(words[1]), let day = Int(words[2]), let year = Int(words[5]),
             let date = CalendarDate(year: year, month: month, day: day)
         else { return nil }

@@ -56,6 +56,7 @@ struct ColumnGuesser {
     /// - Throws: when a column headed as NPS cannot be on 0–10.
     func columns(known: [Int: ColumnMapping] = [:]) throws(ImportError) -> [GuessedColumn] {
         if known.isEmpty, let counts = CountTable(self) { throw counts.error(file, line: line) }
+        if known.isEmpty, let figures = WebFigures(self) { throw figures.error(file, line: line) }
         var columns: [GuessedColumn] = []
         for index in headers.indices {
             if let mapping = known[index] {
@@ -93,6 +94,10 @@ struct ColumnGuesser {
         if let other = columnOfOthers(index) ?? socialColumn(index) ?? onlyColumn(index) { return other }
         if let meaning = HeaderDictionary.meaning(ofHeader: header), let column = try column(index, meaning: meaning) {
             return column
+        }
+        if isReference(index) {
+            return made(
+                index, .id, 0.7, en: "a number of its own in every row", fr: "un numéro propre à chaque ligne")
         }
         if isReplyBesideReview(index) {
             return made(index, .reply, 0.8, en: "it answers a review", fr: "elle répond à un avis", personal: false)
@@ -308,9 +313,6 @@ struct ColumnGuesser {
         case .id:
             guard profile.filled > 0, profile.uniqueShare >= 0.999 || HeaderDictionary.isNamed(headers[index])
             else { return nil }
-            // The rows of next month's file are numbered from 1 again.
-            let mayCount = ["reference", "ref", "numero"].contains(comparableHeader(headers[index]))
-            if mayCount, profile.numbersRows || profile.uniqueShare < 0.999 { return nil }
             return column(profile.uniqueShare >= 0.999 ? 0.95 : 0.4)
         case .consent: return profile.isBoolean ? column(0.9) : nil
         case .touchpoint, .channel, .country, .city, .language:
@@ -351,6 +353,7 @@ struct ColumnGuesser {
     private func ratingColumn(_ index: Int) throws(ImportError) -> GuessedColumn? {
         let (profile, wording) = (profiles[index], wording(index))
         if profile.isPromoterGroups { return promoterGroups(index) }
+        if HeaderWords(question(index)).isWebRate { return nil }
         // The first "0" of a scale is no "no".
         let isAnswered = !profile.isBoolean || wording.namedScale != nil && profile.filled < 3
         guard profile.isNumeric || profile.labels != nil, isAnswered else { return nil }
@@ -370,8 +373,7 @@ struct ColumnGuesser {
         }
         let name = HeaderWords(question(index))
         if name.isWorkedOut || name.isIdentifier && name.isAggregate { return nil }
-        let isScaled = wording.namedScale != nil || profile.declaredMaximum != nil
-        if wording.asksGrade || isScaled && !wording.namesShare, profile.fits(0...100) {
+        if wording.asksGrade || wording.namedScale != nil || profile.declaredMaximum != nil, profile.fits(0...100) {
             return try rating(index, .rating, confidence: 0.75, reason)
         }
         return nil
@@ -516,6 +518,20 @@ struct ColumnGuesser {
             fr: "différent presque à chaque ligne, peut désigner une personne", personal: true)
     }
 
+    /// "Réf.", "N°", `number`, "Ticket #": filled in every row, never the same twice, and not the number of the row.
+    private func isReference(_ index: Int) -> Bool {
+        let profile = profiles[index]
+        let names: Set<String> = [
+            "ref", "reference", "no", "numero", "num", "number", "nr", "ticket", "n", "casenumber", "dossier", "case",
+        ]
+        guard !isSurvey, names.contains(comparableHeader(headers[index])), profile.filled > 1,
+            profile.filled == profiles.map(\.filled).max(), profile.uniqueShare >= 0.999, profile.meanWords < 1.5,
+            !profile.isDate, !profile.isPhone, !profile.isEmail, !profile.isURL
+        else { return false }
+        // Rows are numbered from nought or one; a few of them may be left out.
+        return !(profile.isNumeric && profile.minimum <= 1)
+    }
+
     /// "Ce qui vous a plu | Prix" with nothing but "Prix" in it.
     private func isTickedBox(_ index: Int) -> Bool {
         guard let value = profiles[index].onlyValue.map(comparableHeader), !value.isEmpty else { return false }
@@ -583,6 +599,7 @@ struct ColumnGuesser {
 
     /// When a customer wrote comes before when the company answered, closed the case or sent its invitation.
     private func putOtherDatesLast(_ columns: inout [GuessedColumn]) {
+        leaveOutDatesOfPurchase(&columns)
         let dates = columns.indices.filter { columns[$0].mapping.target == .createdAt && columns[$0].rank < 1000 }
         let hasReply = columns.contains { $0.mapping.target == .reply }
         for index in dates {
@@ -592,6 +609,22 @@ struct ColumnGuesser {
                 return other != index && words.isDateOfWriting && !words.isDateOfReply
             }
             if name.isOtherDate || name.isDateOfReply && (hasReply || isBesideWriting) { columns[index].rank = -1 }
+        }
+    }
+
+    /// A ticket without the day it came has no date rather than that of the purchase or of the answer.
+    private func leaveOutDatesOfPurchase(_ columns: inout [GuessedColumn]) {
+        guard headers.contains(where: { HeaderWords($0).words.contains("ticket") }) else { return }
+        let dates = columns.indices.filter { columns[$0].mapping.target == .createdAt && columns[$0].rank < 1000 }
+        let others = dates.filter { index in
+            let name = HeaderWords(headers[index])
+            return name.isDateOfPurchaseOrBirth || name.isOtherDate || name.isTimeOfAnswer
+        }
+        guard others.count == dates.count else { return }
+        for index in others {
+            columns[index].mapping = ColumnMapping(headers[index], to: .segment, confidence: 0.6)
+            columns[index].reason = Phrase(
+                en: "not the day the ticket came", fr: "ce n'est pas le jour où le ticket est arrivé")
         }
     }
 

@@ -99,14 +99,12 @@ enum HeaderDictionary {
             avis, identifiant, id, uuid, no reponse, no avis, survey response id, submission id, ticket id, id ticket, no ticket, feedback
             id, feedback uuid, n obs, no obs, record id, recordid, unit id, reponse id, tweet id, post id, comment id,
             entry id, numero de reponse, no de reponse, id verbatim, issue
-            key, cle de ticket, cle du ticket, id str, objectid, object id, complaint id, call id, chat id,
-            conversation id, odinumber, odi number, numero de la requete, numero de requete, numero de ticket, no de
-            ticket, reference, ref, numero, ticket no, ticket number
+            key, cle de ticket, cle du ticket, id str, objectid, object id
             """)
         add(
             .createdAt,
             """
-            submitted at, submit date, submission date, submission time, date de soumission, completion time, heure de
+            submitted at, submit date, submission date, date received, date filed, date complaint filed, createddate, submission time, date de soumission, completion time, heure de
             fin, completed at, recorded date, recordeddate, response date, date de reponse, date reponse, date de la
             reponse, created at, createdat, created, creation date, date creation, date de creation, review date, date
             avis, date de l avis, date d avis, date du commentaire, horodateur, horodatage, timestamp, date and time,
@@ -135,8 +133,8 @@ enum HeaderDictionary {
             fidelite, no carte fidelite, reviewer id, reviewerid, author id, panelist id, customer, user name,
             username, author, auteur, pseudo, pseudonyme, reviewer, reviewer name, nom d utilisateur, reviews
             username, display name, handle, login, nickname, screen name, token, compte, utilisateur, user, author name,
-            requester, demandeur, demandeur demandeur, client, reporter, creator, interlocuteur, titulaire, patient, adherent,
-            locataire, usager, from user id str, from user id, from user
+            requester, demandeur, demandeur demandeur, client, reporter, rapporteur, creator, interlocuteur, titulaire,
+            patient, adherent, locataire, usager, from user id str, from user id, from user
             """)
         add(
             .ignore, personal: true,
@@ -320,29 +318,13 @@ struct QuestionWording {
     }
     var asksEffort: Bool { hasAny([" effort", " esfuerzo", " esforco", " aufwand ", " sforzo", " moeite "]) }
     var asksGrade: Bool {
-        !namesShare
-            && hasAny([
-                " note ", " notez ", " noter ", " rate ", " rating ", " echelle ", " scale ", " etoiles ", " stars ",
-                " evaluez ",
-                " evalueriez ", " how would you rate", " score ", " puntu", " calific", " valoracion", " nota ",
-                " avali",
-                " bewert", " sterne ", " punkte ", " skala ", " escala ", " estrellas ", " voto ", " valut", " cijfer ",
-                " beoordel", " punteggio ",
-            ])
-    }
-    /// "Bounce rate": a part of visits or mails, given by nobody.
-    var namesShare: Bool {
-        if hasAny([
-            " taux de rebond", " taux de sortie", " taux de conversion", " taux de clic", " taux d ouverture",
-            " taux de reponse", " taux de participation",
-        ]) {
-            return true
-        }
-        return header.hasSuffix(" rate ")
-            && hasAny([
-                " bounce", " exit", " conversion", " open ", " click", " response", " completion", " churn",
-                " engagement", " retention", " view",
-            ])
+        hasAny([
+            " note ", " notez ", " noter ", " rate ", " rating ", " echelle ", " scale ", " etoiles ", " stars ",
+            " evaluez ",
+            " evalueriez ", " how would you rate", " score ", " puntu", " calific", " valoracion", " nota ", " avali",
+            " bewert", " sterne ", " punkte ", " skala ", " escala ", " estrellas ", " voto ", " valut", " cijfer ",
+            " beoordel", " punteggio ",
+        ])
     }
     var asksWords: Bool {
         namesComment

@@ -58,6 +58,9 @@ struct HeaderWords {
     /// "Note moyenne", `avg_rating`, "Sentiment Score": worked out from what many gave, or from the text.
     var isWorkedOut: Bool { words.count <= 4 && has(Self.workedOut) }
 
+    /// "Bounce rate", "Taux de conversion": how many did something, not how much they liked it.
+    var isWebRate: Bool { words.count <= 5 && has(["rate", "taux"]) && has(Self.deeds) }
+
     /// `place_rating`, "Hotel stars": perhaps what everybody together gives the place.
     var isAboutPlace: Bool { has(Self.places) }
 
@@ -81,8 +84,15 @@ struct HeaderWords {
     /// "Closed Date", "Dernière modification", "Date limite", "Date of purchase": not when a customer wrote.
     var isOtherDate: Bool {
         has(Self.laterMoments)
+            || has(["incident", "accident", "occurrence", "sinistre", "faits", "closeddate", "lastmodifieddate"])
             || has(["modification", "cloture", "limite", "limit", "purchase", "achat", "invitation", "resolution"])
     }
+
+    /// "Date of purchase", "Date de naissance": of the product or person, not of a ticket.
+    var isDateOfPurchaseOrBirth: Bool { has(["purchase", "purchased", "achat", "birth", "naissance", "warranty"]) }
+
+    /// "First Response Time", "Time to Resolution": when the company did something.
+    var isTimeOfAnswer: Bool { words == ["first", "response", "time"] || words == ["time", "to", "resolution"] }
 
     /// "Date avis", "Opened Date": when a customer wrote.
     var isDateOfWriting: Bool {
@@ -172,6 +182,12 @@ struct HeaderWords {
 
     // MARK: Words
 
+    /// What a share of all visits or recipients did.
+    private static let deeds: Set<String> = [
+        "bounce", "exit", "conversion", "open", "opens", "click", "clicks", "clickthrough", "response", "responses",
+        "engagement", "retention", "churn", "completion", "abandonment", "delivery", "unsubscribe", "rebond", "sortie",
+        "sorties", "ouverture", "clic", "clics", "reponse", "retour", "abandon", "desabonnement",
+    ]
     private static let articles: Set<String> = ["du", "de", "la", "le", "l", "d", "of", "the", "des", "del", "der"]
     private static let people: Set<String> = [
         "user", "customer", "client", "consumer", "reviewer", "author", "guest", "display", "full", "first", "last",
@@ -219,6 +235,8 @@ struct HeaderWords {
         "response", "reponse", "review", "avis", "survey", "verbatim", "feedback", "ticket", "conversation",
         "submission", "comment", "commentaire", "record", "entry", "case", "message", "post", "tweet", "evaluation",
         "enquete", "questionnaire", "interview", "issue", "reclamation", "dossier", "demande", "event", "incident",
+        "complaint", "plainte", "requete", "call", "appel", "chat", "claim", "request", "inquiry", "enquiry", "odi",
+        "signalement",
     ]
     private static let firstMoments: Set<String> = [
         "created", "submitted", "posted", "published", "publication", "received", "completed", "review", "avis",

@@ -19,10 +19,10 @@ enum ConversationCSV: VendorTable {
     private static let speakers: Set<String> = [
         "participanttype", "participant type", "participant role", "speaker", "speaker type", "sender type",
         "sendertype",
-        "author type", "role", "locuteur", "type d auteur", "emetteur",
+        "author type", "message author", "role", "locuteur", "type d auteur", "emetteur",
     ]
     private static let texts: Set<String> = [
-        "verbatim", "text", "message", "body", "content", "utterance", "texte", "transcript",
+        "verbatim", "text", "message text", "message", "body", "content", "utterance", "texte", "transcript",
     ]
 
     static let signatures: [Set<String>] = ids.flatMap { id in

@@ -30,6 +30,10 @@ enum IntercomConversations: JSONItemFormat {
         item.orderID = record.at("custom_attributes.order_id")?.string
         item.addVerbatim("subject", text(record.at("source.subject")))
         item.addVerbatim("message", opening)
+        let later = parts.filter(isFromCustomer).compactMap { text($0["body"]) }
+        for message in isCustomers ? later : Array(later.dropFirst()) where message != opening {
+            item.addVerbatim("follow_up", message)
+        }
         try addRating(record["conversation_rating"], to: &item)
         item.addSegment("status", record["state"]?.string)
         item.addSegment(

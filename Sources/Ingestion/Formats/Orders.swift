@@ -21,8 +21,9 @@ enum Orders: ImportFormat {
         let headers = Set(names.map(comparableHeader))
         func has(_ list: [String]) -> String? { list.first { headers.contains($0) } }
         guard let key = has(OrderNames.keys), let amount = has(OrderNames.amounts), let date = has(OrderNames.dates),
-            !headers.contains(where: { isFeedback($0) })
+            isShop(headers) || !headers.contains(where: { isFeedback($0) })
         else { return nil }
+        if isShop(headers) { return shopDetection }
         // A column that is called "name" or "id" says little; an order number beside an amount says it all.
         let isPlain = ["id", "name", "number", "numero"].contains(key)
         return Detection(
@@ -34,6 +35,21 @@ enum Orders: ImportFormat {
                 )
             ])
     }
+
+    /// The columns of Shopify and WooCommerce: their notes are for the parcel, not about the shop.
+    private static func isShop(_ headers: Set<String>) -> Bool {
+        headers.isSuperset(of: ["name", "financial status", "lineitem name"])
+            || headers.isSuperset(of: ["order number", "order status", "order date"])
+                && !headers.isDisjoint(with: ["item name", "order total amount", "item cost", "customer note"])
+    }
+
+    private static let shopDetection = Detection(
+        confidence: 0.96,
+        reasons: [
+            Phrase(
+                en: "the order columns of Shopify or WooCommerce; notes to the shop are left out",
+                fr: "les colonnes de commandes de Shopify ou WooCommerce ; les notes au marchand sont laissées de côté")
+        ])
 
     private static func isFeedback(_ header: String) -> Bool {
         switch HeaderDictionary.meaning(of: header)?.target {
@@ -175,7 +191,8 @@ private enum OrderNames {
         "commande", "transaction id", "increment id", "name", "number", "numero", "id",
     ]
     static let amounts = [
-        "total", "order total", "grand total", "total price", "amount", "order amount", "montant", "montant total",
+        "total", "order total", "order total amount", "grand total", "total price", "amount", "order amount", "montant",
+        "montant total",
         "total ttc", "montant ttc", "revenue", "order revenue", "order value", "ca", "chiffre d affaires", "prix total",
         "valeur",
     ]
@@ -184,7 +201,8 @@ private enum OrderNames {
         "purchased at", "purchase date", "processed at", "placed at", "date created", "paid at", "created", "timestamp",
     ]
     static let customers = [
-        "email", "e mail", "customer email", "client email", "client e mail", "mail", "adresse e mail", "adresse email",
+        "email", "e mail", "email billing", "billing email", "customer email", "client email", "client e mail", "mail",
+        "adresse e mail", "adresse email",
         "courriel", "customer id",
         "client id", "id client", "customer", "client", "numero client", "user id", "respondent",
     ]

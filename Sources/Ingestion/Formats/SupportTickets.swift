@@ -55,6 +55,7 @@ enum SupportTickets: JSONItemFormat {
         let message = messages.firstOfCustomer
         if message?.trimmed != subject?.trimmed { item.addVerbatim("subject", subject) }
         item.addVerbatim("message", message)
+        for later in messages.laterOfCustomer { item.addVerbatim("follow_up", later) }
         try addSatisfaction(ticket["satisfaction_rating"], to: &item)
         addSegments(ticket, to: &item)
         item.addReply(messages.firstOfCompany)

@@ -10,10 +10,21 @@ enum ZendeskCSV: VendorTable {
     static let kind = FeedbackKind.support
     static let signatures: [Set<String>] = [
         ["id", "requester", "subject", "status", "via"], ["id", "requester id", "subject", "created at"],
+        ["id", "demandeur", "sujet", "statut", "via"],
+    ]
+
+    /// What a view is headed with in French.
+    private static let french = [
+        "e mail du demandeur": "requester email", "id du demandeur": "requester id", "sujet": "subject",
+        "cree": "created at", "date de creation": "created at", "score de satisfaction": "satisfaction score",
+        "statut": "status", "priorite": "priority", "groupe": "group", "marqueurs": "tags",
+        "type de ticket": "ticket type", "demandeur": "requester", "soumetteur": "submitter", "assigne": "assignee",
+        "organisation": "organization", "colonne de totalisation": "summation column", "mis a jour": "updated at",
+        "date d echeance": "due date", "resolu": "solved at",
     ]
 
     static func column(_ name: String) -> VendorColumn? {
-        switch name {
+        switch french[name] ?? name {
         case "id": .to(.id)
         case "requester email": .to(.email)
         case "requester external id", "requester id": .to(.respondent)
@@ -28,7 +39,7 @@ enum ZendeskCSV: VendorTable {
                     "schlecht": 0,
                     "good with comment": 1, "bad with comment": 0,
                 ]))
-        case "status", "priority", "group", "tags": .to(.segment, name)
+        case "status", "priority", "group", "tags": .to(.segment, french[name] ?? name)
         case "ticket type": .to(.segment, "type")
         case "requester", "requester domain", "submitter", "assignee", "organization", "summation column", "updated at",
             "assigned at", "due date", "initially assigned at", "solved at", "resolution time", "group stations",
@@ -49,6 +60,6 @@ enum ZendeskCSV: VendorTable {
     }
 
     static func complete(_ plan: inout TablePlan, _ columns: VendorColumns) {
-        plan.drop("deleted", where: columns.index("status"), is: ["deleted", "supprimé"])
+        plan.drop("deleted", where: columns.index("status", "statut"), is: ["deleted", "supprimé"])
     }
 }

@@ -12,7 +12,9 @@ enum ZendeskChat: JSONItemFormat {
     static let evidence = "visitor, history, webpath"
 
     static func isRecord(_ object: JSONObject) -> Bool {
-        object["visitor"]?.object != nil && ["chat", "offline_msg"].contains(object["type"]?.string)
+        guard object["visitor"]?.object != nil else { return false }
+        let isChat = object["type"]?.string == "chat" && object.value("history", "webpath") != nil
+        return isChat || object["type"]?.string == "offline_msg"
     }
 
     static func read(_ record: JSONObject, _ source: ItemSource) throws(RecordProblem) -> ItemReading {

@@ -18,6 +18,7 @@ struct RowConverter: Sendable {
     private let idParameter: [UInt8]?
     private let identityColumns: [Int]
     private let textPreference: [String]
+    private let mailColumns: Set<Int>
     private var (languages, countries, channels) = (UsualNames(), UsualNames(), UsualNames())
     /// Of the row at hand, where it has a column of its own: in milliseconds after midnight.
     private var timeOfDay: Int64?
@@ -28,9 +29,10 @@ struct RowConverter: Sendable {
     init(
         roles: [ColumnRole], headers: [String], template: FeedbackItem, dropRules: [TablePlan.DropRule],
         totals: TotalRows, idParameter: String?, identityColumns: [Int] = [], textPreference: [String] = [],
-        options: ImportOptions
+        mailColumns: Set<Int> = [], options: ImportOptions
     ) {
         self.textPreference = textPreference
+        self.mailColumns = mailColumns
         self.identityColumns = identityColumns
         self.idParameter = idParameter.map { Array("\($0)=".utf8) }
         self.roles = roles
@@ -148,7 +150,8 @@ struct RowConverter: Sendable {
         case .ignore, .hidden: break
         case .verbatim(let field, let question):
             guard hasWords(cell) else { break }
-            item.verbatims.append(Verbatim(field: field, question: question, text: clean(cell)))
+            let text = mailColumns.contains(column) ? MailText.ownPart(of: clean(cell)) : clean(cell)
+            item.verbatims.append(Verbatim(field: field, question: question, text: text))
         case _ where isNullMarker(cell): break
         case .id: setIdentity(cell, of: &item)
         case .createdAt(let parser):
@@ -172,6 +175,7 @@ struct RowConverter: Sendable {
                 field.set(value(cell, of: field), in: &item)
             }
         case .consent: item.consent = booleanValue(cell)
+        case .reply where lowercased(cell) == "none": break
         case .reply: item.segments.append(Segment("company_reply", clean(cell)))
         case .segment(let name): item.segments.append(Segment(name, clean(cell)))
         case .note(let name): item.segments.append(Segment(name, clean(SignedNote.text(of: cell))))

@@ -12,6 +12,7 @@ extension TablePlan {
         plan.dropCompanyWords()
         SoSciSurvey.dropDrafts(&plan)
         DrupalWebform.dropDrafts(&plan)
+        plan.findMails()
         return plan
     }
 
@@ -50,7 +51,7 @@ extension TablePlan {
         "requester", "demandeur", "case number", "case owner", "resolution time", "first response time",
         "first reply time", "mailbox", "queue", "issue type", "closed at", "solved at", "resolved at", "closed date",
         "resolved date", "date de cloture", "sla", "assignment group", "severity", "urgency", "urgence",
-        "numero de dossier",
+        "numero de dossier", "casenumber", "isclosed", "closeddate", "complaint id",
     ]
 
     private static let unpublished: Set<String> = [
@@ -67,11 +68,23 @@ extension TablePlan {
                 drop("unpublished", where: index, is: Self.unpublished)
             case "status", "statut", "state", "etat":
                 if kind == .review { drop("unpublished", where: index, is: Self.unpublished) }
+            // The American register of complaints publishes many without their text.
+            case "consumer complaint narrative": drop("empty", where: index, is: ["none", "n/a"])
+            case "isdeleted", "is deleted":
+                if kind == .support { drop("deleted", where: index, is: ["true", "1"]) }
             case "published", "publie", "is published":
                 if kind == .review { drop("unpublished", where: index, is: ["false", "no", "non", "0"]) }
             default: break
             }
         }
+    }
+
+    /// "Objet" and "Corps" beside "De : (adresse)": a mailbox as Outlook exports it.
+    private mutating func findMails() {
+        let names = headers.map(comparableHeader)
+        guard names.contains(where: ["de nom", "de adresse", "from name", "from address"].contains) else { return }
+        mailColumns = Set(names.indices.filter { ["corps", "body", "message"].contains(names[$0]) })
+        if kind == .survey { kind = .support }
     }
 
     /// Posts of others passed on: marked in a column, or by the `RT @` they begin with.

@@ -23,6 +23,8 @@ public struct TablePlan: Sendable {
     var groupsConversations = false
     /// Columns that tell rows of one id apart: the visit, the time a form was repeated.
     var identityColumns: [Int] = []
+    /// Columns of messages, which hold the quoted thread under what the customer wrote.
+    var mailColumns: Set<Int> = []
     /// Columns whose cells name the day and the author before the text: `02/Mar/26;agent;text`.
     var noteColumns: Set<Int>
     /// Whether cells are written with LimeSurvey's `{newline}` escapes.

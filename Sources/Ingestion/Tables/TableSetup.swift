@@ -32,7 +32,7 @@ struct TableSetup {
         return RowConverter(
             roles: roles, headers: headers, template: template, dropRules: plan.dropRules,
             totals: plan.totals, idParameter: plan.idParameter, identityColumns: plan.identityColumns,
-            textPreference: plan.textPreference, options: options)
+            textPreference: plan.textPreference, mailColumns: plan.mailColumns, options: options)
     }
 
     /// A header that is a question itself.
