@@ -532,11 +532,13 @@ struct ColumnGuesser {
         return !(profile.isNumeric && profile.minimum <= 1)
     }
 
-    /// "Ce qui vous a plu | Prix" with nothing but "Prix" in it.
+    /// "Ce qui vous a plu | Prix" with nothing but "Prix" in it; in a survey also "Prix" alone, or "Prix (2)", which tells
+    /// it from the option of another question.
     private func isTickedBox(_ index: Int) -> Bool {
         guard let value = profiles[index].onlyValue.map(comparableHeader), !value.isEmpty else { return false }
         let name = comparableHeader(headers[index])
-        return name != value && name.hasSuffix(" " + value)
+        guard name == value || name.hasPrefix(value + " ") else { return name.hasSuffix(" " + value) }
+        return isSurvey && (name == value || Int(name.dropFirst(value.count + 1)) != nil)
     }
 
     /// `No`, `#`, `Unnamed: 0`, or no name at all in the first column.
