@@ -15,11 +15,11 @@ struct TagEvidence {
 extension Analyzer {
     /// Everything that adds to or takes from the z of one category or area, in the order it was added.
     func tagEvidence(_ column: Int32, _ lexicon: LanguageLexicon, _ work: borrowing Workspace) -> [TagEvidence] {
-        let (model, terms) = (lexicon.tagModel, lexicon.terms)
+        let model = lexicon.tagModel
         var evidence: [TagEvidence] = []
         let share = tagShare(work.tagTerms.count)
         for hit in work.tagTerms.elements {
-            let term = terms.terms[Int(terms.postings[Int(hit.posting)])]
+            let term = lexicon.terms.tags.terms[Int(hit.number)]
             for index in model.terms[Int(term)].weights where model.weights[Int(index)].category == column {
                 let value = model.weights[Int(index)].value * share
                 evidence.append(TagEvidence(value: value, tokens: hit.tokens, term: term))
@@ -64,36 +64,26 @@ extension Analyzer {
         _ category: Int32, _ column: Int32, _ lexicon: LanguageLexicon, _ work: borrowing Workspace
     ) -> Float {
         let clause = work.clauses[Int(work.tallies[Int(category)].praiseClause)].tokens
-        let (allPostings, allValues) = (lexicon.terms.postings, lexicon.terms.values)
-        let (hits, postings, values) = (work.tagTerms.span, allPostings.span, allValues.span)
-        let categories = work.tagCategories.span
-        var sum: Float = 0
-        for index in hits.indices where TagPosting.mayWeigh(column, categories[index]) {
-            guard clause.contains(hits[index].tokens.lowerBound),
-                let weight = TagPosting(hits[index].posting, postings).weight(for: column, postings)
-            else { continue }
-            sum += values[TagPosting.value(weight)]
+        let hits = work.tagTerms.span
+        var sum: Int32 = 0
+        lexicon.terms.tags.forEachWeight(of: column, ofRows: work.ofRows.span, ofLists: work.ofLists.span) {
+            if clause.contains(hits[$0].tokens.lowerBound) { sum += $1 }
         }
-        return max(sum * tagShare(hits.count), 0)
+        return max(Float(sum) / 100 * tagShare(hits.count), 0)
     }
 
     /// The learned term that speaks most for a category that has no cue of its own in the text; `nil` when none does: the
     /// cues of other categories keep it company, but are no proof of it.
     func strongestEvidence(_ category: Int32, _ lexicon: LanguageLexicon, _ work: borrowing Workspace) -> TagEvidence? {
-        var best = TagEvidence()
-        let (allPostings, allValues) = (lexicon.terms.postings, lexicon.terms.values)
-        let (hits, postings, values) = (work.tagTerms.span, allPostings.span, allValues.span)
-        let (share, categories) = (tagShare(hits.count), work.tagCategories.span)
-        for index in hits.indices where TagPosting.mayWeigh(category, categories[index]) {
-            let posting = TagPosting(hits[index].posting, postings)
-            guard let weight = posting.weight(for: category, postings) else { continue }
-            let value = values[TagPosting.value(weight)] * share
-            if value > best.value {
-                best = TagEvidence(
-                    value: value, tokens: hits[index].tokens, term: lexicon.terms.terms[posting.number])
-            }
+        let (hits, share) = (work.tagTerms.span, tagShare(work.tagTerms.count))
+        var (most, strongest) = (Int32(0), 0)
+        lexicon.terms.tags.forEachWeight(of: category, ofRows: work.ofRows.span, ofLists: work.ofLists.span) {
+            if $1 > most { (most, strongest) = ($1, $0) }
         }
-        return best.value > 0 ? best : nil
+        guard most > 0 else { return nil }
+        let hit = hits[strongest]
+        return TagEvidence(
+            value: Float(most) / 100 * share, tokens: hit.tokens, term: lexicon.terms.tags.terms[Int(hit.number)])
     }
 
     /// The learned term that speaks most for the area a friction stands for; `nil` when it stands by itself.

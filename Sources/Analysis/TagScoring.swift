@@ -6,9 +6,10 @@ extension Analyzer {
     func weighTags(_ work: inout Workspace, _ lexicon: LanguageLexicon) {
         // The model is read through its lexicon: a copy of it would count references to each of its tables.
         guard lexicon.hasTagModel else { return }
-        sumTerms(
-            work.tagTerms, lexicon.terms, into: &work.tagScores, using: &work.tagWeights, noting: &work.tagCategories)
-        let share = tagShare(work.tagTerms.count)
+        sortTerms(work.tagTerms, lexicon.terms.tags, &work.ofRows, &work.ofLists)
+        sumRows(work.ofRows, lexicon.terms.tags, into: &work.tagScores)
+        sumLists(work.ofLists, lexicon.terms.tags, into: &work.tagScores)
+        let share = tagShare(work.tagTerms.count) / 100
         let label = sentiment(work, lexicon.calibration).label
         let tone = Float(work.verdict.probability - 0.5)
         addAttitude(label, tone, share: share, lexicon.tagTable, to: &work.tagScores)
@@ -33,62 +34,70 @@ extension Analyzer {
         liftForAreas(&work, lexicon)
     }
 
-    /// Adds up the weights of the terms into `scores`, by category.
-    ///
-    /// The weights are first put one after the other, sixteen at a time whatever their number, then added in one loop: a
-    /// loop for each term ends where the processor does not foresee it, one wait in seven of an analysis.
-    private func sumTerms(
-        _ hits: borrowing Refilled<TagTermHit>, _ index: borrowing TermIndex, into scores: inout [Float],
-        using stream: inout [UInt32], noting categories: inout [UInt64]
+    /// Tells the terms with rows from those with lists.
+    private func sortTerms(
+        _ hits: borrowing Refilled<TagTermHit>, _ tags: borrowing TagWeights, _ ofRows: inout Refilled<WeightsOfHit>,
+        _ ofLists: inout Refilled<WeightsOfHit>
     ) {
-        let count = gather(hits.span, index.postings.span, into: &stream, noting: &categories)
-        let (weights, values) = (stream.span, index.values.span)
-        var sums = scores.mutableSpan
-        for category in sums.indices { sums[category] = 0 }
-        for place in 0..<count {
-            // The index builds a weight of a category and a value it has: a check of each costs 2 % of an analysis.
-            let weight = unsafe weights[unchecked: place]
-            let value = unsafe values[unchecked: TagPosting.value(weight)]
-            unsafe sums[unchecked: TagPosting.category(weight)] += value
+        // One more, for what is written to be left out.
+        ofRows.reserve(hits.count + 1, WeightsOfHit())
+        ofLists.reserve(hits.count + 1, WeightsOfHit())
+        let (terms, rowCount, width) = (hits.span, Int32(tags.rowCount), Int32(tags.width))
+        var rows = ofRows.storage.mutableSpan
+        var lists = ofLists.storage.mutableSpan
+        var rowed = 0
+        for index in terms.indices {
+            let (hit, number) = (Int32(truncatingIfNeeded: index), terms[index].number)
+            rows[rowed] = WeightsOfHit(hit: hit, place: number &* width)
+            lists[index &- rowed] = WeightsOfHit(hit: hit, place: number &- rowCount)
+            rowed += number < rowCount ? 1 : 0
         }
+        (ofRows.count, ofLists.count) = (rowed, hits.count - rowed)
     }
 
-    /// - Returns: how many weights there are.
-    private func gather(
-        _ hits: Span<TagTermHit>, _ postings: Span<UInt32>, into stream: inout [UInt32],
-        noting categories: inout [UInt64]
-    ) -> Int {
-        if categories.count < hits.count {
-            categories.append(contentsOf: repeatElement(0, count: 2 * hits.count - categories.count))
-        }
-        var noted = categories.mutableSpan
-        var total = TermIndex.lane
-        for index in hits.indices { total += Int(postings[Int(hits[index].posting) + 1]) }
-        if stream.count < total {
-            stream.append(contentsOf: repeatElement(0, count: 2 * total - stream.count))
-        }
-        var output = stream.mutableSpan
-        var count = 0
-        // Numbers are plain bytes: any may be written.
-        var bytes = unsafe output.mutableBytes
-        for index in hits.indices {
-            let posting = TagPosting(hits[index].posting, postings)
-            noted[index] = posting.categories
-            let weights = posting.weights
-            var done = 0
+    /// Adds up the rows of the terms into `scores`, hundredths by column: a lane of columns for all of them at a time, as many
+    /// terms as fit 16 bits.
+    private func sumRows(
+        _ ofRows: borrowing Refilled<WeightsOfHit>, _ tags: borrowing TagWeights, into scores: inout [Float]
+    ) {
+        let terms = ofRows.span
+        var scores = scores.mutableSpan
+        // Numbers are plain bytes: any may be read, and floats written.
+        let rows = unsafe tags.rows.span.bytes
+        var sums = unsafe scores.mutableBytes
+        for column in stride(from: 0, to: tags.width, by: TagWeights.lane) {
+            var (whole, done) = (RowSum(), 0)
             repeat {
-                // The postings go on for a lane after the last.
-                let lane = unsafe postings.bytes.unsafeLoadUnaligned(
-                    fromByteOffset: 4 * (weights.lowerBound + done), as: SIMD16<UInt32>.self)
-                bytes.storeBytes(of: lane, toByteOffset: 4 * (count + done), as: SIMD16<UInt32>.self)
-                done += TermIndex.lane
-            } while done < weights.count
-            count += weights.count
+                let end = min(done + tags.safeCount, terms.count)
+                var part = SIMD32<Int16>.zero
+                for index in done..<end {
+                    // Where a row of the index starts, and a lane of its columns: a check of each costs half of the sum.
+                    let start = 2 &* (Int(terms[index].place) &+ column)
+                    let row = unsafe rows.unsafeLoadUnaligned(fromUncheckedByteOffset: start, as: SIMD32<Int16>.self)
+                    // `&+=` adds number by number.
+                    part = part &+ row
+                }
+                whole.add(part)
+                done = end
+            } while done < terms.count
+            whole.store(into: &sums, at: 4 * column)
         }
-        return count
     }
 
-    /// Turns sums of terms into z, but for the cues: eight categories at a time, each as ``attitude(_:_:_:)`` has it.
+    private func sumLists(
+        _ ofLists: borrowing Refilled<WeightsOfHit>, _ tags: borrowing TagWeights, into scores: inout [Float]
+    ) {
+        let (terms, starts, lists) = (ofLists.span, tags.starts.span, tags.lists.span)
+        var scores = scores.mutableSpan
+        for index in terms.indices {
+            let list = Int(terms[index].place)
+            for place in Int(starts[list])..<Int(starts[list + 1]) {
+                scores[TagWeights.column(lists[place])] += Float(TagWeights.hundredths(lists[place]))
+            }
+        }
+    }
+
+    /// Turns sums of terms, in hundredths, into z, but for the cues: eight categories at a time, each as ``attitude(_:_:_:)`` has it.
     private func addAttitude(
         _ label: SentimentLabel, _ tone: Float, share: Float, _ table: TagTable, to scores: inout [Float]
     ) {
@@ -182,4 +191,29 @@ struct AreaLift: BitwiseCopyable, Sendable {
     var category: Int32
     /// What was added to its z to reach its limit.
     var value: Float
+}
+
+/// The sum of a lane of ``TagWeights/rows``, eight columns after the other.
+private struct RowSum {
+    private var first = SIMD8<Float>.zero
+    private var second = SIMD8<Float>.zero
+    private var third = SIMD8<Float>.zero
+    private var fourth = SIMD8<Float>.zero
+
+    @inline(__always)
+    mutating func add(_ part: SIMD32<Int16>) {
+        let (low, high) = (part.lowHalf, part.highHalf)
+        first = first + SIMD8<Float>(low.lowHalf)
+        second = second + SIMD8<Float>(low.highHalf)
+        third = third + SIMD8<Float>(high.lowHalf)
+        fourth = fourth + SIMD8<Float>(high.highHalf)
+    }
+
+    @inline(__always)
+    func store(into bytes: inout MutableRawSpan, at offset: Int) {
+        bytes.storeBytes(of: first, toByteOffset: offset, as: SIMD8<Float>.self)
+        bytes.storeBytes(of: second, toByteOffset: offset + 32, as: SIMD8<Float>.self)
+        bytes.storeBytes(of: third, toByteOffset: offset + 64, as: SIMD8<Float>.self)
+        bytes.storeBytes(of: fourth, toByteOffset: offset + 96, as: SIMD8<Float>.self)
+    }
 }

@@ -1,50 +1,39 @@
 import Lexicons
 
-/// One term of tags as ``TermIndex/postings`` hold it.
-///
+/// Where the weights of a term found in a text are.
+struct WeightsOfHit: BitwiseCopyable, Sendable {
+    /// Which of ``Workspace/tagTerms`` it is.
+    var hit: Int32 = 0
+    /// Where its row starts in ``TagWeights/rows``, or the number of its list.
+    var place: Int32 = 0
+}
+
 /// Read here, where it is inlined, and not where it is written: a call for each weight would cost more than the weight.
-struct TagPosting {
-    /// Index into ``TermIndex/terms``.
-    let number: Int
-    /// Where its weights are.
-    let weights: Range<Int>
-    /// A bit for each category it has a weight for, modulo 64.
-    let categories: UInt64
+extension TagWeights {
+    @inline(__always)
+    static func column(_ listed: Int32) -> Int { Int(listed & 0xFFFF) }
 
     @inline(__always)
-    init(_ place: Int32, _ postings: Span<UInt32>) {
-        let start = Int(place)
-        number = Int(postings[start])
-        weights = start + 4..<start + 4 + Int(postings[start + 1])
-        categories = UInt64(postings[start + 3]) << 32 | UInt64(postings[start + 2])
-    }
+    static func hundredths(_ listed: Int32) -> Int32 { listed >> 16 }
 
-    /// Whether a term with these ``categories`` may weigh a category.
-    @inline(__always)
-    static func mayWeigh(_ category: Int32, _ categories: UInt64) -> Bool {
-        categories >> UInt64(truncatingIfNeeded: category & 63) & 1 != 0
-    }
-
-    /// Its weight for a category, as ``TermIndex/postings`` have it; `nil` for none.
+    /// What terms add to one column, those with rows first, then those with lists.
     ///
-    /// Weights stand by category: no more than there are bits below the category's stand before it, save those of
-    /// categories from 64 on, which share bits and come last.
+    /// - Parameter found: is given the index of a hit and its weight in hundredths, where it is not 0.
     @inline(__always)
-    func weight(for category: Int32, _ postings: Span<UInt32>) -> UInt32? {
-        let before = category < 64 ? (categories & (1 << UInt64(category) &- 1)).nonzeroBitCount : weights.count
-        var place = weights.lowerBound + min(before, weights.count - 1)
-        while place >= weights.lowerBound {
-            let found = Self.category(postings[place])
-            if found <= Int(category) { return found == Int(category) ? postings[place] : nil }
-            place -= 1
+    func forEachWeight(
+        of column: Int32, ofRows: Span<WeightsOfHit>, ofLists: Span<WeightsOfHit>,
+        _ found: (_ hit: Int, _ hundredths: Int32) -> Void
+    ) {
+        let (rows, starts, lists) = (rows.span, starts.span, lists.span)
+        for index in ofRows.indices {
+            let weight = rows[Int(ofRows[index].place) + Int(column)]
+            if weight != 0 { found(Int(ofRows[index].hit), Int32(weight)) }
         }
-        return nil
+        for index in ofLists.indices {
+            let list = Int(ofLists[index].place)
+            for place in Int(starts[list])..<Int(starts[list + 1]) where Self.column(lists[place]) == Int(column) {
+                found(Int(ofLists[index].hit), Self.hundredths(lists[place]))
+            }
+        }
     }
-
-    @inline(__always)
-    static func category(_ weight: UInt32) -> Int { Int(weight & 0xFFF) }
-
-    /// Its place in ``TermIndex/values``.
-    @inline(__always)
-    static func value(_ weight: UInt32) -> Int { Int(weight >> 12) }
 }

@@ -2,8 +2,8 @@ import Lexicons
 
 /// A learned term of tags found in a text, counted once.
 struct TagTermHit: BitwiseCopyable, Sendable {
-    /// Into ``TermIndex/postings``.
-    var posting: Int32 = 0
+    /// As ``TagWeights`` number it.
+    var number: Int32 = 0
     /// The first of its tokens, and how many they are.
     var token: Int32 = 0
     var width: Int32 = 0
@@ -40,8 +40,8 @@ extension Analyzer {
         _ index: borrowing TermIndex, into learned: inout Refilled<LearnedHit>, _ tags: inout Refilled<TagTermHit>,
         seen last: inout [UInt32], number: UInt32
     ) {
-        let (postings, negated) = (index.postings.span, index.negated.span)
-        let (tokens, notes, words, terms) = (buffer.tokens.span, notes.span, found.words.span, found.tagTerms.span)
+        let negated = index.negated.span
+        let (tokens, notes, words) = (buffer.tokens.span, notes.span, found.words.span)
         let pairs = found.pairs.span.extracting(0..<found.pairCount)
         var (learnedCount, tagCount, pair) = (0, 0, 0)
         var learnedHits = learned.storage.mutableSpan
@@ -51,24 +51,22 @@ extension Analyzer {
             let token = Int32(truncatingIfNeeded: position)
             let (word, isNegated) = (words[position], notes[position].negator >= 0)
             // What is written here is kept by counting it: whether a word has a term is no branch to be foreseen.
-            let term = Int(terms[position])
-            tagHits[tagCount] = TagTermHit(posting: word.plain.tag, token: token, width: 1)
-            tagCount += isNew(word.plain.tag, term, number, &seen) ? 1 : 0
+            tagHits[tagCount] = TagTermHit(number: word.plain.tag, token: token, width: 1)
+            tagCount += isNew(word.plain.tag, number, &seen) ? 1 : 0
             var own = word.plain
             if isNegated {
                 own = negated[Int(word.negated)]
-                tagHits[tagCount] = TagTermHit(posting: own.tag, token: token, width: 1)
-                tagCount += isNew(own.tag, Int(postings[Int(own.tag)]), number, &seen) ? 1 : 0
+                tagHits[tagCount] = TagTermHit(number: own.tag, token: token, width: 1)
+                tagCount += isNew(own.tag, number, &seen) ? 1 : 0
             }
             let isEmoji = tokens[position].flags.contains(.emoji)
             learnedHits[learnedCount] = LearnedHit(own, token, width: 1, isNegated: isNegated)
             learnedCount += own.learned != 0 && !isEmoji ? 1 : 0
             guard pair < pairs.count, pairs[pair].position == token else { continue }
             own = pairs[pair].terms
-            let pairTerm = Int(pairs[pair].tagTerm)
             pair += 1
-            tagHits[tagCount] = TagTermHit(posting: own.tag, token: token, width: 2)
-            tagCount += isNew(own.tag, pairTerm, number, &seen) ? 1 : 0
+            tagHits[tagCount] = TagTermHit(number: own.tag, token: token, width: 2)
+            tagCount += isNew(own.tag, number, &seen) ? 1 : 0
             let next = tokens[position + 1].flags
             learnedHits[learnedCount] = LearnedHit(own, token, width: 2, isNegated: false)
             learnedCount +=
@@ -79,9 +77,9 @@ extension Analyzer {
 
     /// Whether there is a term, and the text did not have it before.
     @inline(__always)
-    private func isNew(_ posting: Int32, _ term: Int, _ number: UInt32, _ seen: inout MutableSpan<UInt32>) -> Bool {
-        let isNew = posting != 0 && seen[term] != number
-        seen[term] = number
+    private func isNew(_ term: Int32, _ number: UInt32, _ seen: inout MutableSpan<UInt32>) -> Bool {
+        let isNew = term != 0 && seen[Int(term)] != number
+        seen[Int(term)] = number
         return isNew
     }
 }

@@ -25,10 +25,9 @@ public struct Workspace: Sendable {
     var terms = FoundTerms()
     /// The learned terms of tags, each once.
     var tagTerms = Refilled<TagTermHit>()
-    /// The ``TagPosting/categories`` of each.
-    var tagCategories: [UInt64] = []
-    /// Their weights, one after the other.
-    var tagWeights: [UInt32] = []
+    /// Which of them have rows of weights, and which have lists.
+    var ofRows = Refilled<WeightsOfHit>()
+    var ofLists = Refilled<WeightsOfHit>()
     /// By column of the tag model: the sum of its terms, then z, where the language's model weighs it.
     var tagScores: [Float]
     /// What each friction's z is less by for the others' sake.

@@ -8,6 +8,7 @@ public struct LexiconError: Error, Hashable, Sendable, CustomStringConvertible {
         case missingColumn(String)
         case notANumber(range: String)
         case outOfRange(String)
+        case tooManyDecimals
         case unknownRole(String)
         case unknownNeed(String)
         case unknownClass(String)
@@ -67,6 +68,10 @@ extension LexiconError.Problem {
                 fr: "ce n'est pas un nombre de \(range). Écrivez-en un avec un point décimal.")
         case .outOfRange(let range):
             Phrase(en: "this is not from \(range). Correct it.", fr: "ce n'est pas compris dans \(range). Corrigez-le.")
+        case .tooManyDecimals:
+            Phrase(
+                en: "a weight has two decimals at most. Round it.",
+                fr: "un poids a au plus deux décimales. Arrondissez-le.")
         case .unknownRole(let given): unknown("role", "rôle", given, ShifterRole.allCases.map(\.rawValue))
         case .unknownNeed(let given): unknown("need", "besoin", given, CueNeed.allCases.map(\.rawValue))
         case .unknownClass(let given): unknown("class", "classe", given, WordClass.allCases.map(\.rawValue))

@@ -27,6 +27,8 @@ struct TagLineReader {
         return weights
     }
 
+    private static let range = "-\(TagWeights.limit / 100) to \(TagWeights.limit / 100)"
+
     private func weight(
         _ bytes: Span<UInt8>, _ range: Range<Int>, _ line: LexiconLine
     ) throws(LineProblem) -> TagModel.Weight {
@@ -38,7 +40,10 @@ struct TagLineReader {
         }
         guard sign + 1 < range.upperBound,
             let value = LexiconLine.decimal(bytes.extracting(sign + 1..<range.upperBound))
-        else { throw LineProblem(.notANumber(range: "-100 to 100"), column) }
+        else { throw LineProblem(.notANumber(range: Self.range), column) }
+        let hundredths = value * 100
+        guard abs(hundredths) <= Float(TagWeights.limit) else { throw LineProblem(.outOfRange(Self.range), column) }
+        guard abs(hundredths - hundredths.rounded()) < 0.01 else { throw LineProblem(.tooManyDecimals, column) }
         return TagModel.Weight(category: category, value: value)
     }
 

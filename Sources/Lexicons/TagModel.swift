@@ -34,8 +34,6 @@ package struct TagModel: Sendable {
         private var end: Int32
         package var file: Int32
         package var line: Int32
-        /// A bit for each category it has a weight for, modulo 64.
-        fileprivate(set) package var categories: UInt64 = 0
 
         /// Into ``TagModel/weights``.
         package var weights: Range<Int32> { first..<end }
@@ -158,11 +156,6 @@ package struct TagModel: Sendable {
         reserve(words: symbolCount)
         words.removeLast(words.count - symbolCount)
         reserve(categories: categoryCount + areaCount)
-        for index in terms.indices {
-            for weight in terms[index].weights {
-                terms[index].categories |= TermIndex.bit(weights[Int(weight)].category)
-            }
-        }
     }
 
     /// Frees what ``TermIndex`` holds too, 2 MB a language. What forgot them is not written to a cache.

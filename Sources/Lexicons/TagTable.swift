@@ -2,7 +2,9 @@
 /// at once.
 package struct TagTable: Sendable {
     /// Columns rounded up to whole lanes.
-    package static func width(of columns: Int) -> Int { (columns + 7) & ~7 }
+    package static func width(of columns: Int) -> Int {
+        (columns + TagWeights.lane - 1) / TagWeights.lane * TagWeights.lane
+    }
 
     /// By column, in eights: what ``TagModel/Tag`` holds.
     package private(set) var bias: [SIMD8<Float>]

@@ -1,13 +1,13 @@
 /// The learned terms of sentiment and of tags side by side, so that a word and the pair it begins are looked up once.
 ///
-/// Laid out for memory: what a word asks for is one record, what a term adds to tags is one run of numbers.
+/// Laid out for memory: what a word asks for is one record, what a term adds to tags is one row or list.
 package struct TermIndex: Sendable {
     /// Learned terms of one spelling; 0 for none.
     package struct Terms: BitwiseCopyable, Sendable {
         /// Index into ``LearnedTerms/terms``, and its weight.
         package var learned: Int32 = 0
         package var weight: Float = 0
-        /// Where ``TermIndex/postings`` say what the term adds to tags.
+        /// The number ``TermIndex/tags`` give the term; 0 for none.
         package var tag: Int32 = 0
     }
 
@@ -27,20 +27,8 @@ package struct TermIndex: Sendable {
     private var pairs: PairTable
     /// What is known of words under a negation; none at 0.
     package private(set) var negated = [Terms()]
-    /// Each term of tags: its number, how many weights follow, a bit for each of their categories
-    /// modulo 64 in two halves, the weights by category. Nothing stands at 0. Terms are numbered and laid as words are, so
-    /// that frequent ones are neighbours.
-    ///
-    /// A weight is its category in the lowest ``categoryBits`` and the place of its value in ``values`` above.
-    package private(set) var postings: [UInt32] = [0]
-    /// By a term's number: its index into ``TagModel/terms``. The first stands for none.
-    package private(set) var terms: [Int32] = [0]
-    /// Each weight there is, once: 0 first.
-    package private(set) var values: [Float] = [0]
-
-    private static let categoryBits: UInt32 = 12
-    /// Weights read at a time; there are as many more after the last.
-    package static let lane = 16
+    /// What terms add to tags.
+    package let tags: TagWeights
 
     package var isEmpty: Bool { words.isEmpty }
 
@@ -49,16 +37,19 @@ package struct TermIndex: Sendable {
     init(_ learned: LearnedTerms, _ tags: TagModel) {
         pairs = PairTable(capacity: learned.pairs.count + tags.pairs.count)
         words = Array(repeating: Word(), count: max(learned.words.count, tags.words.count))
-        let places = addPostings(of: tags)
+        let order = Self.order(of: tags)
+        self.tags = TagWeights(tags, order: order)
+        var numbers = [Int32](repeating: 0, count: tags.terms.count)
+        for (number, term) in self.tags.terms.enumerated() where number > 0 { numbers[Int(term)] = Int32(number) }
         for (symbol, word) in learned.words.enumerated() {
             words[symbol].plain.set(word.plain, learned)
             if word.negated != 0 { changeNegated(symbol) { $0.set(word.negated, learned) } }
         }
         for (symbol, word) in tags.words.enumerated() {
-            words[symbol].plain.tag = places[Int(word.plain)]
-            if word.negated != 0 { changeNegated(symbol) { $0.tag = places[Int(word.negated)] } }
+            words[symbol].plain.tag = numbers[Int(word.plain)]
+            if word.negated != 0 { changeNegated(symbol) { $0.tag = numbers[Int(word.negated)] } }
         }
-        addPairs(learned, tags, places)
+        addPairs(learned, tags, numbers)
     }
 
     private mutating func changeNegated(_ symbol: Int, _ change: (inout Terms) -> Void) {
@@ -69,7 +60,7 @@ package struct TermIndex: Sendable {
         change(&negated[Int(words[symbol].negated)])
     }
 
-    private mutating func addPairs(_ learned: LearnedTerms, _ tags: TagModel, _ places: [Int32]) {
+    private mutating func addPairs(_ learned: LearnedTerms, _ tags: TagModel, _ numbers: [Int32]) {
         var (words, pairs) = (words, pairs)
         func note(_ key: UInt64) {
             let (first, second) = (Int32(truncatingIfNeeded: key >> 32), Int32(truncatingIfNeeded: key))
@@ -82,54 +73,17 @@ package struct TermIndex: Sendable {
         }
         tags.pairs.forEach { key, term in
             note(key)
-            pairs.update(key) { $0.tag = places[Int(term)] }
+            pairs.update(key) { $0.tag = numbers[Int(term)] }
         }
         (self.words, self.pairs) = (words, pairs)
     }
 
-    /// - Returns: by term, where its posting is.
-    private mutating func addPostings(of tags: TagModel) -> [Int32] {
-        var (places, known) = ([Int32](repeating: 0, count: tags.terms.count), PackedTable(minimumCapacity: 1 << 12))
-        postings.reserveCapacity(tags.terms.count * 4 + tags.weights.count)
-        for word in tags.words {
-            for term in [word.plain, word.negated] where term != 0 {
-                places[Int(term)] = addPosting(term, tags, &known)
-            }
-        }
-        for term in tags.terms.indices.dropFirst() where places[term] == 0 {
-            places[term] = addPosting(Int32(term), tags, &known)
-        }
-        postings.append(contentsOf: repeatElement(0, count: Self.lane))
-        return places
-    }
-
-    /// - Returns: where it is.
-    private mutating func addPosting(_ term: Int32, _ tags: TagModel, _ known: inout PackedTable) -> Int32 {
-        let place = Int32(postings.count)
-        let (range, categories) = (tags.terms[Int(term)].weights, tags.terms[Int(term)].categories)
-        postings.append(UInt32(terms.count))
-        terms.append(term)
-        postings.append(UInt32(range.count))
-        postings.append(UInt32(truncatingIfNeeded: categories))
-        postings.append(UInt32(truncatingIfNeeded: categories >> 32))
-        for weight in range {
-            precondition(Int(tags.weights[Int(weight)].category) < tags.tags.count, "a category there is")
-            postings.append(packed(tags.weights[Int(weight)], &known))
-        }
-        return place
-    }
-
-    private mutating func packed(_ weight: TagModel.Weight, _ known: inout PackedTable) -> UInt32 {
-        let key = UInt64(weight.value.bitPattern) + 1
-        var place = known[key]
-        if place == 0, weight.value.bitPattern != 0 {
-            values.append(weight.value)
-            place = Int32(values.count - 1)
-            known.insert(place, for: key)
-        }
-        precondition(weight.category >= 0 && weight.category < 1 << Self.categoryBits, "fits its bits")
-        precondition(place < 1 << (32 - Self.categoryBits), "fits its bits")
-        return UInt32(place) << Self.categoryBits | UInt32(weight.category)
+    /// Its terms, those of words first, in the order of words: frequent ones are neighbours.
+    private static func order(of tags: TagModel) -> [Int32] {
+        let words = tags.words.flatMap { [$0.plain, $0.negated] }.filter { $0 != 0 }
+        var isPlaced = [Bool](repeating: false, count: tags.terms.count)
+        for term in words { isPlaced[Int(term)] = true }
+        return words + tags.terms.indices.dropFirst().filter { !isPlaced[$0] }.map(Int32.init)
     }
 
     @inline(__always)
@@ -151,9 +105,7 @@ package struct TermIndex: Sendable {
         note(buffer.tokens.span, &found.words, &found.symbols)
         // Held, not copied: one part of a value cannot be read while another is written.
         let (words, symbols) = (found.words, found.symbols)
-        noteTerms(words.span.extracting(0..<buffer.tokens.count), &found.tagTerms)
         found.pairCount = findPairs(buffer.segments.span, words.span, symbols.span, into: &found.pairs)
-        noteTerms(found.pairCount, &found.pairs)
     }
 
     private func note(_ tokens: Span<Token>, _ found: inout [Word], _ symbols: inout [Int32]) {
@@ -166,22 +118,6 @@ package struct TermIndex: Sendable {
             let symbol = token.flags.contains(.number) ? Vocabulary.number : token.symbol
             symbols[position] = symbol
             records[position] = words[Int(symbol)]
-        }
-    }
-
-    private func noteTerms(_ words: Span<Word>, _ terms: inout [Int32]) {
-        let postings = postings.span
-        var terms = terms.mutableSpan
-        for position in words.indices {
-            terms[position] = Int32(truncatingIfNeeded: postings[Int(words[position].plain.tag)])
-        }
-    }
-
-    private func noteTerms(_ count: Int, _ pairs: inout [FoundPair]) {
-        let postings = postings.span
-        var pairs = pairs.mutableSpan
-        for index in 0..<count {
-            pairs[index].tagTerm = Int32(truncatingIfNeeded: postings[Int(pairs[index].terms.tag)])
         }
     }
 
@@ -214,16 +150,12 @@ package struct FoundPair: BitwiseCopyable, Sendable {
     package var terms = TermIndex.Terms()
     /// The token of its first word.
     package var position: Int32 = 0
-    /// The number of its term of tags.
-    package var tagTerm: Int32 = 0
 }
 
 /// What ``TermIndex`` knows of one text; kept from text to text.
 package struct FoundTerms: Sendable {
     /// By token.
     package fileprivate(set) var words: [TermIndex.Word] = []
-    /// By token: the number of the term of tags that its word is.
-    package fileprivate(set) var tagTerms: [Int32] = []
     fileprivate var symbols: [Int32] = []
     /// In the order of the text, the first ``pairCount``.
     package fileprivate(set) var pairs: [FoundPair] = []
@@ -236,7 +168,6 @@ package struct FoundTerms: Sendable {
         let more = tokens * 2 - words.count
         words.append(contentsOf: repeatElement(TermIndex.Word(), count: more))
         symbols.append(contentsOf: repeatElement(0, count: more))
-        tagTerms.append(contentsOf: repeatElement(0, count: more))
         pairs.append(contentsOf: repeatElement(FoundPair(), count: more))
     }
 }

@@ -1,6 +1,7 @@
 import Analysis
 import Feedback
 import Lexicons
+import TestSupport
 import Testing
 
 @Suite struct TagModelTests {
@@ -72,6 +73,39 @@ import Testing
         #expect(try !explain(text).tags.isEmpty)
     }
 
+    @Test(arguments: 1...8)
+    func `terms of many tags and terms of few add up to the hundredth`(seed: UInt64) throws {
+        var random = SplitMix64(seed: seed)
+        let codes = (0..<40).map { "field\($0 % 7).friction\($0)" }
+        let words = (0..<60).map {
+            "mot" + String($0 + 26, radix: 26).map { String($0.isLetter ? $0 : "q") }.joined() + "\($0)"
+        }
+        var lines = ["<bias>\t" + codes.map { "\($0)=-1" }.joined(separator: " ")]
+        lines.append("<limit>\t" + codes.map { "\($0)=0" }.joined(separator: " "))
+        for word in words {
+            let given = codes.shuffled(using: &random).prefix(Int.random(in: 1...40, using: &random))
+            let weights = given.map { code in
+                let hundredths = Int.random(in: -10_000...10_000, using: &random)
+                return "\(code)=\(Double(hundredths) / 100)"
+            }
+            lines.append("\(word)\t" + weights.joined(separator: " "))
+        }
+        let files =
+            TestLexicons.files + codes.map { ("fr/friction/\($0).tsv", "volé\t0.8\n") }
+            + [("fr/tags.tsv", lines.joined(separator: "\n"))]
+        let lexicons = try LexiconSet.load(
+            files: files.map { LexiconFile(name: $0.0, bytes: Array($0.1.utf8)) })
+        let analyzer = Analyzer(lexicons: lexicons, traits: [:])
+        var workspace = analyzer.makeWorkspace()
+        let text = Array(words.joined(separator: " ").utf8)
+        let tags = analyzer.explain(text.span, language: .french, using: &workspace).tags
+        #expect(tags.count > 5)
+        for tag in tags {
+            let sum = tag.bias + tag.attitude + tag.rivals + tag.area + tag.parts.reduce(0) { $0 + $1.value }
+            #expect(abs(sum - tag.z) < 1e-3)
+        }
+    }
+
     @Test(arguments: [
         ("colis perdu", ["delivery.missing"]), ("colis tard", ["delivery.late"]), ("perdu", []),
         ("colis arrivé", ["delivery.late"]), ("colis loin", []), ("bureau cassé", ["bug.broken_feature"]),
@@ -121,6 +155,8 @@ import Testing
         ("mot\tdelivery.early=1", LexiconError.Problem.unknownCode("delivery.early"), 5),
         ("<biais>\tdelivery.late=1", .unknownCode("biais"), 1), ("mot", .missingColumn("weights"), 4),
         ("mot\tdelivery.late=beaucoup", .notANumber(range: "-100 to 100"), 5),
+        ("mot\tdelivery.late=100.01", .outOfRange("-100 to 100"), 5),
+        ("mot\tdelivery.late=0.125", .tooManyDecimals, 5),
         ("un deux trois\tdelivery.late=1", .outOfRange("1 to 2 words"), 1),
         ("mot\tdelivery.late=1\nMÔT\tdelivery.late=2", .duplicateTerm(firstLine: 1), 1),
     ])
