@@ -48,8 +48,8 @@ struct DialectTrial {
 
     init(_ dialect: CSVDialect, head: [UInt8], isWhole: Bool) {
         self.dialect = dialect
-        readRecords(head, isWhole: isWhole)
         if dialect.delimiter != 0 { lookAround(head) }
+        readRecords(head, isWhole: isWhole)
     }
 
     /// The delimiter with plain quotes, and where the head has a use for it, with backslash escapes or no quotes.
@@ -119,6 +119,8 @@ struct DialectTrial {
         if !isWhole {
             counts.removeSubrange(recordsBeforeCut(counts, sampled: 300)...)
         }
+        // A delimiter before blanks may be the comma of a sentence.
+        if isWhole, !followedBySpace { counts.removeLast(Self.footers(after: counts.map(\.columns))) }
         records = counts.count
         firstCount = counts.first?.columns ?? 0
         unclosed = counts.count(where: \.unclosed)
@@ -126,6 +128,14 @@ struct DialectTrial {
         if let modal = frequency.max(by: { ($0.value, $0.key) < ($1.value, $1.key) }) {
             (columns, agreeing) = (modal.key, modal.value)
         }
+    }
+
+    /// How many records at the end are lines under a table: of one field, after at least two records of three fields and more
+    /// that all agree. Reports end in their name, who made them and when.
+    private static func footers(after columns: [Int]) -> Int {
+        let table = columns.prefix { $0 == columns[0] }
+        let rest = columns[table.count...]
+        return table.count >= 2 && columns[0] >= 3 && rest.allSatisfy { $0 <= 1 } ? rest.count : 0
     }
 
     /// Judges delimiters and quotes by their neighbours.

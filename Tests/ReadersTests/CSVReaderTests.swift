@@ -127,9 +127,18 @@ import Testing
     @Test(arguments: [
         "Commentaire\nTrès bien, rapide\nLivré en retard, dommage\nParfait, merci, rien à dire\nOui\n",
         "Prix\n12,5\n13,4\n1,25\n", "Texte\nune ligne\nune autre\n", "seul",
+        "Bien, rapide, pas cher\nNul, lent, cher\nOui\nNon\nPeut-être\nJamais\n",
     ])
     func `sentences in one column are not split on their commas`(text: String) {
         #expect(guess(text)?.delimiter == 0)
+    }
+
+    @Test(arguments: [
+        "\"No\",\"Day\",\"Text\"\n\"1\",\"2026-03-02\",\"Late\"\n\n\"Cases\"\n\"Copyright\"\n\"Made by Jo, Lyon\"\n\"Acme\"\n",
+        "No;Jour;Texte\n1;2026-03-02;En retard\n2;2026-03-03;Perdu\nRapport\nFait par Jo\nConfidentiel\nAcme\n",
+    ])
+    func `lines under a table do not hide it`(text: String) {
+        #expect(guess(text)?.columns == 3)
     }
 
     @Test func `escapes and stray quotes are noticed`() {

@@ -5,6 +5,8 @@ internal import Feedback
 /// Survey tools print these very words; what customers write themselves is in `lexicons/`.
 enum AnswerLabels: CaseIterable {
     case satisfaction, quality, agreement, likelihood, ease, faces
+    /// What a button said: they are answers only under the name of a rating.
+    case verdicts
 
     /// The points of a label, 1 to 5.
     ///
@@ -39,7 +41,7 @@ enum AnswerLabels: CaseIterable {
     var metric: AnswerKind {
         switch self {
         case .satisfaction: .csat
-        case .ease, .quality, .agreement, .likelihood, .faces: .rating
+        case .ease, .quality, .agreement, .likelihood, .faces, .verdicts: .rating
         }
     }
 
@@ -51,24 +53,24 @@ enum AnswerLabels: CaseIterable {
                 + "dissatisfied, extremely dissatisfied, very unsatisfied, sehr unzufrieden, muy insatisfecho, muy "
                 + "insatisfecha, muito insatisfeito, molto insoddisfatto, zeer ontevreden, extremement insatisfait, "
                 + "totalement insatisfait, completely dissatisfied, very unhappy, extremely unhappy, vraiment pas satisfait, "
-                + "very sad, angry, tres triste, en colere, pas satisfait du tout, pas satisfaite du tout, not at all satisfied, totally dissatisfied",
+                + "very sad, angry, red light, tres triste, en colere, pas satisfait du tout, pas satisfaite du tout, not at all satisfied, totally dissatisfied",
             "insatisfait, insatisfaite, plutot insatisfait, plutot insatisfaite, pas satisfait, peu satisfait, "
                 + "peu satisfaite, dissatisfied, somewhat dissatisfied, unsatisfied, unzufrieden, eher unzufrieden, "
                 + "insatisfecho, insatisfecha, insatisfeito, insatisfeita, insoddisfatto, ontevreden, mecontent, mecontente, unhappy, "
                 + "plutot pas satisfait, plutot pas satisfaite, pas vraiment satisfait, pas vraiment satisfaite, pas tres satisfait, "
                 + "pas tres satisfaite, assez peu satisfait, assez peu satisfaite, fairly dissatisfied, quite dissatisfied, "
-                + "mostly dissatisfied, sad, triste, not happy, not very satisfied, slightly dissatisfied, not satisfied",
+                + "mostly dissatisfied, sad, triste, not happy, not very satisfied, slightly dissatisfied, not satisfied, yellow light",
             "neutre, moyen, moyennement satisfait, ni satisfait ni insatisfait, neutral, neither satisfied nor "
                 + "dissatisfied, ni satisfait ni mecontent, teils teils, weder noch, ni satisfecho ni insatisfecho, neutro, "
                 + "neutraal",
             "satisfait, satisfaite, plutot satisfait, plutot satisfaite, assez satisfait, satisfied, somewhat "
                 + "satisfied, zufrieden, eher zufrieden, satisfecho, satisfecha, satisfeito, satisfeita, soddisfatto, "
-                + "tevreden, happy, content, contente, fairly satisfied, quite satisfied, mostly satisfied, slightly satisfied",
+                + "tevreden, happy, content, contente, fairly satisfied, quite satisfied, mostly satisfied, slightly satisfied, green light",
             "tres satisfait, tres satisfaite, tout a fait satisfait, tout a fait satisfaite, extremement satisfait, "
                 + "totalement satisfait, very satisfied, extremely satisfied, completely satisfied, sehr zufrieden, muy "
                 + "satisfecho, muy satisfecha, muito satisfeito, molto soddisfatto, zeer tevreden, very happy, "
                 + "extremely happy, tres content, tres contente, completement satisfait, completement satisfaite, "
-                + "entierement satisfait, entierement satisfaite, totally satisfied, fully satisfied"),
+                + "entierement satisfait, entierement satisfaite, totally satisfied, fully satisfied, gold star"),
         .quality: table(
             "tres mauvais, tres mauvaise, very bad, very poor, terrible, execrable, sehr schlecht, muy malo, muy mala, "
                 + "muito ruim, pessimo, zeer slecht, pas du tout satisfaisant, pas du tout satisfaisante, tres insatisfaisant, "
@@ -113,6 +115,9 @@ enum AnswerLabels: CaseIterable {
         .faces: table(
             "😡, 😠, 🤬, 😭, 😢, 😤, 🤮, 😖, 😫, 😩", "🙁, ☹, 😕, 😟, 😞, 😦, 😧, 😒, 😔, 👎", "😐, 😑, 😶",
             "🙂, 😊, ☺, 😌, 👍", "😀, 😃, 😄, 😁, 😆, 😍, 🤩, 🥰, 😎"),
+        .verdicts: table(
+            "negative, negatif, negativ, negativo, thumbs down, pouce en bas", "", "neutral, neutre, neutro", "",
+            "positive, positif, positiv, positivo, thumbs up, pouce en haut"),
     ]
 
     /// The points, 0 to 10, that a group of the net promoter score counts as: any of the group gives the same score.

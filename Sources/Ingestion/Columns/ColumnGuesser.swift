@@ -45,6 +45,8 @@ struct ColumnGuesser {
         for index in profiles.indices {
             let question = index < questions.count ? questions[index] ?? headers[index] : headers[index]
             let wording = QuestionWording(question)
+            profiles[index].readsVerdicts =
+                HeaderDictionary.meaning(ofHeader: headers[index])?.metric?.isRating == true
             profiles[index].setNoOpinionsApart(scale: wording.namedScale, reachesTen: wording.asksRecommendation)
         }
         self.profiles = profiles
@@ -182,6 +184,9 @@ struct ColumnGuesser {
                 index, en: "of another post, which this one repeats or quotes",
                 fr: "d'une autre publication, repartagée ou citée")
         }
+        if !isSurvey, Self.gradesOfCase.contains(name), profiles[index].filled > 0 {
+            return made(index, .segment, 0.8, en: "how the case is graded", fr: "comment le dossier est classé")
+        }
         if isFormState(index) { return ignored(index, en: "the state of a form", fr: "l'état d'un formulaire") }
         if Self.profiles.contains(headers[index]) {
             return ignored(
@@ -196,6 +201,9 @@ struct ColumnGuesser {
 
     private static let profiles: Set<String> = ["user.description", "author.description", "user.bio", "author.bio"]
     private static let otherPosts = ["retweeted_status.", "quoted_status.", "retweetedTweet", "quotedTweet"]
+    private static let gradesOfCase: Set<String> = [
+        "priority", "priorite", "urgency", "urgence", "severity", "severite", "gravite", "impact", "sla",
+    ]
     private static let agentNames: Set<String> = ["user", "user name", "username", "utilisateur"]
 
     private func namesCustomer(_ index: Int) -> Bool {
@@ -315,6 +323,8 @@ struct ColumnGuesser {
             else { return nil }
             return column(profile.uniqueShare >= 0.999 ? 0.95 : 0.4)
         case .consent: return profile.isBoolean ? column(0.9) : nil
+        case .language where profile.isNumeric && profile.filled > 0:
+            return ignored(index, en: "languages in codes of the tool", fr: "des langues en codes de l'outil")
         case .touchpoint, .channel, .country, .city, .language:
             return profile.isNumeric && profile.filled > 0 ? nil : column(0.9)
         case .pageURL: return profile.isNumeric && profile.filled > 0 || profile.isPermalink ? nil : column(0.9)
@@ -365,7 +375,9 @@ struct ColumnGuesser {
             return try rating(index, .nps, confidence: 0.9, reason)
         }
         if fitsTen, wording.asksEase || wording.asksEffort { return try rating(index, .ces, confidence: 0.8, reason) }
-        if fitsTen, wording.asksSatisfaction { return try rating(index, .csat, confidence: 0.8, reason) }
+        if fitsTen, wording.asksSatisfaction || HeaderWords(headers[index]).isSatisfaction {
+            return try rating(index, .csat, confidence: 0.8, reason)
+        }
         if let labels = profile.labels {
             return try rating(
                 index, labels.metric, confidence: 0.75,
@@ -594,6 +606,7 @@ struct ColumnGuesser {
             if target == .createdAt { decideDates(&columns[best], profiles[best]) }
         }
         keepNeededTimes(&columns)
+        rateAspects(&columns)
         keepOneOfEqualRatings(&columns)
         leaveOutRatingsOfPlaces(&columns)
         leaveOutRewritings(&columns)

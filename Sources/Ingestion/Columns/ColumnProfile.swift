@@ -42,6 +42,9 @@ struct ColumnProfile {
     /// Lists whose parts stand one a line.
     private var lineLists = 0
 
+    /// Whether "positive" and "negative" are answers here, and not what a program made of a text.
+    var readsVerdicts = false
+
     init(labelShare: Double = 0.9) { self.labelShare = labelShare }
 
     mutating func add(_ cell: String) {
@@ -265,7 +268,7 @@ struct ColumnProfile {
         var best: (AnswerLabels, Int)?
         let labels = distinct.map { (name: comparableHeader($0.key), count: $0.value) }
         let answers = labels.reduce(0) { $0 + (AnswerLabels.isNoAnswer($1.name) ? 0 : $1.count) }
-        for family in AnswerLabels.allCases {
+        for family in AnswerLabels.allCases where readsVerdicts || family != .verdicts {
             let hits = labels.reduce(0) { $0 + (family.points($1.name) == nil ? 0 : $1.count) }
             if hits > 0, Double(hits) >= labelShare * Double(answers), hits > best?.1 ?? 0 { best = (family, hits) }
         }

@@ -99,7 +99,7 @@ enum HeaderDictionary {
             avis, identifiant, id, uuid, no reponse, no avis, survey response id, submission id, ticket id, id ticket, no ticket, feedback
             id, feedback uuid, n obs, no obs, record id, recordid, unit id, reponse id, tweet id, post id, comment id,
             entry id, numero de reponse, no de reponse, id verbatim, issue
-            key, cle de ticket, cle du ticket, id str, objectid, object id
+            key, cle de ticket, cle du ticket, id str, objectid, object id, respid, resp id
             """)
         add(
             .createdAt,
@@ -148,7 +148,9 @@ enum HeaderDictionary {
             nir, numero de securite sociale, your name, votre nom, votre prenom, contact, contact number, whatsapp,
             nom nom de famille, name last, name first, name middle, nom de naissance, civilite nom, case owner,
             nombre, apellido, apellidos, vorname, nachname, telefon, telefonnummer, telefono, nome, cognome, naam,
-            telefoon, geburtsdatum, geboortedatum, fecha de nacimiento, data di nascita, log work
+            telefoon, geburtsdatum, geboortedatum, fecha de nacimiento, data di nascita, log work, created by, created by
+            name, opened by, submitted by, reported by, cree par, ouvert par, saisi par, associated contact, associated
+            contacts, contact associe
             """)
         add(
             .ignore,
@@ -269,7 +271,9 @@ enum HeaderDictionary {
             motif d insatisfaction, points forts, points faibles, points positifs, points negatifs, pros, cons,
             avantages, inconvenients, caption, post, reclamation, ameliorations, amelioration, avis client, comentario,
             comentarios, opiniones, resena, titulo, kommentar, kommentare, anmerkung, anmerkungen, bewertungstext, rezension,
-            titel, commento, commenti, recensione, titolo, opmerking, opmerkingen, avaliacao texto, vos suggestions
+            titel, commento, commenti, recensione, titolo, opmerking, opmerkingen, avaliacao texto, vos suggestions,
+            rating remark, rating comment, satisfaction comment, csat comment, nps comment, survey comment, score comment,
+            commentaire satisfaction, commentaire de satisfaction, first message, premier message, ticket name
             """)
         return names
     }()

@@ -58,6 +58,11 @@ struct HeaderWords {
     /// "Note moyenne", `avg_rating`, "Sentiment Score": worked out from what many gave, or from the text.
     var isWorkedOut: Bool { words.count <= 4 && has(Self.workedOut) }
 
+    /// `sat_globale`, `prix_sat`: how satisfied with what.
+    var isSatisfaction: Bool {
+        isIdentifier && words.count <= 4 && [first, last].contains { ["sat", "satis", "nsat"].contains($0) }
+    }
+
     /// "Bounce rate", "Taux de conversion": how many did something, not how much they liked it.
     var isWebRate: Bool { words.count <= 5 && has(["rate", "taux"]) && has(Self.deeds) }
 

@@ -23,14 +23,17 @@ extension TablePlan {
         if has("review", "reviews", "reviewer", "reviewers", "avis", "stars", "etoiles", "helpful") { return .review }
         if has("tweet", "retweet") || hasWord("retweet", "retweets", "retweeted") { return .social }
         let marks = names.count { Self.ticketMarks.contains(String($0.dropFirst().dropLast())) }
-        if has("ticket", "issue key") || marks > 1 { return .support }
+        if has("ticket", "issue key", "case number", "conversation rating") || marks > 1 { return .support }
         return isOfComments ? .social : nil
     }
 
     /// What networks say of a post or comment, beside its text.
     private var isOfComments: Bool {
         guard mapping.columns.contains(where: { $0.target == .verbatim }) else { return false }
-        return headers.contains { Self.postMarks.contains(HeaderWords($0).spaced) }
+        let names = Set(headers.map { HeaderWords($0).spaced })
+        let isOfNetworks = !names.isDisjoint(with: ["reseau", "reseau social", "social network", "network"])
+        return !names.isDisjoint(with: Self.postMarks)
+            || isOfNetworks && !names.isDisjoint(with: ["profil", "profile", "auteur", "author"])
     }
 
     private static let postMarks: Set<String> = [
@@ -39,7 +42,7 @@ extension TablePlan {
         "num comments", "comms num", "upvote ratio", "reply to cid", "story id", "in reply to status id str",
         "in reply to user id str", "reply count", "comment likes", "video title", "is reply", "from user id str",
         "is submitter",
-        "post type id",
+        "post type id", "j aime", "mentions j aime", "nombre j aime",
     ]
 
     private func hasWord(_ words: String...) -> Bool {

@@ -1,0 +1,38 @@
+internal import Feedback
+
+extension ColumnGuesser {
+    /// "Propreté", "Staff" beside a rating of the whole: what guests gave each aspect, on the same scale.
+    func rateAspects(_ columns: inout [GuessedColumn]) {
+        guard
+            let whole = columns.first(where: { $0.mapping.metric == .rating })?.mapping, let scale = whole.scale
+        else { return }
+        for index in columns.indices where columns[index].mapping.metric == .number {
+            let profile = profiles[index]
+            let name = comparableHeader(headers[index])
+            guard Self.aspects.contains(name), profile.fits(scale.minimum...scale.maximum)
+            else { continue }
+            columns[index].mapping.metric = .rating
+            columns[index].mapping.scale = scale
+            columns[index].mapping.hasGuessedScale = whole.hasGuessedScale
+            columns[index].reason = Phrase(
+                en: "an aspect, beside \"\(whole.column)\"", fr: "un aspect, à côté de « \(whole.column) »")
+            columns[index].decision = Decision(
+                "scale",
+                en: "column \"\(headers[index])\" is read as a rating on \(scale), as \"\(whole.column)\" beside it",
+                fr:
+                    "la colonne « \(headers[index]) » est lue comme une note sur \(scale), comme « \(whole.column) » à côté"
+            )
+        }
+    }
+
+    /// What hotels, restaurants and shops are rated by.
+    private static let aspects: Set<String> = [
+        "proprete", "personnel", "situation geographique", "situation", "emplacement", "equipements", "equipement",
+        "confort", "rapport qualite prix", "petit dejeuner", "accueil", "ambiance", "cuisine", "chambre", "chambres",
+        "literie", "wifi", "connexion wi fi gratuite", "prix", "livraison", "qualite", "service", "cleanliness",
+        "staff",
+        "location", "facilities", "comfort", "value for money", "value", "free wifi", "wi fi", "breakfast", "rooms",
+        "room", "sleep quality", "food", "atmosphere", "amenities", "check in", "checkin", "communication", "accuracy",
+        "quality", "delivery", "shipping",
+    ]
+}
