@@ -83,6 +83,12 @@ public struct Analyzer: Sendable {
         return analyze(bytes.span, language: language, hint: hint, using: &workspace)
     }
 
+    /// The language of a text alone, and how sure it is, 0 to 1.
+    public func language(of text: Span<UInt8>, using workspace: inout Workspace) -> (Language, Double) {
+        cut(text, language: nil, hint: nil, &workspace)
+        return (workspace.language.language, workspace.language.confidence)
+    }
+
     /// Fills the workspace with everything known of `text`.
     func run(_ text: Span<UInt8>, language: Language?, hint: Language?, _ work: inout Workspace) {
         cut(text, language: language, hint: hint, &work)

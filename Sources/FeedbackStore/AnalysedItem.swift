@@ -57,10 +57,15 @@ public struct AnalysedItem: Hashable, Sendable, Codable {
 func itemLanguage(_ found: Language?, declared: String?) -> Language? {
     if let found, found != .other { return found }
     guard let declared else { return found }
+    return declaredLanguage(declared) ?? .other
+}
+
+/// French or English as a source declares it, in BCP 47; `nil` for any other language.
+public func declaredLanguage(_ declared: String) -> Language? {
     switch declared.prefix(2).lowercased() {
-    case "fr": return .french
-    case "en": return .english
-    default: return .other
+    case "fr": .french
+    case "en": .english
+    default: nil
     }
 }
 

@@ -57,21 +57,51 @@ struct Preparation {
 
     private mutating func readTexts(of item: borrowing FeedbackItem, isPlaced: Bool) {
         let verbatims = item.verbatims.span
-        for index in verbatims.indices { read(verbatims[index].text.utf8.span, isPlaced: isPlaced) }
+        let declared = item.declaredLanguage.flatMap(declaredLanguage)
+        let hasHint = declared != nil || verbatims.count > 1
+        for index in verbatims.indices {
+            let text = verbatims[index].text.utf8.span
+            if read(text, nil, isPlaced: isPlaced, unlessDoubtful: hasHint) { continue }
+            let language = declared ?? languageOfLongest(verbatims)
+            _ = read(text, language, isPlaced: isPlaced, unlessDoubtful: false)
+        }
+    }
+
+    /// A language less sure than this is that of a word or two: what the source or the item's other texts say decides.
+    private static let sureLanguage = 0.6
+    /// As sure as the longest text of an item must be to speak for the others.
+    private static let settledLanguage = 0.9
+
+    /// "Dark mode" above ten lines of English is English.
+    private mutating func languageOfLongest(_ verbatims: Span<Verbatim>) -> Language? {
+        guard verbatims.count > 1,
+            let longest = verbatims.indices.max(by: { verbatims[$0].text.utf8.count < verbatims[$1].text.utf8.count })
+        else { return nil }
+        let (language, confidence) = analyzer.language(of: verbatims[longest].text.utf8.span, using: &workspace)
+        return confidence >= Self.settledLanguage && language != .other ? language : nil
     }
 
     /// Analyses one text: its sentiment comes first, when there is evidence of one.
     ///
-    /// - Parameter isPlaced: step cues say where an item belongs only when nothing surer does; `voc why` shows them all
-    ///   the same.
-    private mutating func read(_ text: Span<UInt8>, isPlaced: Bool) {
-        let recall = repeated.recall(text, nil, into: &finding)
+    /// - Parameters:
+    ///   - language: forces the language; `nil` lets the text decide.
+    ///   - isPlaced: step cues say where an item belongs only when nothing surer does; `voc why` shows them all the same.
+    ///   - unlessDoubtful: leaves a text alone whose language it cannot tell.
+    /// - Returns: whether it was read.
+    private mutating func read(
+        _ text: Span<UInt8>, _ language: Language?, isPlaced: Bool, unlessDoubtful: Bool
+    ) -> Bool {
+        let recall = repeated.recall(text, language, into: &finding)
         if case .known(let outcome) = recall {
-            return append(outcome, finding.tags, finding.praises, textLength: text.count, isPlaced: isPlaced)
+            guard !unlessDoubtful || outcome.languageConfidence >= Self.sureLanguage else { return false }
+            append(outcome, finding.tags, finding.praises, textLength: text.count, isPlaced: isPlaced)
+            return true
         }
-        let outcome = analyzer.read(text, language: nil, using: &workspace)
-        if case .again = recall { repeated.keep(outcome, workspace.tags, workspace.praises, of: text, nil) }
+        let outcome = analyzer.read(text, language: language, using: &workspace)
+        if case .again = recall { repeated.keep(outcome, workspace.tags, workspace.praises, of: text, language) }
+        guard !unlessDoubtful || outcome.languageConfidence >= Self.sureLanguage else { return false }
         append(outcome, workspace.tags, workspace.praises, textLength: text.count, isPlaced: isPlaced)
+        return true
     }
 
     private mutating func append(

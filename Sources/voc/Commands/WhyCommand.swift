@@ -27,7 +27,7 @@ struct WhyCommand: ParsableCommand {
 
     func run() throws {
         try global.reporting { terminal in
-            let texts = try text.map { [$0] } ?? storedTexts()
+            let texts = try text.map { [($0, nil)] } ?? storedTexts()
             guard !texts.isEmpty else {
                 throw Failure(
                     terminal.text("item '\(id ?? "")' has no text", "le retour « \(id ?? "") » n'a pas de texte"))
@@ -36,9 +36,13 @@ struct WhyCommand: ParsableCommand {
             let catalog = try global.workspace.catalog()
             var workspace = analyzer.makeWorkspace()
             var rows: [ExplanationRow] = []
-            for text in texts {
+            for (text, stored) in texts {
                 let bytes = Array(text.utf8)
-                let explanation = analyzer.explain(bytes.span, using: &workspace)
+                var explanation = analyzer.explain(bytes.span, using: &workspace)
+                // Its source or the item's other texts told its language.
+                if let stored, stored != explanation.analysis.language {
+                    explanation = analyzer.explain(bytes.span, language: stored, using: &workspace)
+                }
                 if json {
                     rows.append(ExplanationRow(explanation, text: text, rules: analyzer.ruleVersion))
                 } else {
@@ -49,8 +53,9 @@ struct WhyCommand: ParsableCommand {
         }
     }
 
-    private func storedTexts() throws -> [String] {
-        try global.workspace.openStore().item(id ?? "").analysed.verbatims.map(\.verbatim.text)
+    /// The texts of the item, each with the language it was read in.
+    private func storedTexts() throws -> [(String, Language?)] {
+        try global.workspace.openStore().item(id ?? "").analysed.verbatims.map { ($0.verbatim.text, $0.language) }
     }
 }
 
