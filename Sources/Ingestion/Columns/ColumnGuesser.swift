@@ -24,6 +24,8 @@ struct ColumnGuesser {
     let profiles: [ColumnProfile]
     /// Tells the lines that sum up others, which say nothing of a column.
     let totals: TotalRows
+    /// Whether the names of the columns are those of reviews.
+    let isOfReviews: Bool
 
     init(
         file: String, headers: [String], questions: [String?] = [], rows: some Sequence<[String]>,
@@ -39,6 +41,7 @@ struct ColumnGuesser {
             repeating: ColumnProfile(labelShare: hasHeader ? 0.9 : 0.6), count: headers.count)
         let rows = Array(rows)
         totals = TotalRows(rows, columns: headers.count)
+        isOfReviews = headers.contains { HeaderWords($0).marksReview }
         for row in rows where !totals.contains(row) {
             for index in 0..<min(row.count, headers.count) { profiles[index].add(row[index]) }
         }
@@ -93,7 +96,9 @@ struct ColumnGuesser {
         if profile.isTimeOfDay {
             return made(index, .timeOfDay, 0.8, en: "its cells are times of day", fr: "ses cellules sont des heures")
         }
-        if let other = columnOfOthers(index) ?? socialColumn(index) ?? onlyColumn(index) { return other }
+        if let other = columnOfOthers(index) ?? reviewColumn(index) ?? socialColumn(index) ?? onlyColumn(index) {
+            return other
+        }
         if let meaning = HeaderDictionary.meaning(ofHeader: header), let column = try column(index, meaning: meaning) {
             return column
         }
@@ -307,7 +312,9 @@ struct ColumnGuesser {
             guard profile.filled > 0, profile.isNumeric || profile.labels != nil else { return nil }
             return try rating(index, meaning.metric ?? .rating, confidence: 0.95, reason)
         case .verbatim:
-            if profile.filled > 0, profile.isNumeric || profile.isDate || profile.isURL { return nil }
+            if profile.filled > 0, profile.isNumeric && !profile.isNumberedText || profile.isDate || profile.isURL {
+                return nil
+            }
             if profile.filled > 0, profile.meanWords < 1.5, !HeaderDictionary.isNamed(header),
                 HeaderWords(header).words.count > 2 || !HeaderWords(header).isNameOfTexts
             {
@@ -624,6 +631,13 @@ struct ColumnGuesser {
                 return other != index && words.isDateOfWriting && !words.isDateOfReply
             }
             if name.isOtherDate || name.isDateOfReply && (hasReply || isBesideWriting) { columns[index].rank = -1 }
+        }
+        // The same moment twice: the one whose zone is known.
+        for index in dates where HeaderWords(headers[index]).isUniversalTime {
+            let name = HeaderWords(headers[index]).words.dropLast()
+            guard let local = dates.first(where: { HeaderWords(headers[$0]).words[...] == name }) else { continue }
+            columns[index].rank = max(columns[index].rank, columns[local].rank + 1)
+            columns[index].mapping.confidence = columns[local].mapping.confidence
         }
     }
 

@@ -30,6 +30,12 @@ struct ColumnProfile {
     private var words = 0
     private var sentences = 0
     private var disagrees = false
+    /// What stands beside the numbers of cells with words.
+    private var labelled = LabelledNumbers()
+    /// Cells that say how many found a review helpful: "12 people found this helpful".
+    private var helpfulMarks = 0
+    /// The same for two columns with the same numbers in the same order, however they are written.
+    private(set) var numberFingerprint: UInt64 = 0
     /// Cells that say that there is no answer: "NSP".
     private var withoutAnswer = 0
     /// Numbers that stand for "no opinion" beside a rating, the lowest first: they count as ``withoutAnswer``.
@@ -63,12 +69,14 @@ struct ColumnProfile {
             if Self.isPermalink(text) { permalinks += 1 }
         } else if let rating = RatingCell(Array(text).span) {
             addNumber(rating)
+            labelled.add(text, rating.points)
         } else if text.contains(0x40), isEmail(text) {
             emails += 1
         } else if text.count <= 24, AnswerLabels.isNoAnswer(comparableHeader(String(decoding: text, as: UTF8.self))) {
             withoutAnswer += 1
         }
         if isPhone(text) { phones += 1 }
+        if text.count <= 80, Self.saysHelpful(text) { helpfulMarks += 1 }
         if text.count <= 40, Self.saysHowLongAgo(text) { relativeDates += 1 }
         if SignedNote.isOne(Array(text).span) { signedNotes += 1 }
         if booleanValue(Array(text).span) != nil { booleans += 1 }
@@ -127,6 +135,16 @@ struct ColumnProfile {
         return isAfter && words.contains { Int($0) != nil || ["un", "une", "einem", "einer", "una"].contains($0) }
     }
 
+    /// "12 people found this helpful", "Une personne a trouvé cela utile".
+    private static func saysHelpful(_ text: ArraySlice<UInt8>) -> Bool {
+        let words = comparableHeader(String(decoding: text, as: UTF8.self)).split(separator: " ")
+        return (4...8).contains(words.count)
+            && (words.last == "helpful" || ["utile", "hilfreich", "util", "fanden"].contains { words.contains($0) })
+            && words.contains {
+                ["people", "person", "personnes", "personne", "personen", "personas", "persone", "persona"].contains($0)
+            }
+    }
+
     private static func isPermalink(_ text: ArraySlice<UInt8>) -> Bool {
         let start = text.prefix(80)
         return permalinkHosts.contains { host in
@@ -144,6 +162,7 @@ struct ColumnProfile {
 
     private mutating func addNumber(_ rating: RatingCell) {
         numbers += 1
+        numberFingerprint = (numberFingerprint ^ rating.points.bitPattern) &* 0x100_0000_01B3 &+ UInt64(filled)
         if rating.points == rating.points.rounded() { integers += 1 }
         minimum = min(minimum, rating.points)
         maximum = max(maximum, rating.points)
@@ -218,7 +237,12 @@ struct ColumnProfile {
     var distinctNumbers: Int { numberCounts.count }
     var uniqueShare: Double { share(distinct.count) }
     var meanWords: Double { filled == 0 ? 0 : Double(words) / Double(filled) }
-    var isNumeric: Bool { numbers > 0 && Double(numbers) >= 0.9 * Double(filled - withoutAnswer) }
+    var isNumeric: Bool {
+        numbers > 0 && Double(numbers) >= 0.9 * Double(filled - withoutAnswer) && !labelled.areTexts(among: numbers)
+    }
+    /// Whether the numbers stand in words of their own: "Late again (2)", and not "4 stars" or "5 - Very satisfied".
+    var isNumberedText: Bool { numbers > 0 && labelled.areWords(among: numbers, hasMaximum: declaredMaximum != nil) }
+    var isHelpfulMarks: Bool { filled > 0 && share(helpfulMarks) >= 0.8 }
     /// What the answers themselves say of their scale: "1 - Très satisfait" to "4 - Pas du tout satisfait".
     var labelledScale: LabelledScale? { distinct.count <= 12 ? LabelledScale(answers: distinct.keys) : nil }
     var isInteger: Bool { numbers > 0 && Double(integers) >= 0.9 * Double(filled - withoutAnswer) }

@@ -26,11 +26,26 @@ enum HeaderDictionary {
         let name = comparableHeader(header)
         if let known = meaning(of: name) { return known }
         if let repeated = repeatedName(header, name) { return names[repeated] }
+        if let member = memberOfReview(header) { return member }
         return HeaderWords(header).meaning
     }
 
     /// The meaning of exactly this name.
     static func known(_ name: String) -> HeaderMeaning? { names[name] }
+
+    /// The same of `author` for `reviews.author`, `review/author`.
+    private static func memberOfReview(_ header: String) -> HeaderMeaning? {
+        guard let start = ["reviews.", "reviews/", "review.", "review/"].first(where: header.hasPrefix) else {
+            return nil
+        }
+        let member = header.dropFirst(start.utf8.count)
+        guard let meaning = meaning(of: comparableHeader(String(member))) else { return nil }
+        switch meaning.target {
+        case .verbatim, .answer, .createdAt, .id, .respondent, .email, .language, .country, .city: return meaning
+        case .ignore where meaning.isPersonal: return meaning
+        default: return nil
+        }
+    }
 
     /// "commentaire" for the second column of that name, which is read as "Commentaire (2)".
     private static func repeatedName(_ header: String, _ name: String) -> String? {
@@ -178,7 +193,8 @@ enum HeaderDictionary {
         add(
             .product,
             """
-            product, produit, product name, nom du produit, nom produit, product id, sku, ean, asin, article, package
+            product, produit, product name, nom du produit, nom produit, product id, sku, ean, asin, isbn, isbn 10, isbn 13,
+            gtin, upc, article, package
             name, app name, app id, reference produit, ref produit, product title, modele, model
             """)
         add(

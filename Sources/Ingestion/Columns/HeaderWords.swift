@@ -83,6 +83,9 @@ struct HeaderWords {
         ].contains(words)
     }
 
+    /// `comment_date_gmt`, `datetime_utc`: in universal time, wherever the export was made.
+    var isUniversalTime: Bool { words.count > 1 && ["gmt", "utc"].contains(last) }
+
     /// "Date de réponse": of the customer in a survey, of the company beside reviews and tickets.
     var isDateOfReply: Bool { has(["reponse", "response", "reply", "replied", "answered", "repondu"]) }
 
@@ -103,6 +106,39 @@ struct HeaderWords {
     var isDateOfWriting: Bool {
         has(Self.firstMoments)
             || has(["reclamation", "demande", "reception", "ouverture", "opened", "depot", "commande", "ouvert"])
+    }
+
+    /// `job_title`, "Movie title", `page_title`: what somebody is, or what is written about.
+    var isTitleOfThing: Bool {
+        words.count <= 4 && ["title", "titre"].contains(last)
+            && words.dropLast().last.map(Self.titled.contains) == true
+    }
+
+    /// `author_title` of Outscraper: who wrote.
+    var isTitleOfAuthor: Bool { words.count == 2 && last == "title" && ["author", "reviewer", "user"].contains(first) }
+
+    /// `review_text`, `ownerResponse.text`, `helpful_votes`: names that only exports of reviews have.
+    var marksReview: Bool {
+        guard words.count <= 5 else { return false }
+        if has(["review", "reviewer", "avis", "stars", "etoiles", "recommendationid"]) { return true }
+        if first == "reviews", words.count > 1 { return true }
+        return has(["reply", "response", "answer", "reponse"]) && has(Self.reviewed) || isHelpfulVotes
+    }
+
+    /// `helpful`, `votes_helpful`, `reviews.numHelpful`, "Votes utiles": how many found a review of use.
+    var isHelpfulVotes: Bool {
+        words.count <= 4 && has(["helpful", "helpfulness", "unhelpful", "helpfulvotes", "helpfulcount", "utiles"])
+            && words.allSatisfy { Self.helpful.contains($0) }
+    }
+
+    /// `product_id`, `asin`, "Store code", `os_version`: what names a product, version or place by its digits.
+    var isCode: Bool {
+        guard (1...4).contains(words.count) else { return false }
+        if has(["product", "produit", "asin", "isbn", "sku", "ean", "gtin", "upc", "version", "firmware", "build"]) {
+            return true
+        }
+        return words.count > 1 && has(["store", "app", "item", "listing", "place", "hotel", "magasin", "article"])
+            && ["id", "code", "ref", "reference", "number", "no"].contains(last)
     }
 
     // MARK: What it names
@@ -180,12 +216,27 @@ struct HeaderWords {
 
     /// `customer_review`, `contenu_avis`, `feedbackText`: a text, and not a figure or a label about one.
     private var isText: Bool {
-        guard !has(Self.notTexts), !has(Self.aggregates) else { return false }
+        guard !has(Self.notTexts), !has(Self.aggregates), !isTitleOfThing else { return false }
         return Self.texts.contains(last) || ["review", "avis", "opinion", "title", "titre"].contains(last)
             || ["commentaire", "contenu", "texte", "titre", "verbatim", "remarque"].contains(first)
     }
 
     // MARK: Words
+
+    private static let titled: Set<String> = [
+        "job", "author", "reviewer", "user", "product", "page", "post", "movie", "film", "book", "game", "app", "hotel",
+        "place", "business", "item", "song", "video", "listing", "article", "article", "company", "store", "restaurant",
+        "site", "website", "course", "event", "thread", "episode", "album", "location",
+    ]
+    private static let helpful: Set<String> = [
+        "helpful", "helpfulness", "unhelpful", "not", "helpfulvotes", "helpfulcount", "vote", "votes", "count", "num",
+        "number", "nb", "total", "review", "reviews", "found", "numerator", "denominator", "utiles", "yes", "no",
+    ]
+    /// Whose answers are answers to reviews.
+    private static let reviewed: Set<String> = [
+        "owner", "developer", "merchant", "host", "management", "hotel", "property", "business", "proprietaire",
+        "hotelier", "etablissement", "seller",
+    ]
 
     /// What a share of all visits or recipients did.
     private static let deeds: Set<String> = [

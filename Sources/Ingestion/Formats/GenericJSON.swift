@@ -194,7 +194,7 @@ extension JSONValue {
             }
             for element in elements.prefix(100) { element.visitLeaves(at: path, leaf) }
         case .object(let object):
-            if let controls = QuestionAnswer.controls(object) {
+            if let controls = QuestionAnswer.controls(object) ?? QuestionAnswer.named(object) {
                 for answer in controls { answer.value.visitLeaves(at: answer.path(under: path), leaf) }
                 return
             }
@@ -212,12 +212,34 @@ struct QuestionAnswer {
 
     /// - Returns: none unless every element is a question, or a name, with its answer.
     static func all(in elements: [JSONValue]) -> [QuestionAnswer] {
+        if let asked = asked(elements) { return asked }
         var answers: [QuestionAnswer] = []
         for element in elements.prefix(200) {
             guard let object = element.object, let answer = QuestionAnswer(object) else { return [] }
             answers.append(answer)
         }
         return answers
+    }
+
+    /// `{"text": "What do you like best?", "value": "…"}`, where at least one is a question.
+    ///
+    /// - Returns: `nil` where an element is something else.
+    private static func asked(_ elements: [JSONValue]) -> [QuestionAnswer]? {
+        var (answers, isAsked) = ([QuestionAnswer](), false)
+        for element in elements.prefix(200) {
+            guard let object = element.object, object.members.count <= 4,
+                let question = object["text"]?.string?.trimmed,
+                let value = object["value"] ?? object["answer"], !question.isEmpty, question.utf8.count <= 400
+            else { return nil }
+            isAsked = isAsked || question.hasSuffix("?")
+            answers.append(QuestionAnswer(question: question, isQuestion: true, value: value))
+        }
+        return isAsked ? answers : nil
+    }
+
+    /// The same as members of an object, each under a name of its own: `{"love": {"text": …, "value": …}, …}`.
+    static func named(_ object: JSONObject) -> [QuestionAnswer]? {
+        object.isEmpty ? nil : asked(object.members.map(\.value))
     }
 
     /// The answered ones of the controls of a JotForm, each under its number: `{"4": {"type": "control_rating", "text": …}}`.

@@ -17,6 +17,8 @@ indirect enum ColumnRole: Sendable {
     case verbatim(field: String, question: String?)
     case reply
     case segment(name: String)
+    /// A segment that names a product, version or place: its digits are no telephone number.
+    case code(name: String)
     /// A segment whose cells name their day and author first, who are left out.
     case note(name: String)
     case rating(RatingRole)
@@ -85,6 +87,7 @@ extension ColumnRole {
         switch self {
         case .verbatim(let field, let question): .verbatim(field: copy(field), question: question.map(copy))
         case .segment(let name): .segment(name: copy(name))
+        case .code(let name): .code(name: copy(name))
         case .note(let name): .note(name: copy(name))
         case .rating(let role): .rating(role.copied)
         case .coded(let role, let book): .coded(role.copied, book)

@@ -149,6 +149,7 @@ struct RowConverter: Sendable {
         switch role {
         case .ignore, .hidden: break
         case .verbatim(let field, let question):
+            let cell = StarsBefore.rest(of: cell)
             guard hasWords(cell) else { break }
             let text = mailColumns.contains(column) ? MailText.ownPart(of: clean(cell)) : clean(cell)
             item.verbatims.append(Verbatim(field: field, question: question, text: text))
@@ -177,6 +178,7 @@ struct RowConverter: Sendable {
         case .consent: item.consent = booleanValue(cell)
         case .reply where lowercased(cell) == "none": break
         case .reply: item.segments.append(Segment("company_reply", clean(cell)))
+        case .code(let name): item.segments.append(Segment(name, cleaner.maskedCode(cell, &cleanerTally)))
         case .segment(let name): item.segments.append(Segment(name, clean(cell)))
         case .note(let name): item.segments.append(Segment(name, clean(SignedNote.text(of: cell))))
         default: return answer(role, cell, to: &item, column: column)
@@ -284,7 +286,8 @@ struct RowConverter: Sendable {
         case .channel:
             let masker = masker
             return channels.usual(text(cell)) { ChannelName.usual(masker.clean($0).lowercased()) }
-        case .product, .city, .touchpoint: return cleaner.masked(text(cell), &cleanerTally)
+        case .product: return cleaner.maskedCode(cell, &cleanerTally)
+        case .city, .touchpoint: return cleaner.masked(text(cell), &cleanerTally)
         }
     }
 

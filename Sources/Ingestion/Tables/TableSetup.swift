@@ -72,7 +72,9 @@ struct TableSetup {
         if let text = ColumnRole.TextField(mapping.target) { return .text(text) }
         switch mapping.target {
         case .id: return .id
-        case .createdAt: return .createdAt(DateParser(style: try style(of: mapping), zone: zone))
+        case .createdAt:
+            let zone = HeaderWords(mapping.column).isUniversalTime ? .fixed(0) : zone
+            return .createdAt(DateParser(style: try style(of: mapping), zone: zone))
         case .timeOfDay: return .timeOfDay
         case .email: return .email
         case .respondent: return .respondent
@@ -80,7 +82,7 @@ struct TableSetup {
         case .consent: return .consent
         case .verbatim: return .verbatim(field: field, question: question)
         case .reply: return .reply
-        case .segment: return .segment(name: field)
+        case .segment: return HeaderWords(mapping.column).isCode ? .code(name: field) : .segment(name: field)
         case .answer: return try answer(mapping, field: field, question: question, zone: zone)
         default: return isPersonal ? .hidden : .ignore
         }

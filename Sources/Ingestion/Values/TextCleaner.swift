@@ -39,6 +39,15 @@ struct TextCleaner: Sendable {
         return masked
     }
 
+    /// The name or number of a product, version or place, in which no number is a telephone's or an address's.
+    func maskedCode(_ code: Span<UInt8>, _ tally: inout Tally) -> String {
+        guard let (bytes, counts) = masker.masked(code, TextSigns(code).personalData.subtracting(.numbers)) else {
+            return string(code)
+        }
+        tally.masks.add(counts)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     /// A page's address; only one that carries an e-mail address is masked, as numbers in it are mostly ids.
     func cleanedURL(_ url: String, _ tally: inout Tally) -> String {
         holdsAddress(url) ? masked(url, &tally) : url

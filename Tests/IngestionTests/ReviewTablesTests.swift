@@ -1,0 +1,181 @@
+import Feedback
+import Foundation
+import Ingestion
+import Testing
+
+/// Reviews saved from shops, maps and booking sites, by scrapers and by their own exports. All rows are made up.
+@Suite struct ReviewTablesTests {
+    private static let texts = [
+        "The zip broke after two weeks of normal use", "Fast delivery and the colour is as shown",
+        "Too small, I had to send it back", "My daughter wears it every day", "Battery lasts less than an hour",
+        "The box arrived open and one cable was missing", "Works as described, nothing more to say",
+        "Nobody answered my two emails", "Sound is clear but the headband is tight", "Easy to clean and solid",
+    ]
+    private static let titles = [
+        "Broken", "Love it", "Too small", "Nice gift", "Weak battery", "Missing cable", "As described", "No answer",
+        "Clear sound", "Perfect", "Wrong colour", "Bad smell", "Well made", "Late",
+    ]
+
+    /// Rows under a header: `cells` makes the cells of each.
+    private static func table(_ header: String, rows: Int = 14, _ cells: (Int) -> [String]) -> String {
+        let lines = (0..<rows).map { row in cells(row).map { "\"\($0)\"" }.joined(separator: ",") }
+        return ([header] + lines).joined(separator: "\n") + "\n"
+    }
+
+    private static func text(_ row: Int) -> String { texts[row % texts.count] }
+
+    @Test(arguments: [
+        ("review_title", "helpful"), ("Title", "Helpful Votes"), ("reviewTitle", "reviewReaction"),
+        ("title", "found_helpful"),
+    ])
+    func `the title of an Amazon review is a text, whatever stars stand before it`(title: String, helpful: String)
+        throws
+    {
+        let run = try ImportFixture(
+            Self.table("\(title),body,rating,\(helpful)") { row in
+                [
+                    "\(row % 5 + 1).0 out of 5 stars \(Self.titles[row])", Self.text(row), "\(row % 5 + 1)",
+                    row % 3 == 0 ? "One person found this helpful" : "\(row + 2) people found this helpful",
+                ]
+            })
+        #expect(run.target(title) == .verbatim && run.target(helpful) == .answer)
+        #expect(run.items.map(\.texts) == (0..<14).map { [Self.titles[$0], Self.text($0)] })
+        #expect(run.items.allSatisfy { $0.answers.filter { $0.kind == .rating }.map(\.field) == ["rating"] })
+    }
+
+    @Test(arguments: [
+        ("comment", ["Too long (2)", "Late again (1)", "Slow (3)", "Too long (1)"]),
+        ("Avis", ["0 days of waiting", "3 calls to the desk", "2 hours on the line", "10 euros too much"]),
+        ("review", ["Cold soup - 2", "Noisy room - 4", "Cold soup - 3", "Small room - 5"]),
+    ])
+    func `a text with a number at one end is a text`(header: String, cells: [String]) throws {
+        let run = try ImportFixture(Self.table("id,\(header)", rows: 12) { ["\($0)", cells[$0 % cells.count]] })
+        #expect(run.target(header) == .verbatim)
+        #expect(run.items.map(\.texts) == (0..<12).map { [cells[$0 % cells.count]] })
+    }
+
+    @Test(arguments: [
+        ("Note", ["4 étoiles", "1 étoile", "5 étoiles"], 4.0), ("review", ["4/5", "1/5", "5/5"], 4),
+        ("avis", ["4,0/5 (12 avis)", "3,5/5 (8 avis)", "5/5 (3 avis)"], 4),
+        ("Note", ["4 - Satisfait", "5 - Très satisfait", "1 - Insatisfait"], 4),
+    ])
+    func `stars, grades and steps with their label stay ratings`(header: String, cells: [String], first: Double) throws
+    {
+        let rows = (0..<9).map { "\($0);\(cells[$0 % 3])\n" }.joined()
+        let run = try ImportFixture("id;\(header)\n" + rows)
+        #expect(run.items.first?.rated(header)?.value == (first - 1) / 4)
+    }
+
+    @Test func `durations of several units are no numbers`() throws {
+        let cells = ["2 days", "3 days", "2 weeks", "1 week", "4 hours", "2 hours"]
+        let run = try ImportFixture(
+            Self.table("id,review,delivery_time", rows: 24) { ["\($0)", Self.text($0) + " \($0)", cells[$0 % 6]] })
+        #expect(run.target("delivery_time") == .segment)
+    }
+
+    @Test(arguments: ["headline", "review.title", "reviews.title", "Review headline", "review_headline"])
+    func `a title beside a review is a text of its own`(title: String) throws {
+        let run = try ImportFixture(
+            Self.table("review_id,\(title),text,stars") {
+                ["r\($0)", Self.titles[$0], Self.text($0), "\($0 % 5 + 1)"]
+            })
+        #expect(run.items.first?.texts == [Self.titles[0], Self.text(0)])
+    }
+
+    @Test func `a job title is no text, pros and cons are two`() throws {
+        let run = try ImportFixture(
+            Self.table("review_id,job_title,headline,pros,cons,overall_rating") { row in
+                ["r\(row)", "Store clerk in town \(row)", Self.titles[row], Self.text(row), Self.text(row + 3), "3"]
+            })
+        #expect(run.target("job_title") == .segment)
+        #expect(run.items.first?.verbatims.map(\.field) == ["headline", "pros", "cons"])
+    }
+
+    @Test(arguments: [
+        ("response.iso_date", "response.snippet", "iso_date"),
+        ("responseFromOwnerDate", "responseFromOwnerText", "publishedAtDate"),
+        ("ownerResponse.publishedDate", "ownerResponse.text", "publishedDate"),
+        ("owner_answer_timestamp_datetime_utc", "owner_answer", "review_datetime_utc"),
+        ("reply.date", "reply.text", "date"),
+    ])
+    func `what the owner answered is neither the text nor the day of the review`(
+        date: String, reply: String, own: String
+    ) throws {
+        let run = try ImportFixture(
+            Self.table("review_id,rating,\(date),\(reply),\(own),snippet") { row in
+                [
+                    "r\(row)", "\(row % 5 + 1)", "2026-02-0\(row % 9 + 1)T08:00:00Z", "Thank you for your visit \(row)",
+                    "2025-03-0\(row % 9 + 1)T10:00:00Z", Self.text(row),
+                ]
+            })
+        #expect(run.target(date) == .ignore && run.target(reply) == .reply && run.target(own) == .createdAt)
+        #expect(run.items.first?.createdAt?.iso8601 == "2025-03-01T10:00:00Z")
+        #expect(run.items.allSatisfy { $0.verbatims.map(\.field) == ["snippet"] })
+        #expect(run.items.first?.segments.first { $0.name == "company_reply" }?.value == "Thank you for your visit 0")
+    }
+
+    @Test func `the response of a survey is the customer's`() throws {
+        let run = try ImportFixture(
+            Self.table("response.id,response.date,response.text,nps") {
+                ["r\($0)", "2026-02-0\($0 % 9 + 1)", Self.text($0), "\($0 % 11)"]
+            })
+        #expect(run.target("response.text") == .verbatim && run.target("response.date") == .createdAt)
+    }
+
+    @Test(arguments: [("text", "text_en"), ("review", "review_translated"), ("comment", "commentCorrected")])
+    func `a machine's copy of a text is not read twice`(own: String, copy: String) throws {
+        let run = try ImportFixture(
+            Self.table("id,\(own),\(copy)") { ["\($0)", "\(Self.text($0)), je crois \($0)", "\(Self.text($0)) \($0)"] })
+        #expect(run.items.allSatisfy { $0.verbatims.map(\.field) == [own] && $0.segments.isEmpty })
+    }
+
+    @Test func `texts in two languages, each in a column of its own, are both read`() throws {
+        let run = try ImportFixture(
+            Self.table("comment_fr,comment_en,note") {
+                [$0 % 2 == 0 ? "Très bien mais long \($0)" : "", $0 % 2 == 1 ? Self.text($0) : "", "4"]
+            })
+        #expect(run.items.count == 14 && run.items.allSatisfy { $0.verbatims.count == 1 })
+    }
+
+    @Test(arguments: [
+        ("product", "0612345678"), ("asin", "0312853319"), ("sku", "06 12 34 56 78"), ("isbn", "0312853319"),
+        ("ean", "0761234567898"), ("product_version", "10.2.0.1"), ("store_code", "192.168.1.7"),
+    ])
+    func `the numbers of products and versions are no telephones and addresses`(header: String, code: String) throws {
+        let run = try ImportFixture(
+            Self.table("id,\(header),review") {
+                ["\($0)", $0 % 2 == 0 ? code : "X1", "\(Self.text($0)), 06 12 34 56 78"]
+            })
+        let item = try #require(run.items.first)
+        #expect(item.product == code || item.segments.contains { $0.value == code })
+        #expect(item.texts == ["\(Self.text(0)), [phone]"])
+    }
+
+    @Test func `a number under an unknown name is masked`() throws {
+        let run = try ImportFixture(
+            Self.table("id,extra,review") { ["\($0)", $0 % 2 == 0 ? "call 06 12 34 56 78" : "none", Self.text($0)] })
+        #expect(run.items.allSatisfy { !$0.segments.contains { $0.value.contains("06 12") } })
+    }
+
+    @Test func `of a moment in local and universal time the latter counts, in any zone`() throws {
+        let run = try ImportFixture(
+            "id,date_created,date_created_gmt,review\n1,2025-05-05T12:00:00,2025-05-05T10:00:00,The seam tore\n"
+                + "2,2025-05-06T12:00:00,2025-05-06T10:00:00,Friendly people\n", utcOffsetMinutes: 120)
+        #expect(run.items.map { $0.createdAt?.iso8601 } == ["2025-05-05T10:00:00Z", "2025-05-06T10:00:00Z"])
+    }
+
+    @Test(arguments: [
+        #"[{"text": "What do you like best?", "value": "LIKE"}, {"text": "Anything to add:", "value": "MORE"}]"#,
+        #"{"love": {"text": "What do you like best?", "value": "LIKE"}, "add": {"text": "Anything to add:", "value": "MORE"}}"#,
+        #"[{"label": "What do you like best?", "answer": "LIKE"}, {"label": "Anything to add:", "answer": "MORE"}]"#,
+    ])
+    func `questions beside their answers are the questions of the texts`(answers: String) throws {
+        let records = (0..<6).map { row in
+            #"{"id": \#(row), "star_rating": 4, "comment_answers": "#
+                + answers.replacing("LIKE", with: Self.text(row)).replacing("MORE", with: Self.text(row + 2)) + "}"
+        }
+        let run = try ImportFixture("[" + records.joined(separator: ",\n") + "]", named: "file.json")
+        #expect(run.items.first?.texts == [Self.text(0), Self.text(2)])
+        #expect(run.items.first?.verbatims.map(\.question) == ["What do you like best?", "Anything to add:"])
+    }
+}
