@@ -68,6 +68,13 @@ struct VendorColumns {
 
     func index(_ names: String...) -> Int? { names.lazy.compactMap { self.names.firstIndex(of: $0) }.first }
 
+    /// Whether a column of stars goes beyond five: some shops rate out of ten or a hundred.
+    func isBeyondStars(_ index: Int) -> Bool {
+        var profile = ColumnProfile()
+        for cell in cells(index) { profile.add(cell) }
+        return profile.isNumeric && profile.declaredMaximum == nil && !profile.fits(0...5)
+    }
+
     /// The filled cells of a column in the first rows.
     func cells(_ index: Int) -> [String] {
         rows.compactMap { $0.indices.contains(index) && !$0[index].isEmpty ? $0[index] : nil }
@@ -119,7 +126,8 @@ extension VendorTable {
             let columns = VendorColumns(headers: table.headers, rows: Array(table.body.dropFirst(extra)))
             let plan = try TablePlan(
                 file: head.fileName, head: table, questions: questions(columns.headers),
-                known: known(columns), bodyRow: table.headerRow + 1 + extra, isSurvey: isSurvey, source: sourceName,
+                known: known(columns), bodyRow: table.headerRow + 1 + extra, isSurvey: isSurvey,
+                source: sourceName,
                 kind: kind, options: options)
             return .table(completed(plan, columns))
         }
@@ -131,7 +139,8 @@ extension VendorTable {
             isSurvey: isSurvey)
         let plan = completed(
             try TablePlan(
-                guesser, known: known(columns), headerRows: 0, source: sourceName, kind: kind, options: options),
+                guesser, known: known(columns), headerRows: 0, source: sourceName, kind: kind,
+                options: options),
             columns)
         return .json(FlatJSONConverter(plan, try plan.converter(file: head.fileName, options: options)))
     }
@@ -142,6 +151,8 @@ extension VendorTable {
         var known: [Int: ColumnMapping] = [:]
         for (index, name) in columns.names.enumerated() {
             let column = column(name) ?? (ignoresOthers ? .ignored : nil)
+            // Its cells tell the scale.
+            if column?.scale == .stars, columns.isBeyondStars(index) { continue }
             if let column { known[index] = column.mapping(columns.headers[index]) }
         }
         return known

@@ -178,4 +178,104 @@ import Testing
         #expect(run.items.first?.texts == [Self.text(0), Self.text(2)])
         #expect(run.items.first?.verbatims.map(\.question) == ["What do you like best?", "Anything to add:"])
     }
+
+    // MARK: Tables of one maker
+
+    private static let comments = """
+        comment_ID,comment_post_ID,comment_author,comment_author_email,comment_author_IP,comment_date,comment_date_gmt,\
+        comment_content,comment_approved,comment_agent,comment_type,comment_parent,user_id,rating
+        11,7,Ada,ada@example.org,198.51.100.4,2025-05-05 12:00:00,2025-05-05 10:00:00,The seam tore after a week,1,Mozilla/5.0,review,0,0,2
+        12,7,Bo,bo@example.org,198.51.100.5,2025-05-06 12:00:00,2025-05-06 10:00:00,Cheap watches here,spam,Mozilla/5.0,review,0,0,5
+        13,7,Cy,cy@example.org,198.51.100.6,2025-05-07 12:00:00,2025-05-07 10:00:00,Still waiting for it,0,Mozilla/5.0,review,0,0,1
+        14,7,Di,di@example.org,198.51.100.7,2025-05-08 12:00:00,2025-05-08 10:00:00,Bought it by mistake,trash,Mozilla/5.0,review,0,0,1
+        15,7,Shop,shop@example.com,198.51.100.8,2025-05-09 12:00:00,2025-05-09 10:00:00,We send you another,1,Mozilla/5.0,comment,11,1,
+        16,7,Ed,ed@example.org,198.51.100.9,2025-05-10 12:00:00,2025-05-10 10:00:00,The same happened to me,1,Mozilla/5.0,comment,11,0,
+
+        """
+
+    @Test func `comments of WordPress that were never shown or that the shop wrote are left out`() throws {
+        let run = try ImportFixture(Self.comments, utcOffsetMinutes: 120)
+        #expect(run.items.map(\.texts) == [["The seam tore after a week"], ["The same happened to me"]])
+        #expect(run.drops == ["spam", "not_approved", "deleted", "company_reply"])
+        #expect(run.items.first?.createdAt?.iso8601 == "2025-05-05T10:00:00Z")
+        #expect(run.items.allSatisfy { $0.kind == .review && $0.source == "wordpress" && $0.respondent != nil })
+        #expect(run.items.allSatisfy { !$0.segments.contains { ["Ada", "Ed", "Mozilla/5.0"].contains($0.value) } })
+    }
+
+    @Test func `comments of the WordPress API are comments`() throws {
+        let records = (1...6).map { row in
+            #"{"id": \#(row), "post": 4, "parent": 0, "author": 0, "author_name": "Ada \#(row)", "author_url": "", "#
+                + #""date": "2025-05-0\#(row)T12:00:00", "date_gmt": "2025-05-0\#(row)T10:00:00", "#
+                + #""content": {"rendered": "<p>\#(Self.text(row))</p>\n"}, "status": "\#(row == 2 ? "hold" : "approved")"}"#
+        }
+        let run = try ImportFixture("[" + records.joined(separator: ",") + "]", named: "file.json")
+        #expect(run.items.map(\.texts) == [1, 3, 4, 5, 6].map { [Self.text($0)] } && run.drops == ["not_approved"])
+        #expect(run.items.first?.kind == .social && run.items.first?.createdAt?.iso8601 == "2025-05-01T10:00:00Z")
+    }
+
+    @Test(arguments: [
+        ("recommendationid", "voted_up", ["True", "False"]), ("review_id", "recommended", ["1", "0"]),
+    ])
+    func `a table of Steam reviews has thumbs`(id: String, thumb: String, values: [String]) throws {
+        let run = try ImportFixture(
+            Self.table("\(id),language,review,timestamp_created,\(thumb),votes_up,author.steamid") { row in
+                [
+                    "8518559\(row)", "english", Self.text(row), "\(1_700_000_000 + row * 86_400)", values[row % 2],
+                    "\(row)", "7656119800000000\(row)",
+                ]
+            })
+        #expect(run.items.map(\.externalID) == (0..<14).map { "8518559\($0)" })
+        #expect(run.items.map { $0.rated("recommended")?.value } == (0..<14).map { $0 % 2 == 0 ? 1 : 0 })
+        #expect(run.items.allSatisfy { $0.kind == .review && $0.source == "steam" && $0.respondent != nil })
+        #expect(run.items.first?.createdAt?.iso8601 == "2023-11-14T22:13:20Z")
+        #expect(run.items.first?.answers.first?.scale == .thumb)
+    }
+
+    @Test(arguments: ["title,body,rating,reviewer_name,product_handle", "title,body,rating,reviewer_email,review_date"])
+    func `a shop that rates out of ten is read on ten`(header: String) throws {
+        let run = try ImportFixture(
+            Self.table(header) { row in
+                [Self.titles[row], Self.text(row), "\(row % 10 + 1)", "a\(row)@example.org", "2025-05-01"]
+            })
+        #expect(run.items.count == 14 && run.rejections.isEmpty)
+        #expect(run.items.first?.rated("rating")?.scale == RatingScale(1, 10))
+        #expect(run.decision("scale")?.contains("1–10") == true)
+    }
+
+    // MARK: What a file is
+
+    @Test(arguments: [
+        ("reviewer_name", FeedbackKind.review), ("Reviewer", .review), ("helpful_votes", .review),
+        ("reviews.username", .review), ("owner_response", .review), ("ownerResponse.id", .review),
+        ("reviewTitle", .review), ("listing_id", .review), ("Was the agent helpful?", .survey),
+        ("Heard of us in reviews?", .survey), ("shop", .survey),
+    ])
+    func `columns that only reviews have make reviews, questions of surveys don't`(
+        header: String, kind: FeedbackKind
+    ) throws {
+        let run = try ImportFixture(
+            "comments,\(header),rating\nThe queue was far too long,3,1\nFriendly staff and clean rooms,4,5\n")
+        #expect(run.items.map(\.kind) == [kind, kind])
+    }
+
+    @Test func `a list called reviews holds reviews`() throws {
+        let run = try ImportFixture(
+            #"{"name": "Inn", "reviews": [{"text": "The queue was far too long", "rating": 1}, "#
+                + #"{"text": "Friendly staff and clean rooms", "rating": 5}]}"#, named: "file.json")
+        #expect(run.items.map(\.kind) == [.review, .review])
+    }
+
+    @Test(arguments: [
+        (["Booking.com"], "booking", FeedbackKind.review), (["Google"], "google-reviews", .review),
+        (["Google", "Trustpilot"], "table", .review), (["Newsletter"], "table", .survey),
+        (["Google", "Newsletter"], "table", .survey),
+    ])
+    func `a platform named all over is the source`(values: [String], source: String, kind: FeedbackKind) throws {
+        let run = try ImportFixture(
+            Self.table("Source,date,rating,text") {
+                [values[$0 % values.count], "2025-05-01", "\($0 % 5 + 1)", Self.text($0)]
+            })
+        #expect(run.items.allSatisfy { $0.source == source && $0.kind == kind })
+        #expect(run.items.first?.segments.first { $0.name == "Source" }?.value == values[0])
+    }
 }

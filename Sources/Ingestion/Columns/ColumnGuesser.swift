@@ -724,15 +724,29 @@ struct ColumnGuesser {
                 columns[index].mapping = ColumnMapping(headers[index], to: .segment, confidence: 0.6)
                 columns[index].decision = nil
             } else if let first = ratings.first(where: { other in
-                other < index && profiles[other].fingerprint == profile.fingerprint && profile.filled > 1
-                    && columns[other].mapping.target == .answer && HeaderWords(headers[other]).isIdentifier
-                    && HeaderWords(headers[other]).words.dropLast() == HeaderWords(headers[index]).words.dropLast()
+                other < index && profile.filled > 1 && columns[other].mapping.target == .answer
+                    && (profiles[other].fingerprint == profile.fingerprint && isSameName(other, index)
+                        || profiles[other].numberFingerprint == profile.numberFingerprint
+                            && isInWords(index, of: other))
             }) {
                 columns[index].mapping = ColumnMapping(headers[index], to: .ignore, confidence: 0.6)
                 columns[index].decision = nil
                 columns[index].reason = Self.sameValues(headers[first])
             }
         }
+    }
+
+    /// `rating_value` beside `rating_label`.
+    private func isSameName(_ first: Int, _ second: Int) -> Bool {
+        HeaderWords(headers[first]).isIdentifier
+            && HeaderWords(headers[first]).words.dropLast() == HeaderWords(headers[second]).words.dropLast()
+    }
+
+    /// `rating_text` beside `rating`.
+    private func isInWords(_ index: Int, of other: Int) -> Bool {
+        let words = HeaderWords(headers[index]).words
+        return words.count > 1 && words.dropLast() == HeaderWords(headers[other]).words[...]
+            && ["text", "label", "string", "texte", "libelle", "stars"].contains(words[words.count - 1])
     }
 
     private static func sameValues(_ header: String) -> Phrase {

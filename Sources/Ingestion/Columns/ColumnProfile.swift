@@ -280,6 +280,9 @@ struct ColumnProfile {
         return named && share(hits.reduce(0) { $0 + $1.value }) >= 0.9
     }
 
+    /// The values, where there are few.
+    func values(atMost limit: Int) -> [String]? { distinct.count <= limit ? distinct.keys.sorted() : nil }
+
     /// The only value, where there is but one.
     var onlyValue: String? { distinct.count == 1 ? distinct.first?.key : nil }
 

@@ -31,7 +31,15 @@ public enum GenericJSON: ImportFormat {
         if let misplaced = MisplacedRecords(shape) { throw misplaced.error(head.fileName) }
         var table = FlatTable()
         for record in shape.firstRecords where record.object != nil { table.add { record.visitLeaves($0) } }
-        return try table.plan(file: head.fileName, source: name, options: options)
+        return try table.plan(
+            file: head.fileName, source: name, kind: isListOfReviews(shape) ? .review : .survey, options: options)
+    }
+
+    /// `{"reviews": [{…}]}`.
+    private static func isListOfReviews(_ shape: JSONShape) -> Bool {
+        guard case .object(let path) = shape.kind, let list = path.last else { return false }
+        return ["reviews", "avis", "customer reviews", "reviews data", "user reviews"].contains(
+            HeaderWords(list).spaced)
     }
 }
 
@@ -164,10 +172,13 @@ struct FlatTable {
     var cells: [[String]] { rows }
 
     /// - Returns: `nil` when there is no record with a member.
-    func plan(file: String, source: String, options: ImportOptions) throws(ImportError) -> TablePlan? {
+    func plan(file: String, source: String, kind: FeedbackKind = .survey, options: ImportOptions) throws(ImportError)
+        -> TablePlan?
+    {
         guard !headers.isEmpty else { return nil }
         let guesser = ColumnGuesser(file: file, headers: headers, rows: rows)
-        return try TablePlan(guesser, headerRows: 0, source: source, kind: .survey, options: options)
+        let known = WordPressComments.columns(headers).merging(SteamTable.columns(headers)) { own, _ in own }
+        return try TablePlan(guesser, known: known, headerRows: 0, source: source, kind: kind, options: options)
             .withKindByContent()
     }
 }

@@ -56,7 +56,7 @@ public enum GenericTable: ImportFormat {
     {
         try TablePlan(
             file: head.fileName, head: table,
-            known: SoSciSurvey.columns(table.headers).merging(DrupalWebform.columns(table.headers)) { own, _ in own },
+            known: KnownTables.columns(table.headers),
             isSurvey: false, source: name,
             kind: .survey, options: options
         ).withKindByContent()

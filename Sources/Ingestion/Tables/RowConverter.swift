@@ -52,7 +52,7 @@ struct RowConverter: Sendable {
 
     /// What a row becomes.
     mutating func convert(_ row: some CellSource, at position: RecordPosition) -> ImportedRecord {
-        for rule in dropRules where isLeftOut(row.cell(rule.column), by: rule.cells) {
+        for rule in dropRules where isLeftOut(row, by: rule) {
             return .dropped(reason: rule.reason, position)
         }
         converted += 1
@@ -102,6 +102,11 @@ struct RowConverter: Sendable {
 
     private static func isGoneText(_ cell: Span<UInt8>) -> Bool {
         cell.count == 9 && (cell.starts(with: "[removed]") || cell.starts(with: "[deleted]"))
+    }
+
+    private func isLeftOut(_ row: some CellSource, by rule: TablePlan.DropRule) -> Bool {
+        guard isLeftOut(row.cell(rule.column), by: rule.cells) else { return false }
+        return rule.within.map { isLeftOut(row.cell($0), by: .filled) } ?? true
     }
 
     private func isLeftOut(_ cell: Span<UInt8>, by cells: TablePlan.DropRule.Cells) -> Bool {

@@ -6,6 +6,9 @@ extension TablePlan {
     func withKindByContent() -> TablePlan {
         var plan = self
         plan.kind = kindByContent ?? kind
+        if let platform { plan.name(platform) }
+        SteamTable.complete(&plan)
+        WordPressComments.complete(&plan)
         if plan.mapping.kind == .survey { plan.mapping.kind = plan.kind }
         plan.dropUnpublished()
         plan.dropReposts()
@@ -18,13 +21,37 @@ extension TablePlan {
 
     /// Stars and a text without any survey question are reviews.
     private var kindByContent: FeedbackKind? {
-        let names = mapping.columns.map { " \(comparableHeader($0.column)) " }
+        // A question about reviews is none of a review.
+        let columns = mapping.columns.map(\.column).filter { !$0.utf8.contains(0x3F) }
+        let names = columns.map { " \(comparableHeader($0)) " }
         func has(_ words: String...) -> Bool { names.contains { name in words.contains { name.contains(" \($0) ") } } }
-        if has("review", "reviews", "reviewer", "reviewers", "avis", "stars", "etoiles", "helpful") { return .review }
+        if has("review", "reviews", "reviewer", "reviewers", "avis", "stars", "etoiles") || isOfReviewMembers(columns) {
+            return .review
+        }
         if has("tweet", "retweet") || hasWord("retweet", "retweets", "retweeted") { return .social }
         let marks = names.count { Self.ticketMarks.contains(String($0.dropFirst().dropLast())) }
         if has("ticket", "issue key", "case number", "conversation rating") || marks > 1 { return .support }
-        return isOfComments ? .social : nil
+        if isOfComments { return .social }
+        return isOnReviewPlatform || hasExactly("pros", "cons") || hasExactly("listing id", "comments") ? .review : nil
+    }
+
+    /// `reviewText`, `ownerResponse.text`, `helpful_votes`: whatever the text is called.
+    private func isOfReviewMembers(_ columns: [String]) -> Bool {
+        columns.contains { name in
+            let words = HeaderWords(name)
+            return words.marksReview && (words.isIdentifier || words.isHelpfulVotes)
+        }
+    }
+
+    private func hasExactly(_ names: String...) -> Bool {
+        let all = Set(headers.map { HeaderWords($0).spaced })
+        return names.allSatisfy(all.contains)
+    }
+
+    /// Gives the items the name of their source, unless the mapping has another.
+    mutating func name(_ name: String) {
+        if mapping.source == source || mapping.source == nil { mapping.source = name }
+        source = name
     }
 
     /// What networks say of a post or comment, beside its text.

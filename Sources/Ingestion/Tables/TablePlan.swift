@@ -31,6 +31,10 @@ public struct TablePlan: Sendable {
     var unescapesVV = false
     /// Tells the lines that sum up others.
     let totals: TotalRows
+    /// The review platform that a column names all over.
+    var platform: String?
+    /// Whether a column names the platform that each review comes from.
+    var isOnReviewPlatform = false
     /// One name a column, in file order; the mapping's entries are found by them.
     var headers: [String]
     /// Columns whose cells may name a person.
@@ -41,6 +45,8 @@ public struct TablePlan: Sendable {
         public var column: Int
         public var cells: Cells
         public var reason: String
+        /// Another column, whose cell must be filled too.
+        var within: Int?
 
         /// Which cells say so.
         public enum Cells: Hashable, Sendable {
@@ -60,6 +66,11 @@ public struct TablePlan: Sendable {
             self.column = column
             self.cells = cells
             self.reason = reason
+        }
+
+        init(column: Int, cells: Cells, within: Int, reason: String) {
+            self.init(column: column, cells: cells, reason: reason)
+            self.within = within
         }
     }
 }
@@ -97,6 +108,8 @@ extension TablePlan {
         noteColumns = Set(headers.indices.filter { guesser.profiles[$0].isSignedNote })
         self.source = source
         self.kind = kind
+        let platforms = ReviewPlatforms(guesser)
+        (platform, isOnReviewPlatform) = (platforms.only, !platforms.names.isEmpty)
         if let given = options.mapping {
             (mapping, decisions) = try given.completed(for: guesser)
             personalColumns = Set(guesser.headers.indices.filter { HeaderDictionary.isPersonal(guesser.headers[$0]) })
