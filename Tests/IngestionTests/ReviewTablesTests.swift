@@ -278,4 +278,39 @@ import Testing
         #expect(run.items.allSatisfy { $0.source == source && $0.kind == kind })
         #expect(run.items.first?.segments.first { $0.name == "Source" }?.value == values[0])
     }
+
+    @Test(arguments: [
+        ("days_since_review", ["3 days", "12 days", "0 days"], TargetField.answer),
+        ("listing_id", ["2818", "2819", "2818"], .segment), ("Clothing ID", ["767", "768", "769"], .segment),
+        ("productName", ["Mug", "Cup", "Mug"], .product), ("asins", ["B00QFQ", "B00QFR", "B00QFQ"], .product),
+        ("ProfileName", ["Ada P.", "Bo", "Cy"], .respondent), ("author_title", ["Ada P.", "Bo", "Cy"], .respondent),
+        ("Verified Purchase", ["Yes", "No", "Yes"], .segment), ("HelpfulnessNumerator", ["1", "0", "7"], .answer),
+        ("Store address", ["1 Gate Street", "1 Gate Street", "1 Gate Street"], .segment),
+        ("movie_title", ["Out of the blue sea", "Two for one road", "The last tram home"], .segment),
+    ])
+    func `what stands beside reviews is no text of theirs`(header: String, cells: [String], target: TargetField) throws
+    {
+        let run = try ImportFixture(
+            Self.table("\(header),review_text,review_rating", rows: 24) {
+                [cells[$0 % 3], "\(Self.text($0)), part \($0)", "\($0 % 5 + 1)"]
+            })
+        #expect(run.target(header) == target)
+        #expect(run.items.allSatisfy { $0.kind == .review && $0.verbatims.map(\.field) == ["review_text"] })
+    }
+
+    @Test func `the order a review is about is named by its reference too`() throws {
+        let run = try ImportFixture(
+            Self.table("Feedback Date,Order Ref,Service Rating,Service Comment") {
+                ["2025-05-01", "OR\($0)", "\($0 % 5 + 1)", Self.text($0)]
+            })
+        #expect(run.items.first?.orderID == "OR0")
+    }
+
+    @Test func `of two texts of one reply the first is kept`() throws {
+        let run = try ImportFixture(
+            Self.table("review_id,rating,snippet,response.snippet,response.extracted_snippet.original") {
+                ["r\($0)", "4", Self.text($0), "Thank you", "Merci"]
+            })
+        #expect(run.items.first?.segments == [Segment("company_reply", "Thank you")])
+    }
 }

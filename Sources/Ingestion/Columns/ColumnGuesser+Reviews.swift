@@ -11,7 +11,7 @@ extension ColumnGuesser {
             return answer(
                 index, .number, 0.9, en: "how many found the review helpful", fr: "combien ont trouvé l'avis utile")
         }
-        if words.isTitleOfAuthor, isOfReviews {
+        if isOfReviews, words.isTitleOfAuthor || ["profile name", "critic name", "nick name"].contains(words.spaced) {
             return made(
                 index, .respondent, 0.7, en: "who wrote the review", fr: "qui a écrit l'avis", personal: true)
         }
@@ -81,7 +81,11 @@ extension ColumnGuesser {
         let last = HeaderWords(headers[index]).words.last ?? ""
         let isText =
             !profile.isDate && !profile.isNumeric && !profile.isURL && !profile.isBoolean && !profile.isRelativeDate
-        if isText, Self.textsOfReplies.contains(last) {
+        let isFirst = !headers.indices.prefix(index).contains { earlier in
+            profiles[earlier].filled > 0 && isPartOfReply(earlier)
+                && Self.textsOfReplies.contains(HeaderWords(headers[earlier]).words.last ?? "")
+        }
+        if isText, isFirst, Self.textsOfReplies.contains(last) {
             var column = made(index, .reply, 0.9, en: "what the company answered", fr: "ce que l'entreprise a répondu")
             column.rank = HeaderDictionary.replyRank
             return column

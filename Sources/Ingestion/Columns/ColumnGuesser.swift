@@ -487,6 +487,11 @@ struct ColumnGuesser {
             let isCode =
                 profile.isInteger && profile.uniqueShare > 0.9
                 && (isLong || profile.filled > 10 && profile.maximum >= 1000)
+            if profile.isInteger, !isCode, HeaderWords(headers[index]).isNumberOfThing {
+                return made(
+                    index, .segment, 0.6, en: "numbers that name something",
+                    fr: "des numéros qui désignent quelque chose")
+            }
             return isCode
                 ? ignored(
                     index, en: "numbers that differ in nearly every row",

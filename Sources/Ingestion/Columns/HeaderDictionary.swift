@@ -27,7 +27,10 @@ enum HeaderDictionary {
         if let known = meaning(of: name) { return known }
         if let repeated = repeatedName(header, name) { return names[repeated] }
         if let member = memberOfReview(header) { return member }
-        return HeaderWords(header).meaning
+        let words = HeaderWords(header)
+        // `productName`, `reviewDate`.
+        if words.isIdentifier, words.spaced != name, let known = names[words.spaced] { return known }
+        return words.meaning
     }
 
     /// The meaning of exactly this name.
@@ -111,7 +114,7 @@ enum HeaderDictionary {
             .id,
             """
             response id, responseid, review id, reviewid, reviews id, id reponse, id de la reponse, id de reponse, id avis, id de l
-            avis, identifiant, id, uuid, no reponse, no avis, survey response id, submission id, ticket id, id ticket, no ticket, feedback
+            avis, identifiant, id, uuid, unique id, uniq id, uniqueid, no reponse, no avis, survey response id, submission id, ticket id, id ticket, no ticket, feedback
             id, feedback uuid, n obs, no obs, record id, recordid, unit id, reponse id, tweet id, post id, comment id,
             entry id, numero de reponse, no de reponse, id verbatim, issue
             key, cle de ticket, cle du ticket, id str, objectid, object id, respid, resp id
@@ -193,7 +196,7 @@ enum HeaderDictionary {
         add(
             .product,
             """
-            product, produit, product name, nom du produit, nom produit, product id, sku, ean, asin, isbn, isbn 10, isbn 13,
+            product, produit, product name, nom du produit, nom produit, product id, sku, ean, asin, asins, isbn, isbn 10, isbn 13,
             gtin, upc, article, package
             name, app name, app id, reference produit, ref produit, product title, modele, model
             """)

@@ -122,6 +122,7 @@ struct HeaderWords {
         guard words.count <= 5 else { return false }
         if has(["review", "reviewer", "avis", "stars", "etoiles", "recommendationid"]) { return true }
         if first == "reviews", words.count > 1 { return true }
+        if first == "verified", ["purchase", "buyer", "achat"].contains(last) { return true }
         return has(["reply", "response", "answer", "reponse"]) && has(Self.reviewed) || isHelpfulVotes
     }
 
@@ -130,6 +131,9 @@ struct HeaderWords {
         words.count <= 4 && has(["helpful", "helpfulness", "unhelpful", "helpfulvotes", "helpfulcount", "utiles"])
             && words.allSatisfy { Self.helpful.contains($0) }
     }
+
+    /// `listing_id`, "Clothing ID": which one, not how much.
+    var isNumberOfThing: Bool { (2...4).contains(words.count) && ["id", "ids", "uuid"].contains(last) }
 
     /// `product_id`, `asin`, "Store code", `os_version`: what names a product, version or place by its digits.
     var isCode: Bool {
@@ -178,7 +182,9 @@ struct HeaderWords {
     /// `customer.id`, "ID du répondant", "N° de commande", `conversation_id`: whose or what it is says where it goes.
     private var identity: HeaderMeaning? {
         guard words.count <= 5 else { return nil }
-        let marks: Set<String> = ["id", "uuid", "no", "numero", "number", "identifiant", "num", "guid", "uid"]
+        let marks: Set<String> = [
+            "id", "uuid", "no", "numero", "number", "identifiant", "num", "guid", "uid", "ref",
+        ]
         let about: String
         if marks.contains(last) {
             about = words.dropLast().last { !["external", "internal", "unique"].contains($0) } ?? ""
@@ -273,7 +279,8 @@ struct HeaderWords {
         "tokens",
         "words", "word", "char", "chars", "langue", "format", "key", "hash", "edited", "color", "size", "flair", "kind",
         "state", "priority", "reply", "response", "reponse", "mime", "encoding", "locale", "note", "stars", "isedited",
-        "answered", "stations", "minutes", "hours", "delay", "enabled", "karma", "question", "titel", "permalink",
+        "answered", "since", "stations", "minutes", "hours", "delay", "enabled", "karma", "question", "titel",
+        "permalink",
     ]
     private static let aggregates: Set<String> = [
         "total", "average", "avg", "mean", "moyenne", "weighted", "sentiment", "compound", "polarity", "subjectivity",

@@ -19,14 +19,22 @@ struct LabelledNumbers {
     /// Whether they are no labels of numbers at all: neither does a number go with one label nor a label with one number,
     /// as in "2 days", "3 days", "2 weeks", or each cell has words of its own.
     func areTexts(among count: Int) -> Bool {
-        guard cells * 2 >= count, labels.count > 1 else { return false }
+        guard cells * 2 >= count, labels.count > 1 else { return isOneText }
         let mixes = pairs.count * 4 > max(labels.count, numbers.count) * 5
         return (mixes || labels.count > 12) && !areKnown
     }
 
     /// The same under the name of a text: anything but stars, grades out of a maximum and known labels.
     func areWords(among count: Int, hasMaximum: Bool) -> Bool {
-        cells * 2 >= count && !areKnown && !(hasMaximum && labels.count == 1)
+        cells * 2 >= count && !areKnown && !(hasMaximum && labels.count == 1) && !isUnit
+    }
+
+    /// "3 days", "12 days".
+    private var isUnit: Bool { labels.count == 1 && labels.keys.first?.utf8.contains(0x20) == false }
+
+    /// "1 Gate Street" all over.
+    private var isOneText: Bool {
+        labels.count == 1 && numbers.count == 1 && cells > 2 && !isUnit && !areKnown
     }
 
     /// Whether most are labels of answers: "Très satisfait".

@@ -39,7 +39,8 @@ extension TablePlan {
     private func isOfReviewMembers(_ columns: [String]) -> Bool {
         columns.contains { name in
             let words = HeaderWords(name)
-            return words.marksReview && (words.isIdentifier || words.isHelpfulVotes)
+            return words.marksReview
+                && (words.isIdentifier || words.isHelpfulVotes || words.words.first == "verified")
         }
     }
 
