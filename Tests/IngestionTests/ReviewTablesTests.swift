@@ -313,4 +313,52 @@ import Testing
             })
         #expect(run.items.first?.segments == [Segment("company_reply", "Thank you")])
     }
+
+    @Test(arguments: [
+        ("Réponse du commerçant", "Titre de l'avis"), ("Antwort", "Kommentar"), ("Client Responses", "Review text"),
+    ])
+    func `the shop's answer is a reply under other names too`(reply: String, text: String) throws {
+        let run = try ImportFixture(
+            Self.table("Note,\(text),\(reply)") {
+                ["4", Self.text($0), $0 % 2 == 0 ? "Merci de votre visite \($0)" : ""]
+            })
+        #expect(run.target(reply) == .reply && run.items.allSatisfy { $0.verbatims.map(\.field) == [text] })
+    }
+
+    @Test func `reviews that a shop took down are left out`() throws {
+        let states = [
+            "\"curated\": \"spam\"", "\"hidden\": true", "\"deleted\": true", "\"archived\": \"1\"",
+            "\"deleted\": false",
+        ]
+        let records = (0..<10).map { row in
+            #"{"id": \#(row), "title": "T", "body": "\#(Self.text(row))", "rating": 4, "reviewer": {"name": "Ada"}, "#
+                + "\"curated\": \"ok\", \(states[row % 5])}".replacing(
+                    "\"curated\": \"ok\", \"curated\"", with: "\"curated\"")
+        }
+        let run = try ImportFixture("[" + records.joined(separator: ",\n") + "]", named: "file.json")
+        #expect(run.items.count == 2 && run.rejections.isEmpty && run.target("curated") == .ignore)
+        #expect(
+            run.drops == ["spam", "unpublished", "deleted", "deleted", "spam", "unpublished", "deleted", "deleted"])
+    }
+
+    @Test(arguments: [
+        #"[{"title": "Inn", "score": 4.2, "reviews": [{"text": "TEXT", "stars": 4}, {"text": "TEXT", "stars": 5}]}, "#
+            + #"{"title": "Pub", "score": 4, "reviews": [{"text": "TEXT", "stars": 4}, {"text": "TEXT", "stars": 5}]}]"#,
+        #"{"results": [{"page": "P", "reviews": [{"id": 1, "details": {"comments": "TEXT"}, "metrics": {"rating": 4}}, "#
+            + #"{"id": 2, "details": {"comments": "TEXT"}, "metrics": {"rating": 5}}]}]}"#,
+    ])
+    func `records that hold several reviews each are refused, whatever is around the texts`(text: String) throws {
+        let error = try #require(
+            ImportFixture.refusal(text.replacing("TEXT", with: Self.text(0)), named: "file.json"))
+        #expect(error.what.en.contains("several reviews") && error.what.fr.contains("plusieurs avis"))
+    }
+
+    @Test func `reviews side by side in a row are refused`() throws {
+        let error = try #require(
+            ImportFixture.refusal(
+                Self.table("title,reviews/0/text,reviews/0/stars,reviews/1/text,reviews/1/stars") {
+                    ["Inn \($0)", Self.text($0), "4", Self.text($0 + 1), "5"]
+                }))
+        #expect(error.what.en.contains("several reviews"))
+    }
 }

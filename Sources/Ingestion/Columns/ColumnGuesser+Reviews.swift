@@ -15,6 +15,18 @@ extension ColumnGuesser {
             return made(
                 index, .respondent, 0.7, en: "who wrote the review", fr: "qui a écrit l'avis", personal: true)
         }
+        if words.spaced == "client responses", isOfReviews, isText(index) {
+            return made(index, .reply, 0.8, en: "what the company answered", fr: "ce que l'entreprise a répondu")
+        }
+        if words.words.count > 2, ["rating min", "rating max"].contains(words.words.suffix(2).joined(separator: " ")) {
+            return ignored(index, en: "an end of the scale", fr: "un bout de l'échelle")
+        }
+        // Whether a shop shows it: Judge.me.
+        if words.spaced == "curated", let values = profile.values(atMost: 4),
+            values.allSatisfy(["ok", "spam", "not-yet", "archived"].contains)
+        {
+            return ignored(index, en: "whether the review is shown", fr: "si l'avis est affiché")
+        }
         if words.spaced == "job title" || words.spaced == "intitule poste" {
             return made(index, .segment, 0.9, en: "what the author works as", fr: "le métier de l'auteur")
         }

@@ -243,7 +243,11 @@ struct ColumnGuesser {
         }
         return headers.indices.contains { other in
             other != index
-                && ["avis", "review", "commentaire", "comment", "rezension", "resena", "verbatim"].contains {
+                && [
+                    "avis", "review", "commentaire", "comment", "rezension", "resena", "verbatim", "kommentar",
+                    "comentario",
+                ]
+                .contains {
                     comparableHeader(headers[other]).hasPrefix($0)
                 } && !profiles[other].isNumeric
         }

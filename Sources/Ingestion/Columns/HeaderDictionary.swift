@@ -231,7 +231,7 @@ enum HeaderDictionary {
             """
             order id, orderid, order number, order no, commande, no commande, numero de commande, numero commande, id
             commande, ref commande, reference commande, reference de commande, transaction id, order, order reference,
-            no de commande, booking id, reservation, no reservation, numero de reservation
+            no de commande, bestellnummer, numero de pedido, numero ordine, ordernummer, booking id, reservation, no reservation, numero de reservation
             """)
         add(
             .replayURL,

@@ -122,6 +122,7 @@ struct HeaderWords {
         guard words.count <= 5 else { return false }
         if has(["review", "reviewer", "avis", "stars", "etoiles", "recommendationid"]) { return true }
         if first == "reviews", words.count > 1 { return true }
+        if words.suffix(2) == ["star", "rating"] { return true }
         if first == "verified", ["purchase", "buyer", "achat"].contains(last) { return true }
         return has(["reply", "response", "answer", "reponse"]) && has(Self.reviewed) || isHelpfulVotes
     }
@@ -261,7 +262,8 @@ struct HeaderWords {
     private static let replies: Set<String> = ["reply", "replies", "response", "answer", "reponse", "antwort"]
     private static let owners: Set<String> = [
         "owner", "developer", "company", "business", "merchant", "seller", "brand", "vendor", "host", "management",
-        "hotel", "entreprise", "marchand", "marque", "vendeur", "proprietaire", "etablissement", "gerant", "dev",
+        "hotel", "entreprise", "marchand", "commercant", "hotelier", "restaurateur", "societe", "praticien", "marque",
+        "vendeur", "proprietaire", "etablissement", "gerant", "dev",
         "magasin", "boutique", "restaurant", "conseiller", "sav",
         "enseigne", "partner", "inhaber", "manager", "property", "admin", "administration", "structure", "direction",
         "notre", "agence", "equipe",

@@ -44,7 +44,7 @@ public enum GenericJSON: ImportFormat {
 }
 
 /// Records where flattening would make one item of several.
-private enum MisplacedRecords {
+enum MisplacedRecords {
     /// `{"-Nx1": {…}, "-Nx2": {…}}`, or columns as pandas writes them: `{"review": {"0": …, "1": …}}`.
     case members
     /// `[{"place": …, "reviews": [{…}, {…}]}]`: the name of the list.
@@ -60,6 +60,21 @@ private enum MisplacedRecords {
         self = .lists(list)
     }
 
+    /// `reviews/0/text`, `reviews/1/text` as headers: the same, flattened to a table.
+    init?(headers: [String]) {
+        let numbered = headers.compactMap { header -> (list: Substring, number: Substring)? in
+            let parts = header.split(separator: "/")
+            guard parts.count > 2, parts[1].utf8.allSatisfy(\.isDigit), Self.means(.verbatim, String(parts[2])) else {
+                return nil
+            }
+            return (parts[0], parts[1])
+        }
+        guard let list = numbered.first?.list, Set(numbered.map(\.number)).count > 1,
+            HeaderWords(String(list)).words.contains(where: { ["review", "reviews", "avis"].contains($0) })
+        else { return nil }
+        self = .lists(String(list))
+    }
+
     private static func hasRecords(_ object: JSONObject) -> Bool {
         let records = object.members.map { $0.value.object }
         guard records.count > 1, let first = records[0], let second = records[1],
@@ -71,14 +86,18 @@ private enum MisplacedRecords {
 
     /// The member with two reviews or more, each with a text and a rating, in a record that has no text of its own.
     private static func listOfReviews(_ record: JSONObject) -> String? {
-        guard !record.members.contains(where: { $0.value.string != nil && means(.verbatim, $0.key) }) else {
-            return nil
+        // A title is the name of what is reviewed.
+        let ownText = record.members.first { member in
+            member.value.string != nil && means(.verbatim, member.key)
+                && !["title", "titre", "description", "summary"].contains(HeaderWords(member.key).words.last)
         }
+        guard ownText == nil else { return nil }
         return record.members.first { member in
-            guard case .array(let elements) = member.value, elements.count > 1, let keys = elements[0].object?.keys
-            else {
-                return false
-            }
+            guard case .array(let elements) = member.value, elements.count > 1, elements[0].object != nil,
+                QuestionAnswer.all(in: elements).isEmpty
+            else { return false }
+            var keys: [String] = []
+            elements[0].visitLeaves { path, _ in keys.append(path) }
             return keys.contains { means(.verbatim, $0) } && keys.contains { means(.answer, $0) }
         }?.key
     }

@@ -45,6 +45,9 @@ public enum GenericTable: ImportFormat {
         -> TablePlan
     {
         if options.mapping == nil, let refusal = OtherLayout.refusal(table, file: head.fileName) { throw refusal }
+        if options.mapping == nil, let lists = MisplacedRecords(headers: table.headers) {
+            throw lists.error(head.fileName)
+        }
         let explained = table.explained
         var plan = try tablePlan(head, explained, options)
         if explained.headerRow > table.headerRow { plan.decisions.append(explained.headerDecision) }

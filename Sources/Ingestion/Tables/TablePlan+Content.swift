@@ -85,6 +85,7 @@ extension TablePlan {
         "numero de dossier", "casenumber", "isclosed", "closeddate", "complaint id",
     ]
 
+    private static let yes: Set<String> = ["true", "1", "yes", "oui", "vrai"]
     private static let unpublished: Set<String> = [
         "rejected", "refused", "unpublished", "removed", "deleted", "spam", "draft", "hidden", "refusé", "refuse",
         "rejeté", "rejete", "supprimé", "supprime", "non publié", "non publie", "brouillon", "masqué",
@@ -103,6 +104,10 @@ extension TablePlan {
             case "consumer complaint narrative": drop("empty", where: index, is: ["none", "n/a"])
             case "isdeleted", "is deleted":
                 if kind == .support { drop("deleted", where: index, is: ["true", "1"]) }
+            case "curated": if kind == .review { drop("spam", where: index, is: ["spam"]) }
+            case "hidden", "is hidden", "masque": if kind == .review { drop("unpublished", where: index, is: Self.yes) }
+            case "deleted", "archived":
+                if kind == .review { drop("deleted", where: index, is: Self.yes) }
             case "published", "publie", "is published":
                 if kind == .review { drop("unpublished", where: index, is: ["false", "no", "non", "0"]) }
             default: break
