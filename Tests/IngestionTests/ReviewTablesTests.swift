@@ -66,8 +66,11 @@ import Testing
         #expect(run.items.first?.rated(header)?.value == (first - 1) / 4)
     }
 
-    @Test func `durations of several units are no numbers`() throws {
-        let cells = ["2 days", "3 days", "2 weeks", "1 week", "4 hours", "2 hours"]
+    @Test(arguments: [
+        ["2 days", "3 days", "2 weeks", "1 week", "4 hours", "2 hours"],
+        ["6 mois", "1 an", "2 ans", "6 mois", "1 an", "2 ans"],
+    ])
+    func `durations of several units are no numbers`(cells: [String]) throws {
         let run = try ImportFixture(
             Self.table("id,review,delivery_time", rows: 24) { ["\($0)", Self.text($0) + " \($0)", cells[$0 % 6]] })
         #expect(run.target("delivery_time") == .segment)
@@ -89,6 +92,7 @@ import Testing
             })
         #expect(run.target("job_title") == .segment)
         #expect(run.items.first?.verbatims.map(\.field) == ["headline", "pros", "cons"])
+        #expect(run.items.first?.verbatims.map(\.question) == [nil, "pros", "cons"])
     }
 
     @Test(arguments: [
@@ -360,5 +364,11 @@ import Testing
                     ["Inn \($0)", Self.text($0), "4", Self.text($0 + 1), "5"]
                 }))
         #expect(error.what.en.contains("several reviews"))
+    }
+
+    @Test func `elements called review are reviews`() throws {
+        let records = (0..<4).map { "<review><text>\(Self.text($0))</text><rating>4</rating></review>" }
+        let run = try ImportFixture("<shop>\(records.joined())</shop>", named: "file.xml")
+        #expect(run.items.map(\.kind) == [.review, .review, .review, .review])
     }
 }

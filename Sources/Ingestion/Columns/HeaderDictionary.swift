@@ -288,7 +288,7 @@ enum HeaderDictionary {
             libre, free text, reponse ouverte, tweet, full text, opinion, retour, retour client, review content,
             review title, title, titre, titre de l avis, summary, subject, sujet, objet, observation, observations,
             motif d insatisfaction, points forts, points faibles, points positifs, points negatifs, pros, cons,
-            avantages, inconvenients, caption, post, reclamation, ameliorations, amelioration, avis client, comentario,
+            avantages, inconvenients, vorteile, nachteile, ventajas, desventajas, caption, post, reclamation, ameliorations, amelioration, avis client, comentario,
             comentarios, opiniones, resena, titulo, kommentar, kommentare, anmerkung, anmerkungen, bewertungstext, rezension,
             titel, commento, commenti, recensione, titolo, opmerking, opmerkingen, avaliacao texto, vos suggestions,
             rating remark, rating comment, satisfaction comment, csat comment, nps comment, survey comment, score comment,

@@ -20,6 +20,7 @@ struct LabelledNumbers {
     /// as in "2 days", "3 days", "2 weeks", or each cell has words of its own.
     func areTexts(among count: Int) -> Bool {
         guard cells * 2 >= count, labels.count > 1 else { return isOneText }
+        if labels.keys.allSatisfy(Self.units.contains) { return true }
         let mixes = pairs.count * 4 > max(labels.count, numbers.count) * 5
         return (mixes || labels.count > 12) && !areKnown
     }
@@ -57,6 +58,12 @@ struct LabelledNumbers {
         return words.joined(separator: " ")
     }
 
+    /// Two of them in one column are no one number.
+    private static let units: Set<String> = [
+        "second", "seconde", "minute", "min", "hour", "heure", "h", "day", "jour", "j", "week", "semaine", "month",
+        "moi",
+        "year", "an", "annee", "tag", "tage", "woche", "wochen", "monat", "monate", "jahr", "jahre",
+    ]
     private static let counting: Set<Substring> = [
         "star", "stars", "etoile", "etoiles", "stern", "sterne", "sternen", "estrella", "estrellas", "stella", "stelle",
         "estrela", "estrelas", "sterren", "ster", "out", "of", "sur", "von", "de", "su", "van", "rated", "rating",

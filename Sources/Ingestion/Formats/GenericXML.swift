@@ -51,7 +51,9 @@ public enum GenericXML: ImportFormat {
                 rows += 1
             }
         }
-        return try table.plan(file: head.fileName, source: name, options: options)
+        let isReview = ["review", "avis"].contains(comparableHeader(record))
+        return try table.plan(
+            file: head.fileName, source: name, kind: isReview ? .review : .survey, options: options)
     }
 }
 

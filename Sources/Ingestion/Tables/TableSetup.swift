@@ -36,7 +36,14 @@ struct TableSetup {
     }
 
     /// A header that is a question itself.
-    private func questionIn(_ header: String) -> String? { header.utf8.contains(0x20) ? header : nil }
+    private func questionIn(_ header: String) -> String? {
+        header.utf8.contains(0x20) || Self.sides.contains(comparableHeader(header)) ? header : nil
+    }
+
+    /// What employees and buyers are asked for under one word.
+    private static let sides: Set<String> = [
+        "pros", "cons", "avantages", "inconvenients", "vorteile", "nachteile", "ventajas", "desventajas",
+    ]
 
     var source: String { options.source ?? plan.mapping.source ?? defaultSource }
 
