@@ -30,6 +30,17 @@ enum AnswerLabels: CaseIterable {
     /// Whether a label says that there is no answer: "NSP", "Ne sait pas", "Not applicable".
     static func isNoAnswer(_ label: String) -> Bool { noAnswers.contains(label) }
 
+    /// Whether an answer in words says that there is nothing to say: "RAS", "Néant", "Nothing".
+    static func saysNothing(_ label: String) -> Bool { nothings.contains(label) }
+
+    private static let nothings: Set<String> = [
+        "ras", "r a s", "rien", "rien a signaler", "rien a dire", "rien a ajouter", "rien de particulier",
+        "rien de special", "neant", "aucun", "aucune", "aucun commentaire", "aucune remarque", "aucune suggestion",
+        "pas de commentaire", "pas de remarque", "pas de suggestion", "sans commentaire", "non", "non rien", "no",
+        "none", "nothing", "nothing to add", "nothing else", "no comment", "no comments", "nope", "nil", "n a", "na",
+        "not really", "nothing really", "nada", "ninguno", "ninguna", "nein", "keine", "nichts", "x", "so", "s o",
+    ]
+
     private static let noAnswers: Set<String> = [
         "nsp", "ne sait pas", "ne se prononce pas", "je ne sais pas", "sans opinion", "sans avis", "non concerne",
         "non concernee", "non concerne e", "sans objet", "non applicable", "pas de reponse", "sans reponse",

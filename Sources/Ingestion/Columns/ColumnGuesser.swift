@@ -26,6 +26,10 @@ struct ColumnGuesser {
     let totals: TotalRows
     /// Whether the names of the columns are those of reviews.
     let isOfReviews: Bool
+    /// Columns of scores that another column groups into promoters and detractors.
+    let groupedScores: Set<Int>
+    /// Columns that are the steps of one scale.
+    let levels: LevelColumns
 
     init(
         file: String, headers: [String], questions: [String?] = [], rows: some Sequence<[String]>,
@@ -53,6 +57,9 @@ struct ColumnGuesser {
             profiles[index].setNoOpinionsApart(scale: wording.namedScale, reachesTen: wording.asksRecommendation)
         }
         self.profiles = profiles
+        groupedScores = Self.scoresBesideGroups(rows, profiles)
+        let totals = totals
+        levels = LevelColumns(headers: headers, rows: rows.filter { !totals.contains($0) }, profiles: profiles)
     }
 
     /// One decision a column, in order.
@@ -66,6 +73,8 @@ struct ColumnGuesser {
         for index in headers.indices {
             if let mapping = known[index] {
                 columns.append(declared(mapping, at: index))
+            } else if let level = levels.columns[index] {
+                columns.append(level)
             } else {
                 columns.append(try guess(index))
             }
@@ -99,9 +108,11 @@ struct ColumnGuesser {
         if let other = columnOfOthers(index) ?? reviewColumn(index) ?? socialColumn(index) ?? onlyColumn(index) {
             return other
         }
+        if let score = try namedScore(index) { return score }
         if let meaning = HeaderDictionary.meaning(ofHeader: header), let column = try column(index, meaning: meaning) {
             return column
         }
+        if let detail = contactColumn(index) { return detail }
         if isReference(index) {
             return made(
                 index, .id, 0.7, en: "a number of its own in every row", fr: "un numéro propre à chaque ligne")
@@ -276,7 +287,11 @@ struct ColumnGuesser {
         let names: Set<String> = [
             "suivi", "suivi client", "follow up", "followup", "follow ups", "suivi qualite", "suivi magasin",
         ]
-        guard !isSurvey, names.contains(comparableHeader(headers[index])), isWriting(index) else { return false }
+        // What agents note beside the scores of a survey tool.
+        let isNote = !groupedScores.isEmpty && ["note", "notes"].contains(comparableHeader(headers[index]))
+        guard !isSurvey, isNote || names.contains(comparableHeader(headers[index])), isWriting(index) else {
+            return false
+        }
         return headers.indices.contains { other in
             let meaning = other == index ? nil : HeaderDictionary.meaning(ofHeader: headers[other])
             return meaning?.target == .verbatim && !profiles[other].isNumeric
@@ -296,6 +311,7 @@ struct ColumnGuesser {
         if words.isIdentifier, profiles[index].dates.isEpoch, !Set(words.words).isDisjoint(with: ["time", "date"]) {
             return true
         }
+        if words.isDateOfAnswer, profiles[index].dates.isEpoch { return true }
         let name = " \(comparableHeader(headers[index])) "
         return [" date", " time", " heure", " horo", " jour "].contains { name.contains($0) }
     }
@@ -354,7 +370,10 @@ struct ColumnGuesser {
             if profile.isNumeric, profile.maximum <= 10, !HeaderDictionary.isNamed(headers[index]) { return nil }
             // "Mobile" may be a telephone number or a yes.
             let isLabel = profile.filled >= 10 && profile.distinctCount <= 4
-            return isLabel ? nil : column(0.95)
+            return isLabel && !HeaderDictionary.namesNothingElse(headers[index]) ? nil : column(0.95)
+        case .segment:
+            let isOther = profile.isProse || profile.isBoolean || profile.isNumeric && profile.maximum <= 10
+            return profile.filled == 0 || isOther || profile.labels != nil ? nil : column(0.85)
         default: return column(0.95)
         }
     }
@@ -417,7 +436,7 @@ struct ColumnGuesser {
                     + "le score est exact, la moyenne des notes ne l'est pas"))
     }
 
-    private func rating(
+    func rating(
         _ index: Int, _ metric: AnswerKind, confidence: Double, _ reason: Phrase
     ) throws(ImportError) -> GuessedColumn {
         let profile = profiles[index]
@@ -479,6 +498,14 @@ struct ColumnGuesser {
     private func textColumn(_ index: Int) -> GuessedColumn {
         let (profile, wording) = (profiles[index], wording(index))
         let isQuestion = isSurvey || question(index).utf8.contains(0x3F) || question(index).utf8.count > 45
+        if isSelectedChoice(index), !profile.isNumeric {
+            return answer(index, .choice, 0.9, en: "a choice, as its question says", fr: "un choix, d'après son énoncé")
+        }
+        if !profile.isProse, profile.isTextsAndNothings(isOpen: wording.asksOpenly) {
+            return made(
+                index, .verbatim, 0.8, en: "texts, and where there is nothing to say, that",
+                fr: "des textes, et « rien » là où il n'y a rien à dire")
+        }
         if profile.isBoolean, isQuestion {
             return answer(index, .boolean, 0.7, en: "its cells are yes or no", fr: "ses cellules sont oui ou non")
         }
@@ -523,7 +550,7 @@ struct ColumnGuesser {
                 )
         }
         let isShortList = profile.distinctCount <= 30 && profile.uniqueShare <= 0.5 || profile.uniqueShare <= 0.2
-        let isCommentary = wording.asksOwnWords && profile.meanWords >= 1.5
+        let isCommentary = (wording.asksOwnWords || wording.asksImpression) && profile.meanWords >= 1.5
         if profile.isProse
             || (isQuestion && wording.asksWords || isCommentary) && !(isShortList && profile.filled >= 20)
         {
@@ -648,6 +675,21 @@ struct ColumnGuesser {
             columns[index].rank = max(columns[index].rank, columns[local].rank + 1)
             columns[index].mapping.confidence = columns[local].mapping.confidence
         }
+        preferDatesOfAnswers(&columns, dates)
+    }
+
+    /// In a survey the day a customer answered comes before those the invitation was sent, opened or begun.
+    private func preferDatesOfAnswers(_ columns: inout [GuessedColumn], _ dates: [Int]) {
+        let isInvited = headers.contains { HeaderWords($0).isDateOfInvitation } && !headers.contains(where: namesCase)
+        guard isSurvey || isInvited || columns.contains(where: { $0.mapping.metric == .nps }) else { return }
+        let answered = dates.filter { HeaderWords(headers[$0]).isDateOfAnswer }
+        guard let first = answered.first else { return }
+        for index in dates where HeaderWords(headers[index]).isDateBeforeAnswer { columns[index].rank = -1 }
+        columns[first].rank = 500
+    }
+
+    private func namesCase(_ header: String) -> Bool {
+        HeaderWords(header).words.contains { ["ticket", "case", "dossier"].contains($0) }
     }
 
     /// A ticket without the day it came has no date rather than that of the purchase or of the answer.

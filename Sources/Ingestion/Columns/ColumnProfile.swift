@@ -266,10 +266,35 @@ struct ColumnProfile {
     /// Whether cells list answers of a set: the same parts come again and again, in one order or another.
     var isOptionList: Bool {
         guard lists > 0 || closedLists > 0 else { return false }
+        // Sentences with commas are no lists, though rows repeat.
+        if meanWords >= 15, words > 5 * partCount { return false }
         if closedLists > 0, closedLists >= lists { return true }
         // Lines of letters repeat too, but for what each has to say: "Bonjour", "Cordialement".
         if lineLists * 2 > lists, parts.count(where: { $0.value == 1 }) * 2 > parts.count { return false }
         return share(lists) >= 0.25 && partCount >= 6 && Double(parts.count) <= 0.7 * Double(partCount)
+    }
+
+    /// Whether most cells say "nothing" and the others are texts of their own, which are not known for answers to choose.
+    ///
+    /// - Parameter isOpen: whether the question can be answered in words only: texts may then repeat.
+    func isTextsAndNothings(isOpen: Bool) -> Bool {
+        guard filled > 2, distinct.count > 1, !isNumeric else { return false }
+        var (nothings, texts, said, words) = (0, 0, 0, 0)
+        for (cell, count) in distinct {
+            let name = comparableHeader(cell)
+            if AnswerLabels.saysNothing(name) {
+                nothings += count
+            } else if booleanValue(cell.utf8Span.span) == nil, !AnswerLabels.isNoAnswer(name) {
+                texts += 1
+                said += count
+                words += name.split(separator: " ").count
+            }
+        }
+        guard texts > 0, nothings > 0 || !isOptionList else { return false }
+        // "Pourquoi nous ?" may be answered by a choice of a few labels.
+        let repeats = said >= 8 && texts * 2 <= said
+        if isOpen { return words >= (repeats || nothings == 0 ? 5 : 3) * texts }
+        return nothings * 5 >= filled && texts > 1 && words >= 4 * texts && texts * 4 >= said * 3
     }
 
     /// Whether cells name groups of the net promoter score.
@@ -282,12 +307,17 @@ struct ColumnProfile {
 
     /// The values, where there are few.
     func values(atMost limit: Int) -> [String]? { distinct.count <= limit ? distinct.keys.sorted() : nil }
+    /// The different cells.
+    var values: [String] { Array(distinct.keys) }
 
     /// The only value, where there is but one.
     var onlyValue: String? { distinct.count == 1 ? distinct.first?.key : nil }
 
     /// Whole sentences rather than labels.
-    var isProse: Bool { share(sentences) >= 0.3 && meanWords >= 3 && (uniqueShare >= 0.5 || distinct.count > 40) }
+    var isProse: Bool {
+        guard share(sentences) >= 0.3, meanWords >= 3 else { return false }
+        return uniqueShare >= 0.5 || distinct.count > 40 || meanWords >= 18 && distinct.count > 3 && uniqueShare >= 0.1
+    }
 
     /// The label family nearly all cells belong to.
     var labels: AnswerLabels? {

@@ -23,6 +23,7 @@ enum HeaderDictionary {
 
     /// The same of a header as the file has it, else of the words it is made of: `reply_message`, "Commentaire (2)".
     static func meaning(ofHeader header: String) -> HeaderMeaning? {
+        if let field = salesforceField(header) { return meaning(ofHeader: field) }
         let name = comparableHeader(header)
         if let known = meaning(of: name) { return known }
         if let repeated = repeatedName(header, name) { return names[repeated] }
@@ -32,6 +33,23 @@ enum HeaderDictionary {
         if words.isIdentifier, words.spaced != name, let known = names[words.spaced] { return known }
         return words.meaning
     }
+
+    /// `NPS_SCORE__C` of Salesforce is "NPS SCORE": a field of one's own ends so.
+    private static func salesforceField(_ header: String) -> String? {
+        guard header.utf8.count > 3, header.hasSuffix("__c") || header.hasSuffix("__C") else { return nil }
+        return header.dropLast(3).split(separator: "_").joined(separator: " ")
+    }
+
+    /// Whether a name is that of a person or a place to live, and of nothing else: not "Mobile", which may be a yes.
+    static func namesNothingElse(_ header: String) -> Bool {
+        guard let meaning = meaning(ofHeader: header), meaning.isPersonal else { return false }
+        return !mayBeLabels.contains(comparableHeader(header))
+    }
+
+    private static let mayBeLabels: Set<String> = [
+        "name", "nom", "nombre", "nome", "naam", "mobile", "portable", "phone", "telephone", "tel", "contact",
+        "whatsapp", "telefon", "telefono", "telefoon", "address", "adresse", "civilite", "log work",
+    ]
 
     /// The meaning of exactly this name.
     static func known(_ name: String) -> HeaderMeaning? { names[name] }
@@ -115,14 +133,14 @@ enum HeaderDictionary {
             """
             response id, responseid, review id, reviewid, reviews id, id reponse, id de la reponse, id de reponse, id avis, id de l
             avis, identifiant, id, uuid, unique id, uniq id, uniqueid, no reponse, no avis, survey response id, submission id, ticket id, id ticket, no ticket, feedback
-            id, feedback uuid, n obs, no obs, record id, recordid, unit id, reponse id, tweet id, post id, comment id,
+            id, feedback uuid, n obs, no obs, noobs, record id, recordid, unit id, reponse id, tweet id, post id, comment id,
             entry id, numero de reponse, no de reponse, id verbatim, issue
             key, cle de ticket, cle du ticket, id str, objectid, object id, respid, resp id
             """)
         add(
             .createdAt,
             """
-            submitted at, submit date, submission date, date received, date filed, date complaint filed, createddate, submission time, date de soumission, completion time, heure de
+            responded at, date responded, responded, answered at, date answered, submitted at, submit date, submission date, date received, date filed, date complaint filed, createddate, submission time, date de soumission, completion time, heure de
             fin, completed at, recorded date, recordeddate, response date, date de reponse, date reponse, date de la
             reponse, created at, createdat, created, creation date, date creation, date de creation, review date, date
             avis, date de l avis, date d avis, date du commentaire, horodateur, horodatage, timestamp, date and time,
@@ -147,7 +165,7 @@ enum HeaderDictionary {
             """
             customer id, client id, id client, no client, numero client, numero de client, code client, customer
             number, user id, userid, id utilisateur, member id, contact id, no contact, respondent id, respondentid,
-            person id, repondant, respondent, participant, participant id, no repondant, no participant, external reference, account id, loyalty id, no adherent, carte de
+            person id, contactid, repondant, respondent, participant, participant id, no repondant, no participant, external reference, account id, loyalty id, no adherent, carte de
             fidelite, no carte fidelite, reviewer id, reviewerid, author id, panelist id, customer, user name,
             username, author, auteur, pseudo, pseudonyme, reviewer, reviewer name, nom d utilisateur, reviews
             username, display name, handle, login, nickname, screen name, token, compte, utilisateur, user, author name,
@@ -159,7 +177,8 @@ enum HeaderDictionary {
             """
             name, nom, prenom, first name, last name, firstname, lastname, full name, nom complet, nom client, nom du
             client, prenom client, customer name, phone, phone number, telephone, tel, portable, mobile, no telephone,
-            numero de telephone, adresse, address, adresse postale, latitude,
+            numero de telephone, adresse, address, adresse postale, street address, your address, votre adresse, address line 1,
+            address line 2, adresse 1, adresse 2, signature, latitude,
             longitude, location latitude, location longitude, lat, lng, lon, locationlatitude, locationlongitude, locationaccuracy,
             date de naissance, date of birth, birthday, civilite, nom prenom, prenom nom, nom et prenom, recipient
             last name, recipient first name, recipientlastname, recipientfirstname, surname, nom de famille, iban,
@@ -175,6 +194,20 @@ enum HeaderDictionary {
             """
             browser window size, window size, taille de la fenetre du navigateur, viewport, viewport size,
             zufallsstartwert
+            """)
+        add(
+            .ignore,
+            """
+            ownerid, owner id, isdeleted, is deleted, createdbyid, created by id, lastmodifiedbyid, last modified by id,
+            systemmodstamp, lastvieweddate, lastreferenceddate, recordtypeid, record type id
+            """)
+        add(
+            .segment,
+            """
+            company, company name, societe, nom de la societe, nom societe, nom de l entreprise, nom de votre
+            entreprise, votre entreprise, votre societe, your company, raison sociale, organization name, organisation
+            name, code postal, votre code postal, postal code, zip, zip code, zip postal code, postcode, job title, votre fonction,
+            your job title, votre etablissement, nom de votre etablissement
             """)
         add(
             .ipAddress, personal: true,
@@ -387,6 +420,26 @@ struct QuestionWording {
                 " commentaire", " verbatim", " remarque", " suggestion", " feedback ", " kommentar", " comentario",
                 " precisez", " why ", " pourquoi ", " texte libre", " open ended",
             ])
+    }
+
+    /// Whether it can be answered in words only, whatever most answer: "Non", "RAS".
+    var asksOpenly: Bool {
+        asksOwnWords || asksImpression
+            || hasAny([
+                " anything else", " autre chose", " a ajouter", " to add", " improve", " amelior", " tell us",
+                " dites nous", " pourquoi", " manque ", " missing", " confus", " observation", " complement",
+            ])
+    }
+
+    /// What was good or bad, in one's own words: "Points forts", "Ce qui pourrait être amélioré", "Best thing".
+    var asksImpression: Bool {
+        hasAny([
+            " points forts", " points faibles", " points positifs", " points negatifs", " points a ameliorer",
+            " point fort", " point faible", " axes d amelioration", " pourrait etre ameliore", " a ameliorer",
+            " ce que vous avez ", " ce qui vous a ", " vous a plu", " vous a deplu", " deplu", " could we improve",
+            " could be improved", " to improve", " best thing", " worst thing", " like best", " like most",
+            " like least", " did you like", " did you dislike", " strong points", " weak points", " a changer",
+        ])
     }
 
     /// "Quel niveau d'effort avez-vous dû fournir ?": the more, the worse.

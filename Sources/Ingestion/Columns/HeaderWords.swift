@@ -87,7 +87,9 @@ struct HeaderWords {
     var isUniversalTime: Bool { words.count > 1 && ["gmt", "utc"].contains(last) }
 
     /// "Date de réponse": of the customer in a survey, of the company beside reviews and tickets.
-    var isDateOfReply: Bool { has(["reponse", "response", "reply", "replied", "answered", "repondu"]) }
+    var isDateOfReply: Bool {
+        has(["reponse", "response", "reply", "replied", "answered", "repondu", "responded"])
+    }
 
     /// "Closed Date", "Dernière modification", "Date limite", "Date of purchase": not when a customer wrote.
     var isOtherDate: Bool {
@@ -101,6 +103,21 @@ struct HeaderWords {
 
     /// "First Response Time", "Time to Resolution": when the company did something.
     var isTimeOfAnswer: Bool { words == ["first", "response", "time"] || words == ["time", "to", "resolution"] }
+
+    /// "Date responded", `answered_at`: in a survey, when a customer answered.
+    var isDateOfAnswer: Bool {
+        words.count <= 4 && has(["responded", "answered", "completed", "submitted", "repondu", "recorded"])
+    }
+
+    /// "Date sent", "Opened", `started_at`: in a survey, before a customer answered.
+    var isDateBeforeAnswer: Bool {
+        isDateOfInvitation || words.count <= 4 && has(["opened", "started", "begun", "created", "ouvert", "debut"])
+    }
+
+    /// "Date sent", "Surveyed at", "Date d'envoi": when a customer was asked.
+    var isDateOfInvitation: Bool {
+        words.count <= 4 && has(["sent", "invited", "invitation", "surveyed", "envoi", "envoye", "delivered"])
+    }
 
     /// "Date avis", "Opened Date": when a customer wrote.
     var isDateOfWriting: Bool {

@@ -27,6 +27,7 @@ struct ScaleDecision {
         case .nps:
             try Self.checkRecommendation(column: column, wording: wording, profile: profile, file: file, line: line)
             self.init(.nps, .nps, column, profile)
+            if wording.namedScale == nil, Self.looksLikeOneToTen(profile) { sayThatNoneIsZero() }
         case .ces:
             let maximum = wording.namedScale?.upperBound ?? (profile.fits(1...5) && profile.filled >= 30 ? 5 : 7)
             let top = profile.fits(1...Double(maximum), isDeclared: true) ? Double(maximum) : 10
@@ -81,6 +82,16 @@ struct ScaleDecision {
 
     // MARK: Net promoter score
 
+    /// The scale of the NPS is taken at its word, and what would contradict it is said.
+    private mutating func sayThatNoneIsZero() {
+        decision.text.en +=
+            "; several are 1 and none is 0: if 1 was the lowest choice, write metric: rating and scale: "
+            + "[1, 10] in a mapping file"
+        decision.text.fr +=
+            " ; plusieurs valent 1 et aucune 0 : si 1 était le plus bas choix, écrivez metric: rating "
+            + "et scale: [1, 10] dans un fichier de correspondance"
+    }
+
     private static func checkRecommendation(
         column: String, wording: QuestionWording, profile: ColumnProfile, file: String, line: Int
     ) throws(ImportError) {
@@ -121,7 +132,7 @@ struct ScaleDecision {
                 ),
                 fix: fix)
         }
-        if looksLikeOneToTen(profile) || !fits {
+        if !fits {
             throw ImportError(
                 file: file, line: line,
                 what: Phrase(

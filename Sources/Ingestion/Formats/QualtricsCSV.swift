@@ -32,6 +32,7 @@ public enum QualtricsCSV: ImportFormat {
             kind: .survey,
             options: options)
         plan.dropRules = dropRules(layout)
+        plan.decisions += sayUnfinished(layout, table, plan.dropRules)
         if let named { plan.decisions.append(named.decision) }
         if plan.mapping.timeZone == nil, let zone = layout.timeZone, TimeZoneRule(zone) != nil {
             plan.mapping.timeZone = zone
@@ -93,8 +94,37 @@ public enum QualtricsCSV: ImportFormat {
         "responseset": .ignore, "name": .ignore, "q recaptchascore": .ignore, "q relevantidduplicate": .ignore,
     ]
 
+    /// Interviews that were not finished count as partial, as in the other survey tools.
+    private static func unfinished(_ layout: QualtricsLayout) -> [TablePlan.DropRule] {
+        guard let finished = layout.meanings.firstIndex(of: "finished") else { return [] }
+        return [
+            TablePlan.DropRule(column: finished, values: ["0", "false", "faux", "falsch", "non"], reason: "partial")
+        ]
+    }
+
+    /// Says so where the first rows hold some.
+    private static func sayUnfinished(
+        _ layout: QualtricsLayout, _ table: TableHead, _ rules: [TablePlan.DropRule]
+    ) -> [Decision] {
+        guard let rule = rules.first(where: { $0.reason == "partial" }), case .words(let words) = rule.cells,
+            table.rows.dropFirst(layout.bodyRow).contains(where: { row in
+                rule.column < row.count && words.contains(row[rule.column].lowercased())
+            })
+        else { return [] }
+        let name = layout.tags[rule.column]
+        return [
+            Decision(
+                "partial",
+                en: "responses that were not finished (\"\(name)\" is false) are partial: they are left out and "
+                    + "counted",
+                fr:
+                    "les réponses non terminées (« \(name) » est faux) sont partielles : elles sont laissées de côté et "
+                    + "comptées")
+        ]
+    }
+
     private static func dropRules(_ layout: QualtricsLayout) -> [TablePlan.DropRule] {
-        guard let status = layout.meanings.firstIndex(of: "status") else { return [] }
+        guard let status = layout.meanings.firstIndex(of: "status") else { return unfinished(layout) }
         return [
             TablePlan.DropRule(
                 column: status,
@@ -108,7 +138,7 @@ public enum QualtricsCSV: ImportFormat {
                     "2", "survey test", "test de l'enquête", "test de l’enquête", "umfragetest",
                 ], reason: "test"),
             TablePlan.DropRule(column: status, values: ["8", "spam"], reason: "spam"),
-        ]
+        ] + unfinished(layout)
     }
 }
 

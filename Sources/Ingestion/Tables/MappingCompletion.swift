@@ -19,6 +19,11 @@ extension Mapping {
             guard columns[index].target == .answer else { continue }
             let metric = columns[index].metric ?? (profile.isNumeric || profile.labels != nil ? .rating : .choice)
             result.columns[index].metric = metric
+            if metric.isRating, let codes = guesser.levels.codes(position) {
+                result.columns[index].codes = codes
+                result.columns[index].scale = columns[index].scale ?? AnswerLabels.scale
+                continue
+            }
             guard metric.isRating, columns[index].scale == nil else { continue }
             if profile.labels != nil {
                 result.columns[index].scale = AnswerLabels.scale

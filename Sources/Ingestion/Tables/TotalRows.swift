@@ -90,10 +90,11 @@ struct TotalRows: Sendable {
 func mayHeadTotal(_ cell: Span<UInt8>) -> Bool {
     guard cell.count >= 3, cell.count <= 64 else { return false }
     switch (cell[0] | 0x20, cell[1] | 0x20) {
-    // to ta mo me mé mi ma so su sc av gr np no nb nu cs ec éc
+    // to ta mo me mé mi ma so su sc av gr np no nb nu cs ec éc ef n= "n "
     case (0x74, 0x6F), (0x74, 0x61), (0x6D, 0x6F), (0x6D, 0x65), (0x6D, 0xE3), (0x6D, 0x69), (0x6D, 0x61), (0x73, 0x6F),
         (0x73, 0x75), (0x73, 0x63), (0x61, 0x76), (0x67, 0x72), (0x6E, 0x70), (0x6E, 0x6F), (0x6E, 0x62),
-        (0x6E, 0x75), (0x63, 0x73), (0x65, 0x63), (0xE3, 0xA9):
+        (0x6E, 0x75), (0x63, 0x73), (0x65, 0x63), (0xE3, 0xA9), (0x65, 0x66),
+        (0x6E, 0x3D), (0x6E, 0x20):
         return true
     default:  // "Lyon Total"
         return cell.count > 6 && cell[cell.count - 6] == 0x20 && cell[cell.count - 5] | 0x20 == 0x74
@@ -122,6 +123,10 @@ struct TotalWord {
             (word, rest) = (name, "")
             return
         }
+        if name == "n" || text.hasPrefix("n=") || text.hasPrefix("n ="), cell.count > 2 {
+            (word, rest) = ("n", "")
+            return
+        }
         if let word = Self.heading.first(where: { text.hasPrefix($0 + " ") }) {
             (self.word, rest) = (word, String(text.dropFirst(word.count + 1)).trimmed)
             return
@@ -140,6 +145,8 @@ struct TotalWord {
         "grand total", "subtotal", "sub-total", "sum", "average", "mean", "total responses", "total réponses",
         "moyenne générale", "nps", "csat", "score nps", "nps score", "nombre de réponses", "nb réponses",
         "nb de réponses", "nb. réponses", "médiane", "median", "minimum", "maximum", "ecart-type", "écart-type",
-        "taux de satisfaction", "number of responses", "note moyenne", "average score", "average rating",
+        "taux de satisfaction", "number of responses", "nombre total", "nombre total de réponses", "effectif",
+        "effectif total", "total respondents", "total des réponses", "nombre de répondants", "number of respondents",
+        "note moyenne", "average score", "average rating",
     ]
 }
