@@ -173,4 +173,33 @@ import Testing
         #expect(run.target("COMMENTS__C") == .verbatim && run.target("OWNERID") == .ignore)
         #expect(run.items.map { $0.answers.map(\.kind) } == [[.nps], [.nps]])
     }
+
+    @Test(arguments: ["Comment procédez-vous pour payer ?", "Comment payez-vous vos achats ?"])
+    func `how one does something is a choice`(question: String) throws {
+        let rows = (0..<12).map { "\($0 % 11),\(["Par carte", "En espèces", "Par chèque"][$0 % 3])\n" }.joined()
+        #expect(try ImportFixture("NPS,\(question)\n" + rows).plan.columns[1].metric == .choice)
+    }
+
+    @Test func `a score in a file named for the NPS is one`() throws {
+        let rows = (0..<12).map { "c\($0),\($0 % 11),Délai trop long \($0)\n" }.joined()
+        let run = try ImportFixture("account,score,comment\n" + rows, named: "nps_responses.csv")
+        #expect(run.plan.columns.first { $0.name == "score" }?.metric == .nps)
+    }
+
+    @Test(arguments: [
+        (["A - Très bien", "B - Bien", "C - Moyen", "D - Mauvais"], AnswerKind.rating),
+        (["tres_satisfait", "satisfait", "peu_satisfait", "pas_du_tout"], .csat),
+    ])
+    func `steps behind a letter or as codes are ratings`(steps: [String], kind: AnswerKind) throws {
+        let rows = (0..<12).map { "\(steps[$0 % 4]),Délai trop long \($0)\n" }.joined()
+        let run = try ImportFixture("Accueil,avis\n" + rows)
+        #expect(run.plan.columns[0].metric == kind && run.items[0].answers[0].value == 1)
+    }
+
+    @Test(arguments: ["Delivery:Rate the following", "Response: rate your agent"])
+    func `what is to be rated is no share of visits`(question: String) throws {
+        let steps = ["Very satisfied", "Satisfied", "Dissatisfied"]
+        let rows = (0..<12).map { "\(steps[$0 % 3]),Délai trop long \($0)\n" }.joined()
+        #expect(try ImportFixture("\(question),avis\n" + rows).plan.columns[0].metric == .csat)
+    }
 }

@@ -16,7 +16,12 @@ enum AnswerLabels: CaseIterable {
         if let points = table[label] { return points }
         if self == .faces { return Self.face(label).flatMap { table[$0] } }
         // "Très satisfait(e)", "Satisfait·e"
-        return label.hasSuffix(" e") ? table[String(label.dropLast(2))] : nil
+        if label.hasSuffix(" e") { return table[String(label.dropLast(2))] }
+        // "A - Très bien"
+        guard let letter = label.utf8.first, (0x61...0x67).contains(letter), label.utf8.dropFirst().first == 0x20 else {
+            return nil
+        }
+        return table[String(label.dropFirst(2))]
     }
 
     /// A sign without what only says how it is drawn: a presentation selector, the colour of a skin.
@@ -60,7 +65,7 @@ enum AnswerLabels: CaseIterable {
 
     private static let tables: [AnswerLabels: [String: Double]] = [
         .satisfaction: table(
-            "tres insatisfait, tres insatisfaite, pas du tout satisfait, pas du tout satisfaite, very "
+            "tres insatisfait, tres insatisfaite, pas du tout, pas du tout satisfait, pas du tout satisfaite, very "
                 + "dissatisfied, extremely dissatisfied, very unsatisfied, sehr unzufrieden, muy insatisfecho, muy "
                 + "insatisfecha, muito insatisfeito, molto insoddisfatto, zeer ontevreden, extremement insatisfait, "
                 + "totalement insatisfait, completely dissatisfied, very unhappy, extremely unhappy, vraiment pas satisfait, "

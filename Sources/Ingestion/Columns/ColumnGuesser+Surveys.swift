@@ -19,7 +19,9 @@ extension ColumnGuesser {
         else { return nil }
         return try rating(
             index, metric, confidence: 0.9,
-            Phrase(en: "the kind of survey says what it measures", fr: "le type d'enquête dit ce qu'elle mesure"))
+            Phrase(
+                en: "the kind or name of the survey says what it measures",
+                fr: "le type ou le nom de l'enquête dit ce qu'elle mesure"))
     }
 
     private static let scores: Set<String> = ["score", "answer", "rating", "value", "response", "note", "reponse"]
@@ -34,6 +36,8 @@ extension ColumnGuesser {
             if words.contains("csat"), profile.fits(1...5) { return .csat }
             if words.contains("ces"), profile.fits(1...7) { return .ces }
         }
+        let title = comparableHeader(file.split(separator: "/").last.map { String($0) } ?? "").split(separator: " ")
+        if title.contains("nps") || title.contains("enps"), profile.fits(0...10), profile.maximum > 7 { return .nps }
         guard names.contains("end user id"), names.contains("origin url") || names.contains("last surveyed"),
             names.contains("survey id") || names.contains("excluded from calculations"), profile.fits(0...10),
             profile.maximum > 7

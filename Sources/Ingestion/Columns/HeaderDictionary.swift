@@ -40,10 +40,9 @@ enum HeaderDictionary {
         return header.dropLast(3).split(separator: "_").joined(separator: " ")
     }
 
-    /// Whether a name is that of a person or a place to live, and of nothing else: not "Mobile", which may be a yes.
+    /// Whether a name that is left out means nothing else: not "Mobile", which may be a yes.
     static func namesNothingElse(_ header: String) -> Bool {
-        guard let meaning = meaning(ofHeader: header), meaning.isPersonal else { return false }
-        return !mayBeLabels.contains(comparableHeader(header))
+        !mayBeLabels.contains(comparableHeader(header))
     }
 
     private static let mayBeLabels: Set<String> = [
@@ -123,7 +122,7 @@ enum HeaderDictionary {
         metric(
             .rating,
             """
-            rating, ratings, stars, star, etoiles, etoile, note, notes, score, star rating, stars rating, note
+            rating, ratings, stars, star, etoiles, etoile, note, notes, score, mood, star rating, stars rating, note
             globale, evaluation, review rating, sterne, bewertung, calificacion, puntuacion, valoracion, estrellas, avaliacao,
             estrelas, valutazione, stelle, voto, beoordeling, cijfer, sterren, overall, overall rating, note sur 5, note sur 10, nb etoiles, nombre d
             etoiles, note client, review score, reviews rating, user rating, grade, note generale, note avis
@@ -403,8 +402,15 @@ struct QuestionWording {
         let words = header.split(separator: " ")
         return words.indices.contains { index in
             words[index].hasPrefix("comment") && !words[index].hasPrefix("commentai")
-                && !(words[index] == "comment" && index + 1 < words.count && Self.afterHow.contains(words[index + 1]))
+                && !(words[index] == "comment" && Self.asksHow(words[(index + 1)...]))
         }
+    }
+
+    /// "nous avez-vous connus", "procédez-vous pour payer".
+    private static func asksHow(_ rest: ArraySlice<Substring>) -> Bool {
+        guard let next = rest.first else { return false }
+        let pronouns: Set<Substring> = ["vous", "nous", "tu", "il", "elle", "on", "ils", "elles"]
+        return afterHow.contains(next) || rest.dropFirst().first.map(pronouns.contains) == true
     }
 
     private static let afterHow: Set<Substring> = [

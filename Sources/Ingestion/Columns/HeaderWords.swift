@@ -64,7 +64,7 @@ struct HeaderWords {
     }
 
     /// "Bounce rate", "Taux de conversion": how many did something, not how much they liked it.
-    var isWebRate: Bool { words.count <= 5 && has(["rate", "taux"]) && has(Self.deeds) }
+    var isWebRate: Bool { words.count <= 5 && (last == "rate" || words.contains("taux")) && has(Self.deeds) }
 
     /// `place_rating`, "Hotel stars": perhaps what everybody together gives the place.
     var isAboutPlace: Bool { has(Self.places) }
