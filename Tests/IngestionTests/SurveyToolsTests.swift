@@ -137,6 +137,7 @@ import Testing
             """)
         #expect(run.items.map { $0.answers.map(\.kind) } == [[.csat], [.csat], [.csat]])
         #expect(run.items.map { $0.answers[0].value } == [1, 0.75, 0] && run.drops == ["total", "total"])
+        #expect(run.items.map { $0.answers[0].given } == ["Très satisfait", "Satisfait", "Très insatisfait"])
         #expect(Set(run.items.flatMap { $0.answers.map(\.field) }).count == 1)
     }
 
@@ -201,5 +202,13 @@ import Testing
         let steps = ["Very satisfied", "Satisfied", "Dissatisfied"]
         let rows = (0..<12).map { "\(steps[$0 % 3]),Délai trop long \($0)\n" }.joined()
         #expect(try ImportFixture("\(question),avis\n" + rows).plan.columns[0].metric == .csat)
+    }
+
+    @Test func `two underscores in a name stay, and the addresses of senders are such`() throws {
+        let run = try ImportFixture(
+            "From: (Name),From: (Address),Score__c,Body\nAnn Ray,a@example.com,4,Paiement refusé deux fois\n"
+                + "Bob Orr,b@example.com,5,Très bon accueil au magasin\n")
+        #expect(run.target("From: (Address)") == .email && run.target("From: (Name)") == .ignore)
+        #expect(run.target("Score__c") == .answer)
     }
 }

@@ -82,6 +82,8 @@ extension ColumnGuesser {
         else { return nil }
         let reason = (en: "a detail of who answered", fr: "une coordonnée de qui a répondu")
         switch detail {
+        // "From: (Address)" of Outlook.
+        case .personal where profiles[index].isEmail: return nil
         case .personal: return made(index, .ignore, 0.9, en: reason.en, fr: reason.fr, personal: true)
         case .email:
             return profiles[index].isEmail || profiles[index].filled == 0

@@ -44,7 +44,9 @@ struct BlockHeader {
     let block: String
     /// The block as the file has it.
     let title: String
-    /// In the form ``comparableHeader(_:)`` gives.
+    /// What stands in this column, as the file has it.
+    let label: String
+    /// The same in the form ``comparableHeader(_:)`` gives.
     let name: String
 
     /// - Returns: `nil` for a header without parts.
@@ -68,7 +70,8 @@ struct BlockHeader {
     private init?(_ block: ArraySlice<UInt8>, _ name: ArraySlice<UInt8>) {
         title = String(decoding: Array(block).trimmed, as: UTF8.self)
         self.block = comparableHeader(title)
-        self.name = comparableHeader(String(decoding: name, as: UTF8.self))
+        label = String(decoding: Array(name).trimmed, as: UTF8.self)
+        self.name = comparableHeader(label)
         guard !self.block.isEmpty, !self.name.isEmpty else { return nil }
     }
 

@@ -203,7 +203,7 @@ enum HeaderDictionary {
         add(
             .segment,
             """
-            company, company name, societe, nom de la societe, nom societe, nom de l entreprise, nom de votre
+            company, company name, entreprise, organization, organisme, employeur, employer, societe, nom de la societe, nom societe, nom de l entreprise, nom de votre
             entreprise, votre entreprise, votre societe, your company, raison sociale, organization name, organisation
             name, code postal, votre code postal, postal code, zip, zip code, zip postal code, postcode, job title, votre fonction,
             your job title, votre etablissement, nom de votre etablissement

@@ -84,8 +84,9 @@ private func removingEmphasis(_ mark: UInt8, from bytes: [UInt8]) -> [UInt8] {
     let isName = mark == UInt8(ascii: "_") && !bytes.contains { $0.isBlank }
     return bytes.indices.filter { index in
         guard bytes[index] == mark else { return true }
-        let isDoubled = index > 0 && bytes[index - 1] == mark || index + 1 < bytes.count && bytes[index + 1] == mark
-        if isName, isDoubled { return true }
+        if isName, index > 1, index + 1 < bytes.count, bytes[index - 1] == mark || bytes[index + 1] == mark {
+            return true
+        }
         let opens = isEdge(index - 1) && index + 1 < bytes.count && !bytes[index + 1].isBlank
         let closes = isEdge(index + 1) && index > 0 && !bytes[index - 1].isBlank
         return !(opens || closes)

@@ -57,6 +57,12 @@ struct LevelColumns {
             return (part.block, part.name)
         }
 
+        /// The step as the file has it.
+        private static func label(_ header: String) -> String {
+            guard let part = BlockHeader(header) else { return header }
+            return part.label
+        }
+
         /// No row has two marks, or one in twenty at most.
         func isAnsweredOnce(in rows: [[String]]) -> Bool {
             let counts = rows.map { row in range.count { $0 < row.count && !row[$0].isEmpty } }
@@ -71,7 +77,7 @@ struct LevelColumns {
                 var mapping = ColumnMapping(
                     headers[index], to: .answer, name: question, metric: family.metric, scale: AnswerLabels.scale,
                     confidence: 0.85)
-                mapping.codes = CodeBook(points: profiles[index].marks.reduce(into: [:]) { $0[$1] = point })
+                mapping.codes = profiles[index].marks(for: Self.label(headers[index]), points: point)
                 let reason = Phrase(
                     en: "a step of a scale, with a mark for the answer",
                     fr: "un degré d'une échelle, coché pour la réponse")
@@ -109,8 +115,13 @@ extension ColumnProfile {
         "x", "1", "oui", "yes", "v", "ok", "✓", "✔", "☑", "☒", "•", "true", "vrai", "✗", "✘",
     ]
 
-    /// The marks in the form ``comparableHeader(_:)`` gives; the usual ones where no row has any yet.
-    fileprivate var marks: Set<String> {
-        Set(values.map(comparableHeader)).union(Self.marks.map(comparableHeader))
+    /// What a mark stands for; the usual ones too, where no row has any yet.
+    fileprivate func marks(for label: String, points: Double) -> CodeBook {
+        var book = CodeBook()
+        for mark in Self.marks.union(values.map { $0.lowercased() }) {
+            book.points[comparableHeader(mark)] = points
+            book.labels[mark] = label
+        }
+        return book
     }
 }

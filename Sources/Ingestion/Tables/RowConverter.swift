@@ -198,7 +198,11 @@ struct RowConverter: Sendable {
         case .rating(let role): return rate(role, cell, in: &item, column: column)
         case .coded(let role, let book):
             guard let points = book.points(text(cell)) else { break }
-            return rate(role, cell, points: points, in: &item, column: column)
+            let count = item.answers.count
+            let problem = rate(role, cell, points: points, in: &item, column: column)
+            // "X" under "Satisfait".
+            if item.answers.count > count, let label = book.label(text(cell)) { item.answers[count].given = label }
+            return problem
         case .labelled(let field, let question, let book):
             let given = text(cell)
             let label = book.label(given).map { masker.clean($0) } ?? clean(cell)
