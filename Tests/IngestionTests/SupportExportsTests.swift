@@ -150,4 +150,65 @@ import Testing
             run.items.first?.texts.last
                 == "Bonjour, mon colis est perdu depuis trois semaines et personne ne me rappelle.")
     }
+
+    @Test(arguments: [
+        "[10:02] Visitor: My parcel is lost\n[10:03] Agent Paul: I have a look\n[10:05] Visitor: Thank you",
+        "(10:02:11) Alix: My parcel is lost\n(10:03:11) Agent Paul: I have a look\n(10:05:00) Alix: Thank you",
+        "10:02 AM - Visiteur: My parcel is lost\n10:03 AM - Paul: I have a look\n10:05 AM - Visiteur: Thank you",
+        "2026-03-02 10:02:11 Alix : My parcel is lost\n2026-03-02 10:03:11 Conseiller : I have a look\n2026-03-02 10:05:11 Alix : Thank you",
+        "Customer: My parcel is lost\nSupport: I have a look\nCustomer: Thank you",
+    ])
+    func `of a chat in one cell only the customer's lines are what customers say`(chat: String) throws {
+        let run = try ImportFixture("Chat ID,Date,Transcript\n7,2026-03-02,\"\(chat)\"\n8,2026-03-03,\"\(chat)\"\n")
+        let item = try #require(run.items.first)
+        #expect(run.items.count == 2 && item.texts == ["My parcel is lost\nThank you"])
+        #expect(item.segments.contains(Segment("company_reply", "I have a look")))
+    }
+
+    @Test func `a chat that does not say who is the customer is kept whole, and that is said`() throws {
+        let chat = "[10:02] Alix: My parcel is lost\n[10:03] Paul: I have a look"
+        let run = try ImportFixture("Chat ID,Date,Transcript\n7,2026-03-02,\"\(chat)\"\n8,2026-03-03,\"\(chat)\"\n")
+        #expect(run.items.map { $0.texts.count } == [1, 1] && run.items[0].texts[0].contains("I have a look"))
+        #expect(run.decision("speakers")?.contains("2 chats") == true)
+    }
+
+    @Test(arguments: [
+        "At 10:02 I called support: nobody answered", "Customer: I am one, and not happy",
+        "10:02 is when it broke: nothing works\nStill nothing at noon", "Problem: the app\nSupport: none at all",
+    ])
+    func `a text with a colon is no chat`(text: String) throws {
+        let run = try ImportFixture(
+            "Id,Date,Comment\n7,2026-03-02,\"\(text)\"\n8,2026-03-03,The parcel came late again\n")
+        #expect(run.items.first?.texts == [text])
+    }
+
+    @Test(arguments: ["Satisfaction Rating", "Rate", "Chat rating"])
+    func `good and bad of a help desk are its satisfaction, offered is no answer`(header: String) throws {
+        let run = try ImportFixture(
+            "Ticket ID,Created at,Description,\(header)\n1,2026-03-02,My parcel is late again,good\n"
+                + "2,2026-03-03,The box came broken,bad\n3,2026-03-04,Where is your shop please,offered\n")
+        #expect(run.items.map { $0.answers.map(\.value) } == [[1], [0], []])
+        #expect(run.items.allSatisfy { $0.answers.allSatisfy { $0.kind == .csat && $0.scale == .thumb } })
+    }
+
+    @Test func `the issue of a complaint is what it is filed under, the narrative what the customer says`() throws {
+        let run = try ImportFixture(
+            "Date received,Issue,Sub-issue,Consumer complaint narrative,Complaint ID\n"
+                + "2026-03-02,Trouble during payment process,Escrow problems,They lost my payment and will not look,71\n"
+                + "2026-03-03,Problem with a purchase,Card was charged twice,The shop charged me two times,72\n"
+                + "2026-03-04,Attempts to collect debt,Debt is not yours,I get calls about a debt that is not mine,73\n"
+        )
+        #expect(run.items.map { $0.texts.count } == [1, 1, 1])
+        #expect(run.items.first?.segments.contains(Segment("Issue", "Trouble during payment process")) == true)
+    }
+
+    @Test(arguments: ["Response Text", "Suivis"])
+    func `what the company answered beside a message is its reply`(header: String) throws {
+        let run = try ImportFixture(
+            "Created Time,Message,\(header)\n2026-03-02,The app fails each time I pay,We are sorry about that\n"
+                + "2026-03-03,I love the new delivery slots,Thank you so much for your words\n"
+                + "2026-03-04,Two hours in the queue today,\n")
+        #expect(run.items.map { $0.texts.count } == [1, 1, 1])
+        #expect(run.items.first?.segments.contains(Segment("company_reply", "We are sorry about that")) == true)
+    }
 }

@@ -105,6 +105,7 @@ struct ColumnGuesser {
         if profile.isTimeOfDay {
             return made(index, .timeOfDay, 0.8, en: "its cells are times of day", fr: "ses cellules sont des heures")
         }
+        if let verdict = supportVerdict(index) ?? complaintIssue(index) { return verdict }
         if let other = columnOfOthers(index) ?? reviewColumn(index) ?? socialColumn(index) ?? onlyColumn(index) {
             return other
         }

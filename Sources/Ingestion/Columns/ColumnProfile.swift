@@ -297,6 +297,12 @@ struct ColumnProfile {
         return nothings * 5 >= filled && texts > 1 && words >= 4 * texts && texts * 4 >= said * 3
     }
 
+    /// Whether the cells are the two answers of help desks, "good" and "bad", or say that none was given.
+    var isSupportVerdicts: Bool {
+        let given = distinct.keys.map(comparableHeader).filter { !CodeBook.unansweredVerdicts.contains($0) }
+        return !given.isEmpty && given.allSatisfy { CodeBook.supportVerdicts.points($0) != nil }
+    }
+
     /// Whether cells name groups of the net promoter score.
     var isPromoterGroups: Bool {
         guard filled > 0, distinct.count <= 6, !isNumeric else { return false }

@@ -282,7 +282,7 @@ enum HeaderDictionary {
         add(
             .reply, above: replyRank,
             """
-            developer reply text, reply, reply text, replycontent, owner response, response from owner, company reply,
+            developer reply text, reply, reply text, replycontent, response text, suivis, owner response, response from owner, company reply,
             reponse de l entreprise, reponse du marchand, reponse entreprise, reponse marchand, reponse marque,
             merchant reply, reponse du service client, reponse proprietaire, seller response, reponse apportee, reply
             content, developer response, company response, business response, business reply, management response,
@@ -320,7 +320,8 @@ enum HeaderDictionary {
             libre, free text, reponse ouverte, tweet, full text, opinion, retour, retour client, review content,
             review title, title, titre, titre de l avis, summary, subject, sujet, objet, observation, observations,
             motif d insatisfaction, points forts, points faibles, points positifs, points negatifs, pros, cons,
-            avantages, inconvenients, vorteile, nachteile, ventajas, desventajas, caption, post, reclamation, ameliorations, amelioration, avis client, comentario,
+            avantages, inconvenients, vorteile, nachteile, ventajas, desventajas, caption, post, consumer complaint narrative, transcript,
+            chat transcript, reclamation, ameliorations, amelioration, avis client, comentario,
             comentarios, opiniones, resena, titulo, kommentar, kommentare, anmerkung, anmerkungen, bewertungstext, rezension,
             titel, commento, commenti, recensione, titolo, opmerking, opmerkingen, avaliacao texto, vos suggestions,
             rating remark, rating comment, satisfaction comment, csat comment, nps comment, survey comment, score comment,

@@ -47,7 +47,7 @@ struct RowConverter: Sendable {
 
     var columnCount: Int { roles.count }
     /// What became of all cells together.
-    var decisions: [Decision] { tally.offScaleDecisions + cleanerTally.decisions }
+    var decisions: [Decision] { tally.offScaleDecisions + tally.speakerDecisions + cleanerTally.decisions }
     private var cleanerTally = TextCleaner.Tally()
 
     /// What a row becomes.
@@ -157,7 +157,7 @@ struct RowConverter: Sendable {
             let cell = StarsBefore.rest(of: cell)
             guard hasWords(cell) else { break }
             let text = mailColumns.contains(column) ? MailText.ownPart(of: clean(cell)) : clean(cell)
-            item.verbatims.append(Verbatim(field: field, question: question, text: text))
+            addText(text, field, question, to: &item)
         case _ where isNullMarker(cell): break
         case .id: setIdentity(cell, of: &item)
         case .createdAt(let parser):
@@ -189,6 +189,19 @@ struct RowConverter: Sendable {
         default: return answer(role, cell, to: &item, column: column)
         }
         return nil
+    }
+
+    /// Of a chat only the customer's lines are what the customer says; the others are the reply.
+    private mutating func addText(_ text: String, _ field: String, _ question: String?, to item: inout FeedbackItem) {
+        let chat = ChatTranscript(text)
+        guard let chat, chat.knowsSides else {
+            if chat != nil { tally.unknownSpeakers[field, default: 0] += 1 }
+            item.verbatims.append(Verbatim(field: field, question: question, text: text))
+            return
+        }
+        if !chat.company.isEmpty { item.segments.append(Segment("company_reply", chat.company)) }
+        guard !chat.customer.isEmpty else { return }
+        item.verbatims.append(Verbatim(field: field, question: question, text: chat.customer))
     }
 
     private mutating func answer(
@@ -383,7 +396,24 @@ struct RowTally: Sendable {
     var ruinedIDs = 0
     /// Answers off a guessed scale, by the header of their column.
     var offScale: [String: Int] = [:]
+    /// Chats in one cell whose lines could not be told apart, by their column.
+    var unknownSpeakers: [String: Int] = [:]
     var shortRows = 0
+
+    fileprivate var speakerDecisions: [Decision] {
+        unknownSpeakers.sorted { $0.key < $1.key }.map { field, count in
+            Decision(
+                "speakers",
+                en:
+                    "\(count) chats of column \"\(field)\" do not say which lines are the customer's: they are kept whole; "
+                    + "export them with \"Visitor\" and \"Agent\" before the lines to leave out the company's",
+                fr:
+                    "\(count) discussions de la colonne « \(field) » ne disent pas quelles lignes sont du client : elles sont "
+                    + "gardées entières ; exportez-les avec « Visiteur » et « Agent » devant les lignes pour omettre celles de "
+                    + "l'entreprise"
+            )
+        }
+    }
 
     fileprivate var offScaleDecisions: [Decision] {
         offScale.sorted { $0.key < $1.key }.map { header, count in
