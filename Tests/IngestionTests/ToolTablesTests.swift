@@ -72,6 +72,25 @@ import Testing
         #expect(run.items.map(\.kind) == [kind, kind])
     }
 
+    @Test func `options ticked in one cell, each with a column of its own, are no text`() throws {
+        let run = try ImportFixture(
+            "Submission ID,Submitted at,Ce qui vous a plu ?,Ce qui vous a plu ? (Accueil),Ce qui vous a plu ? (Prix),Un commentaire ?\n"
+                + "a1,2026-03-02 08:12,\"Accueil, Prix\",true,true,Rien de plus\na2,2026-03-03 08:12,,false,false,Le colis est ouvert\n"
+                + "a3,2026-03-04 08:12,Accueil,true,false,\n")
+        #expect(run.items.map(\.texts) == [["Rien de plus"], ["Le colis est ouvert"], []])
+        #expect(run.items[0].answers.first { $0.field == "Ce qui vous a plu ?" }?.kind == .choice)
+    }
+
+    @Test(arguments: [
+        "Id,Title,Text,Votes,Response\n7,Dark mode,My eyes hurt at night,12,We look into it soon\n8,Excel,CSV is not enough for us,4,\n",
+        "Post Id,Message,Response Text\n7,My refund never came to me,Please write to us now\n8,The app is slow again,\n",
+    ])
+    func `a response beside what a customer wrote is the company's`(table: String) throws {
+        let run = try ImportFixture(table)
+        #expect(run.items[0].segments.contains { $0.name == "company_reply" })
+        #expect(!run.items[0].texts.contains { $0.contains("Please") || $0.contains("soon") })
+    }
+
     @Test func `an option whose only value is its name is a ticked box`() throws {
         let rows = (0..<12).map {
             "a\($0),How was it \($0) for you,\($0 % 3 == 0 ? "Panic Disorder" : ""),2026-03-0\($0 % 9 + 1) 08:12:41,2026-03-0\($0 % 9 + 1) 08:15:41,n\($0)"

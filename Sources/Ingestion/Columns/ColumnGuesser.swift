@@ -249,21 +249,24 @@ struct ColumnGuesser {
     /// A column headed "Réponse" beside one that holds reviews: what the company wrote back.
     private func isReplyBesideReview(_ index: Int) -> Bool {
         if isCommentOfCompany(index) { return true }
-        let names: Set<String> = ["reponse", "reponses", "response", "responses", "answer", "antwort", "respuesta"]
+        let names: Set<String> = [
+            "reponse", "reponses", "response", "responses", "response text", "answer", "antwort", "respuesta",
+        ]
         guard !isSurvey, names.contains(comparableHeader(headers[index])), !profiles[index].isNumeric else {
             return false
         }
         return headers.indices.contains { other in
-            other != index
-                && [
-                    "avis", "review", "commentaire", "comment", "rezension", "resena", "verbatim", "kommentar",
-                    "comentario",
-                ]
-                .contains {
-                    comparableHeader(headers[other]).hasPrefix($0)
-                } && !profiles[other].isNumeric
+            let name = comparableHeader(headers[other])
+            return other != index && !profiles[other].isNumeric
+                && (Self.answered.contains { name.hasPrefix($0) }
+                    || ["message", "post", "text", "idea"].contains(name))
         }
     }
+
+    /// How names of what a company answers begin.
+    private static let answered = [
+        "avis", "review", "commentaire", "comment", "rezension", "resena", "verbatim", "kommentar", "comentario",
+    ]
 
     /// "Commentaire agence" beside "Commentaire client".
     private func isCommentOfCompany(_ index: Int) -> Bool {
@@ -541,6 +544,11 @@ struct ColumnGuesser {
                 index, .choice, 0.7, en: "its only value is its name: a ticked box",
                 fr: "sa seule valeur est son nom : une case cochée")
         }
+        if hasColumnsOfOptions(index) {
+            return answer(
+                index, .choice, 0.8, en: "its options have columns of their own",
+                fr: "ses options ont chacune leur colonne")
+        }
         if profile.isOptionList, !wording.asksOwnWords {
             return isQuestion
                 ? answer(
@@ -595,6 +603,15 @@ struct ColumnGuesser {
         let name = comparableHeader(headers[index])
         guard name == value || name.hasPrefix(value + " ") else { return name.hasSuffix(" " + value) }
         return isSurvey && (name == value || Int(name.dropFirst(value.count + 1)) != nil)
+    }
+
+    /// "Ce qui vous a plu ?" beside "Ce qui vous a plu ? (Prix)" with yes and no in it: the options ticked, in one cell.
+    private func hasColumnsOfOptions(_ index: Int) -> Bool {
+        let options = headers.indices.filter { other in
+            other != index && headers[other].hasPrefix("\(headers[index]) (") && headers[other].hasSuffix(")")
+                && (profiles[other].isBoolean || profiles[other].filled == 0)
+        }
+        return options.contains { profiles[$0].filled > 0 }
     }
 
     /// `No`, `#`, `Unnamed: 0`, or no name at all in the first column.

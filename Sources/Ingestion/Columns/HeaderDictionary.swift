@@ -282,7 +282,7 @@ enum HeaderDictionary {
         add(
             .reply, above: replyRank,
             """
-            developer reply text, reply, reply text, replycontent, response text, suivis, owner response, response from owner, company reply,
+            developer reply text, reply, reply text, replycontent, suivis, owner response, response from owner, company reply,
             reponse de l entreprise, reponse du marchand, reponse entreprise, reponse marchand, reponse marque,
             merchant reply, reponse du service client, reponse proprietaire, seller response, reponse apportee, reply
             content, developer response, company response, business response, business reply, management response,
