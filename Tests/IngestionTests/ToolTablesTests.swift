@@ -55,7 +55,7 @@ import Testing
     @Test(arguments: [
         ("Case Number,Date,Subject,Description\n", FeedbackKind.support),
         ("Réseau,Profil,Date,Message\n", .social), ("Auteur,J'aime,Date,Contenu du commentaire\n", .social),
-        ("Réseau,Date,Note,Commentaire\n", .survey),
+        ("Réseau,Date,Note,Commentaire\n", .survey), ("Store,Version,Author,Rating,Body\n", .review),
     ])
     func `names tell what the rows are`(header: String, kind: FeedbackKind) throws {
         let columns = header.split(separator: ",").dropLast(2).enumerated()

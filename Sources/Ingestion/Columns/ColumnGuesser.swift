@@ -201,6 +201,9 @@ struct ColumnGuesser {
                 index, en: "of another post, which this one repeats or quotes",
                 fr: "d'une autre publication, repartagée ou citée")
         }
+        if !isSurvey, HeaderWords(headers[index]).words.suffix(2) == ["review", "source"], profiles[index].filled > 0 {
+            return made(index, .segment, 0.8, en: "where the review comes from", fr: "d'où vient l'avis")
+        }
         if !isSurvey, Self.gradesOfCase.contains(name), profiles[index].filled > 0 {
             return made(index, .segment, 0.8, en: "how the case is graded", fr: "comment le dossier est classé")
         }

@@ -325,7 +325,7 @@ enum HeaderDictionary {
             comentarios, opiniones, resena, titulo, kommentar, kommentare, anmerkung, anmerkungen, bewertungstext, rezension,
             titel, commento, commenti, recensione, titolo, opmerking, opmerkingen, avaliacao texto, vos suggestions,
             rating remark, rating comment, satisfaction comment, csat comment, nps comment, survey comment, score comment,
-            commentaire satisfaction, commentaire de satisfaction, first message, premier message, ticket name
+            commentaire satisfaction, commentaire de satisfaction, titre du commentaire, titre commentaire, first message, premier message, ticket name
             """)
         return names
     }()

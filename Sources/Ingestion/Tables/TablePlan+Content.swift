@@ -32,7 +32,10 @@ extension TablePlan {
         let marks = names.count { Self.ticketMarks.contains(String($0.dropFirst().dropLast())) }
         if has("ticket", "issue key", "case number", "conversation rating") || marks > 1 { return .support }
         if isOfComments { return .social }
-        return isOnReviewPlatform || hasExactly("pros", "cons") || hasExactly("listing id", "comments") ? .review : nil
+        let isOfReviews =
+            hasExactly("pros", "cons") || hasExactly("store", "rating", "version")
+            || hasExactly("listing id", "comments")
+        return isOnReviewPlatform || isOfReviews ? .review : nil
     }
 
     /// `reviewText`, `ownerResponse.text`, `helpful_votes`: whatever the text is called.
