@@ -16,14 +16,6 @@ import Testing
         LexiconFile(name: "fr/language.tsv", bytes: Array("le\t2\nest\t2\nmode\t0.4\nla\t2\n".utf8)),
         LexiconFile(name: "en/language.tsv", bytes: Array("the\t2\nis\t2\nmy\t2\nplease\t2\n".utf8)),
     ]
-    private static let journey = """
-        code: retail
-        default: true
-        labels: {fr: Parcours, en: Journey}
-        steps:
-          - {code: receive, labels: {fr: Recevoir, en: Receive}, match: {frictions: ["delivery.*"]}}
-        """
-
     @Test(arguments: [
         ("Langue;Avis\nfr;Super\n", [Language.french]), ("Langue;Avis\nen-GB;Super\n", [.english]),
         ("Langue;Avis\nde;Super\n", [.other]), ("Langue;Avis\nen;Le colis est la\n", [.french]),
@@ -37,7 +29,7 @@ import Testing
         let set = try LexiconSet.load(files: Self.lexicons)
         let engine = ImportEngine(
             analyzer: Analyzer(lexicons: set, traits: [:]),
-            linker: StepLinker(journeys: try JourneySet(files: [("retail.yaml", Self.journey)]), defaultSteps: [:]),
+            linker: StepLinker(journeys: try JourneySet(files: [("retail.yaml", ImportEngineTests.journey)]), defaultSteps: [:]),
             rules: set.version)
         // Met twice more, a text is remembered: with the language it was read in.
         let options = ImportOptions(masker: Masker(key: Array(repeating: 7, count: 32)))

@@ -15,7 +15,7 @@ import Testing
         LexiconFile(name: "fr/friction/delivery.late.tsv", bytes: Array("en retard\t0.9\n".utf8)),
         LexiconFile(name: "fr/language.tsv", bytes: Array("le\t1\nest\t1\nen\t0.5\nlivraison\t1\nretard\t1\n".utf8)),
     ]
-    private static let journey = """
+    static let journey = """
         code: retail
         default: true
         labels: {fr: Parcours, en: Journey}

@@ -7,6 +7,11 @@ struct ChatTranscript {
     /// Whether each line is known to be one side's.
     let knowsSides: Bool
 
+    /// A day, a time and a speaker.
+    private static let longestOpening = 80
+
+    private static func isLineEnd(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
+
     private enum Side { case customer, company }
 
     private struct Turn {
@@ -17,7 +22,11 @@ struct ChatTranscript {
 
     /// `nil` where a text is no chat.
     init?(_ text: String) {
-        guard text.utf8.contains(0x3A), let turns = Self.turns(of: text) else { return nil }
+        // Most texts are turned away by a look at where the speaker of the first line would stand.
+        let bytes = text.utf8
+        guard bytes.prefix(Self.longestOpening).contains(0x3A), bytes.contains(where: Self.isLineEnd),
+            let turns = Self.turns(of: text)
+        else { return nil }
         let sides = turns.map { Self.side(of: $0.speaker) }
         let speakers = Set(turns.map(\.speaker))
         let isTimed = turns.count(where: \.hasTime) > 1
@@ -55,8 +64,8 @@ struct ChatTranscript {
     /// The messages of a text whose first line is one; other lines go on with the message above.
     private static func turns(of text: String) -> [Turn]? {
         var turns: [Turn] = []
-        for line in text.split(whereSeparator: \.isNewline) {
-            let line = String(line).trimmed
+        for line in text.utf8.split(whereSeparator: isLineEnd) {
+            let line = String(Substring(line)).trimmed
             if line.isEmpty { continue }
             if let turn = turn(line, needsTime: turns.first?.hasTime == true) {
                 turns.append(turn)
