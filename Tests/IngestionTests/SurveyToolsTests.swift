@@ -141,12 +141,15 @@ import Testing
         #expect(Set(run.items.flatMap { $0.answers.map(\.field) }).count == 1)
     }
 
-    @Test func `ones without a zero under the name of the NPS are taken and said`() throws {
-        let rows = (0..<40).map { "\($0 % 10 + 1),Délai trop long \($0)\n" }.joined()
-        let run = try ImportFixture("NPS,avis\n" + rows)
-        #expect(run.items.count == 40 && run.items[0].answers[0].kind == .nps)
-        #expect(run.decision("scale")?.contains("none is 0") == true)
-        #expect(ImportFixture.refusal("NPS,avis\n" + rows + "40,x\n30,y\n20,z\n50,w\n") != nil)
+    @Test func `ones without a zero are refused under the name of the NPS, save where promoters are told beside them`()
+        throws
+    {
+        let scores = (0..<40).map { $0 % 10 + 1 }
+        let rows = scores.map { "\($0),Délai trop long\n" }.joined()
+        #expect(ImportFixture.refusal("NPS,avis\n" + rows) != nil)
+        let grouped = scores.map { "\($0),\($0 > 8 ? "Promoter" : $0 > 6 ? "Passive" : "Detractor"),Délai trop long\n" }
+        let run = try ImportFixture("NPS,Groupe,avis\n" + grouped.joined())
+        #expect(run.items.count == 40 && run.items[0].answers[0].scale == .nps)
     }
 
     @Test func `interviews of Qualtrics that were not finished are left out, and that is said`() throws {

@@ -78,6 +78,7 @@ import Testing
     }
 
     @Test(arguments: [
+        "id,NPS,comment\n" + (1...12).map { "\($0),\(($0 - 1) % 10 + 1),fine\n" }.joined(),
         "id,Likelihood to recommend (1 to 10),comment\n1,3,fine\n2,9,good\n",
         "id,Note NPS,comment\n1,55,fine\n2,80,good\n",
     ])

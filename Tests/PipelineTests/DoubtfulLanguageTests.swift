@@ -29,7 +29,8 @@ import Testing
         let set = try LexiconSet.load(files: Self.lexicons)
         let engine = ImportEngine(
             analyzer: Analyzer(lexicons: set, traits: [:]),
-            linker: StepLinker(journeys: try JourneySet(files: [("retail.yaml", ImportEngineTests.journey)]), defaultSteps: [:]),
+            linker: StepLinker(
+                journeys: try JourneySet(files: [("retail.yaml", ImportEngineTests.journey)]), defaultSteps: [:]),
             rules: set.version)
         // Met twice more, a text is remembered: with the language it was read in.
         let options = ImportOptions(masker: Masker(key: Array(repeating: 7, count: 32)))

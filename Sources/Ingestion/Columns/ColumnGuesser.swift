@@ -467,7 +467,8 @@ struct ColumnGuesser {
                 ))
         }
         let decided = try ScaleDecision(
-            metric, column: headers[index], question: question(index), profile: profile, file: file, line: line)
+            metric, column: headers[index], question: question(index), profile: profile,
+            isGrouped: groupedScores.contains(index), file: file, line: line)
         (mapping.metric, mapping.scale, mapping.noAnswers) = (decided.metric, decided.scale, decided.noAnswers)
         mapping.hasGuessedScale = decided.isGuessed
         return GuessedColumn(mapping: mapping, reason: reason, decision: decided.decision)

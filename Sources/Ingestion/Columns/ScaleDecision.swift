@@ -11,8 +11,10 @@ struct ScaleDecision {
     private(set) var isGuessed = false
     var decision: Decision
 
+    /// - Parameter isGrouped: whether another column groups the values into promoters and detractors, so that 0 could be chosen.
     init(
-        _ metric: AnswerKind, column: String, question: String, profile: ColumnProfile, file: String, line: Int
+        _ metric: AnswerKind, column: String, question: String, profile: ColumnProfile, isGrouped: Bool = false,
+        file: String, line: Int
     ) throws(ImportError) {
         let wording = QuestionWording(question)
         if metric != .nps, let labelled = Self.labelledScale(wording, profile) {
@@ -25,9 +27,10 @@ struct ScaleDecision {
             let top = profile.fits(1...Double(maximum), isDeclared: true) ? Double(maximum) : 10
             self.init(.ces, RatingScale(1, top, .lowerIsBetter), column, profile)
         case .nps:
-            try Self.checkRecommendation(column: column, wording: wording, profile: profile, file: file, line: line)
+            let isUnsure = !isGrouped && Self.looksLikeOneToTen(profile)
+            try Self.checkRecommendation(
+                column: column, wording: wording, profile: profile, isUnsure: isUnsure, file: file, line: line)
             self.init(.nps, .nps, column, profile)
-            if wording.namedScale == nil, Self.looksLikeOneToTen(profile) { sayThatNoneIsZero() }
         case .ces:
             let maximum = wording.namedScale?.upperBound ?? (profile.fits(1...5) && profile.filled >= 30 ? 5 : 7)
             let top = profile.fits(1...Double(maximum), isDeclared: true) ? Double(maximum) : 10
@@ -82,18 +85,8 @@ struct ScaleDecision {
 
     // MARK: Net promoter score
 
-    /// The scale of the NPS is taken at its word, and what would contradict it is said.
-    private mutating func sayThatNoneIsZero() {
-        decision.text.en +=
-            "; several are 1 and none is 0: if 1 was the lowest choice, write metric: rating and scale: "
-            + "[1, 10] in a mapping file"
-        decision.text.fr +=
-            " ; plusieurs valent 1 et aucune 0 : si 1 était le plus bas choix, écrivez metric: rating "
-            + "et scale: [1, 10] dans un fichier de correspondance"
-    }
-
     private static func checkRecommendation(
-        column: String, wording: QuestionWording, profile: ColumnProfile, file: String, line: Int
+        column: String, wording: QuestionWording, profile: ColumnProfile, isUnsure: Bool, file: String, line: Int
     ) throws(ImportError) {
         let named = wording.namedScale
         let fits = profile.fits(0...10, isDeclared: true)
@@ -132,7 +125,7 @@ struct ScaleDecision {
                 ),
                 fix: fix)
         }
-        if !fits {
+        if isUnsure || !fits {
             throw ImportError(
                 file: file, line: line,
                 what: Phrase(
