@@ -166,6 +166,21 @@ import Testing
         #expect(run.target("Q2_4_TEXT") == .verbatim)
     }
 
+    @Test(arguments: [
+        (
+            "q.json",
+            #"{"responses":[{"responseId":"R_1","values":{"status":0,"finished":1,"recordedDate":"2026-03-02T08:12:41Z","_recordId":"R_1","QID2_TEXT":"The basket empties itself"}},{"responseId":"R_2","values":{"status":0,"finished":0,"recordedDate":"2026-03-02T08:12:41Z","_recordId":"R_2","QID2_TEXT":"I gave up"}}]}"#
+        ),
+        (
+            "q.xml",
+            "<?xml version=\"1.0\"?><Responses><Response><status>0</status><finished>1</finished><recordedDate>2026-03-02T08:12:41Z</recordedDate><_recordId>R_1</_recordId><QID2_TEXT>The basket empties itself</QID2_TEXT></Response><Response><status>0</status><finished>0</finished><recordedDate>2026-03-02T08:12:41Z</recordedDate><_recordId>R_2</_recordId><QID2_TEXT>I gave up</QID2_TEXT></Response></Responses>"
+        ),
+    ])
+    func `they are left out of the other exports of Qualtrics too`(name: String, text: String) throws {
+        let run = try ImportFixture(text, named: name)
+        #expect(run.items.map(\.externalID) == ["R_1"] && run.drops == ["partial"])
+    }
+
     @Test func `fields of Salesforce are known in capitals`() throws {
         let run = try ImportFixture(
             """

@@ -28,7 +28,9 @@ enum QualtricsJSON: JSONItemFormat {
 
     static func read(_ record: JSONObject, _ source: ItemSource) throws(RecordProblem) -> ItemReading {
         let (values, labels) = (record["values"]?.object ?? [:], record["labels"]?.object ?? [:])
-        if let reason = QualtricsAnswers.droppedStatus(values.text("status")) { return .dropped(reason) }
+        if let reason = QualtricsAnswers.dropped(values.text("status"), values.text("finished")) {
+            return .dropped(reason)
+        }
         var item = source.item(.survey, channel: ChannelName.usual(values.text("distributionChannel") ?? "web"))
         item.externalID = record.text("responseId") ?? values.text("_recordId")
         item.createdAt = try source.timestamp(values.value("recordedDate", "endDate"))
@@ -45,13 +47,13 @@ struct QualtricsAnswers {
     let labels: JSONObject
     let definition: SurveyDefinition
 
-    /// Previews, tests and spam, by their codes or labels.
-    static func droppedStatus(_ status: String?) -> String? {
+    /// Previews, tests and spam, by their codes or labels, and interviews that were not finished.
+    static func dropped(_ status: String?, _ finished: String?) -> String? {
         switch status?.lowercased() {
         case "1", "survey preview": "preview"
         case "2", "survey test": "test"
         case "8", "spam": "spam"
-        default: nil
+        default: ["0", "false"].contains(finished?.lowercased()) ? "partial" : nil
         }
     }
 

@@ -26,7 +26,8 @@ enum QualtricsXML: XMLItemFormat {
     }
 
     static func read(_ element: XMLElement, _ source: inout ItemSource) throws(RecordProblem) -> ItemReading? {
-        if let reason = QualtricsAnswers.droppedStatus(element.text("status", "Status")) { return .dropped(reason) }
+        let (status, finished) = (element.text("status", "Status"), element.text("finished", "Finished"))
+        if let reason = QualtricsAnswers.dropped(status, finished) { return .dropped(reason) }
         var item = source.item(.survey, channel: ChannelName.usual(element.text("distributionChannel") ?? "web"))
         item.externalID = element.text("_recordId", "responseId", "ResponseID", "ResponseId")
         item.createdAt = try source.timestamp(element.value("recordedDate", "RecordedDate", "endDate", "EndDate"))
