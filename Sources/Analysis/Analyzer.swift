@@ -107,17 +107,21 @@ public struct Analyzer: Sendable {
         } else {
             work.language = identifier.identify(text, work.buffer, hint: hint)
         }
+        work.reading = work.language.reading
     }
 
     /// Finds the hand-written terms.
     func match(_ work: inout Workspace) {
-        let lexicon = lexicons.lexicon(for: work.language.language)
-        match(work.buffer, lexicon, using: &work.patterns, into: &work.hits)
+        match(work.buffer, lexicons.lexicon(for: work.reading), using: &work.patterns, into: &work.hits)
+        guard work.hits.isEmpty, work.reading != work.language.language else { return }
+        // "Cute" says nothing in the likelier language.
+        work.reading = work.reading == .french ? .english : .french
+        match(work.buffer, lexicons.lexicon(for: work.reading), using: &work.patterns, into: &work.hits)
     }
 
     /// Reads clause by clause what they say.
     func readClauses(_ work: inout Workspace) {
-        let lexicon = lexicons.lexicon(for: work.language.language)
+        let lexicon = lexicons.lexicon(for: work.reading)
         work.notes.append(contentsOf: repeatElement(TokenNote(), count: work.buffer.tokens.count))
         collectMarks(&work, lexicon)
         findClauses(&work, lexicon)
@@ -128,7 +132,7 @@ public struct Analyzer: Sendable {
 
     /// Adds what was learned and weighs it all.
     func weigh(_ work: inout Workspace) {
-        let lexicon = lexicons.lexicon(for: work.language.language)
+        let lexicon = lexicons.lexicon(for: work.reading)
         collectTerms(&work, lexicon)
         decide(&work, lexicon.calibration)
         weighTags(&work, lexicon)

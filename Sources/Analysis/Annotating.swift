@@ -11,15 +11,15 @@ extension Analyzer {
 
     /// Sums up a text the workspace is filled with: its tags and praises go into the workspace, the rest is returned.
     func conclude(_ work: inout Workspace) -> Outcome {
-        let lexicon = lexicons.lexicon(for: work.language.language)
+        let lexicon = lexicons.lexicon(for: work.reading)
         let sentiment = sentiment(work, lexicon.calibration)
         for index in work.touched.indices { conclude(work.touched[index], &work, lexicon) }
         appendWeighedTags(&work, lexicon)
         if !lexicon.hasTagModel { addImpliedSteps(&work) }
         if work.tags.count > 1 { sort(&work.tags) }
         return Outcome(
-            language: work.language.language, languageConfidence: work.language.confidence, sentiment: sentiment,
-            needsReview: needsReview(sentiment, work, lexicon.calibration))
+            language: work.language.language, languageConfidence: work.language.confidence, reading: work.reading,
+            sentiment: sentiment, needsReview: needsReview(sentiment, work, lexicon.calibration))
     }
 
     /// By kind, then the highest score, then the code. In place: there are a handful of them, and sorting an array that
@@ -172,7 +172,7 @@ extension Analyzer {
     ) -> Bool {
         guard work.buffer.tokens.count > 2 else { return false }
         if work.language.confidence < 0.6 { return true }
-        if work.language.language == .other { return false }
+        if work.language.language == .other { return work.reading != .other }
         let probability = work.verdict.probability
         return max(probability, 1 - probability) < calibration.review || isPerhapsIronic(sentiment, work, calibration)
     }

@@ -36,7 +36,7 @@ public struct TagSum: Hashable, Sendable {
 extension Analyzer {
     /// The sums of the tags that stand, in the order of the model, then those of the areas that lifted one.
     func tagSums(_ work: borrowing Workspace) -> [TagSum] {
-        let lexicon = lexicons.lexicon(for: work.language.language)
+        let lexicon = lexicons.lexicon(for: work.reading)
         let limits = lexicon.tagTable.limits
         let standing = lexicon.tagModel.columns.filter { work.tagScores[Int($0)] >= limits[Int($0)] }
         let sums = standing.map { category in
@@ -58,7 +58,7 @@ extension Analyzer {
         let tone = Float(work.verdict.probability - 0.5)
         let parts = tagEvidence(column, lexicon, work).map { evidence in
             TagSum.Part(
-                span: span(evidence.tokens, work), rule: name(of: rule(of: evidence, work), work.language.language),
+                span: span(evidence.tokens, work), rule: name(of: rule(of: evidence, work), work.reading),
                 value: Double(evidence.value))
         }
         let lift = work.lifts.first { $0.category == column }?.value ?? 0

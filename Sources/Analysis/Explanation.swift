@@ -61,6 +61,8 @@ public struct Explanation: Sendable {
     }
 
     public var analysis: Analysis
+    /// The language whose lexicon read it.
+    public var reading: Language
     /// Evidence for French, English and other languages.
     public var languageScores: [Double]
     public var clauses: [Clause]
@@ -85,10 +87,11 @@ extension Analyzer {
         _ text: Span<UInt8>, language: Language? = nil, hint: Language? = nil, using workspace: inout Workspace
     ) -> Explanation {
         let analysis = analyze(text, language: language, hint: hint, using: &workspace)
-        let calibration = lexicons.lexicon(for: workspace.language.language).calibration
+        let calibration = lexicons.lexicon(for: workspace.reading).calibration
         let verdict = workspace.verdict
         return Explanation(
-            analysis: analysis, languageScores: (0..<3).map { Double(workspace.language.scores[$0]) },
+            analysis: analysis, reading: workspace.reading,
+            languageScores: (0..<3).map { Double(workspace.language.scores[$0]) },
             clauses: workspace.clauses.map { explained($0, workspace) },
             contributions: workspace.items.map { explained($0, workspace, calibration) }
                 + workspace.learned.elements.map { explained($0, workspace) },
@@ -127,7 +130,7 @@ extension Analyzer {
     }
 
     private func explained(_ hit: LearnedHit, _ work: borrowing Workspace) -> Explanation.Contribution {
-        let learned = lexicons.lexicon(for: work.language.language).learned
+        let learned = lexicons.lexicon(for: work.reading).learned
         return Explanation.Contribution(
             source: hit.isNegated ? .negatedWord : .learned, span: span(hit.token..<hit.token + hit.width, work),
             rule: lexicons.rule(of: learned.terms[Int(hit.term)]), base: Double(hit.weight), shifts: [],

@@ -41,6 +41,8 @@ package struct FoundTag: Sendable {
 package struct Outcome: Sendable {
     package var language: Language
     package var languageConfidence: Double
+    /// The language whose lexicon read it: French or English also where the text is too short to tell.
+    package var reading: Language
     package var sentiment: Sentiment
     package var needsReview: Bool
 }
@@ -75,7 +77,7 @@ extension Analyzer {
         return conclude(&workspace)
     }
 
-    /// Where the rule of a tag of a text in `language` is written; `nil` when it has none.
+    /// Where the rule of a tag of a text read in `language` is written; `nil` when it has none.
     package func place(of rule: FoundTag.Rule, _ language: Language) -> RulePlace? {
         switch rule {
         case .entry(let index):
@@ -92,8 +94,8 @@ extension Analyzer {
     func result(_ outcome: Outcome, _ work: borrowing Workspace) -> Analysis {
         Analysis(
             language: outcome.language, languageConfidence: outcome.languageConfidence, sentiment: outcome.sentiment,
-            annotations: work.tags.map { annotation($0, outcome.language) },
-            praises: work.praises.map { annotation($0, outcome.language) }, needsReview: outcome.needsReview)
+            annotations: work.tags.map { annotation($0, outcome.reading) },
+            praises: work.praises.map { annotation($0, outcome.reading) }, needsReview: outcome.needsReview)
     }
 
     private func annotation(_ tag: FoundTag, _ language: Language) -> Annotation {

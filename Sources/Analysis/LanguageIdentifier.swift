@@ -8,6 +8,15 @@ struct LanguageGuess: Sendable {
     var confidence: Double
     /// Log-odds-like evidence for French, English and others.
     var scores: SIMD4<Float>
+
+    /// A text surer than this of being in another language is not read.
+    private static let foreign = 0.85
+
+    /// The language to read it in: its own, or the likelier of ours where a word or two tell nothing ("Super", "jsui deg").
+    var reading: Language {
+        guard language == .other, confidence < Self.foreign else { return language }
+        return scores[0] >= scores[1] ? .french : .english
+    }
 }
 
 /// Tells French, English and everything else apart by listed words, word beginnings and endings, and letters.

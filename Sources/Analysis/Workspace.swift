@@ -40,6 +40,8 @@ public struct Workspace: Sendable {
     /// Whether the text says that it is not meant: it ends in `/s`.
     var isMarkedIronic = false
     var language = LanguageGuess(language: .other, confidence: 0, scores: .zero)
+    /// The language whose lexicon reads the text.
+    var reading = Language.other
 
     init(categoryCount: Int, areaCount: Int, entryCount: Int) {
         tallies = Array(repeating: CategoryTally(), count: categoryCount)

@@ -92,19 +92,19 @@ final class AnswerWriter: Sendable {
             case .sentiment: append(outcome.sentiment, to: &json)
             case .frictions:
                 json.member(",\"frictions\":[")
-                append(tags.span, .friction, outcome.language, to: &json)
+                append(tags.span, .friction, outcome.reading, to: &json)
             case .praises:
                 json.member(",\"praises\":[")
-                append(praises.span, .praise, outcome.language, to: &json)
+                append(praises.span, .praise, outcome.reading, to: &json)
             case .intents:
                 json.member(",\"intents\":[")
-                append(tags.span, .intent, outcome.language, to: &json)
+                append(tags.span, .intent, outcome.reading, to: &json)
             case .emotions:
                 json.member(",\"emotions\":[")
-                append(tags.span, .emotion, outcome.language, to: &json)
+                append(tags.span, .emotion, outcome.reading, to: &json)
             case .steps:
                 json.member(",\"steps\":[")
-                append(tags.span, .step, outcome.language, to: &json)
+                append(tags.span, .step, outcome.reading, to: &json)
             case .needsReview:
                 json.member(",\"needsReview\":")
                 json.literal(outcome.needsReview ? "true" : "false")

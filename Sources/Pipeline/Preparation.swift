@@ -109,8 +109,8 @@ struct Preparation {
     ) {
         let first = tags.count
         append(outcome.sentiment, textLength: textLength)
-        append(found, outcome.language, isPlaced: isPlaced)
-        append(praises, outcome.language, isPlaced: isPlaced)
+        append(found, outcome.reading, isPlaced: isPlaced)
+        append(praises, outcome.reading, isPlaced: isPlaced)
         readings.append(
             TextReading(
                 language: outcome.language, languageConfidence: outcome.languageConfidence,

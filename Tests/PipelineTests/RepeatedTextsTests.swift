@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct RepeatedTextsTests {
     private static let outcome = Outcome(
-        language: .french, languageConfidence: 0.9,
+        language: .french, languageConfidence: 0.9, reading: .french,
         sentiment: Sentiment(label: .negative, score: -0.4321, confidence: 0.7, hasEvidence: true), needsReview: true)
 
     private func tag(_ category: Int, _ rule: FoundTag.Rule) -> FoundTag {

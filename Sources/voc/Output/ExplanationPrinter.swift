@@ -10,13 +10,22 @@ struct ExplanationPrinter {
     /// The text.
     var bytes: [UInt8]
 
+    /// Where a word or two do not tell the language: whose words they were read as.
+    private func read(_ explanation: Explanation) -> String {
+        guard explanation.reading != explanation.analysis.language else { return "" }
+        let isFrench = explanation.reading == .french
+        return terminal.text(
+            isFrench ? ", read as French" : ", read as English", isFrench ? ", lu en français" : ", lu en anglais")
+    }
+
     func print(_ explanation: Explanation) {
         let analysis = explanation.analysis
         terminal.print("« \(colouredText(explanation)) »")
         let share = decimal(analysis.languageConfidence, 2, terminal.language)
         let sentiment = analysis.sentiment
         terminal.print(
-            "  " + terminal.text("language ", "langue ") + "\(analysis.language.rawValue) (\(share))  "
+            "  " + terminal.text("language ", "langue ")
+                + "\(analysis.language.rawValue) (\(share))\(read(explanation))  "
                 + terminal.bold(
                     "\(label(sentiment.label))  \(decimal(sentiment.score, 2, terminal.language, signed: true))")
                 + terminal.text("  confidence ", "  confiance ") + decimal(sentiment.confidence, 2, terminal.language)
