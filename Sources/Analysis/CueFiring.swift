@@ -11,6 +11,8 @@ extension Analyzer {
     private static let sureComplaint: Float = 0.55
     /// A clause at least this positive praises the topics it names.
     private static let praisingClause: Float = 0.4
+    /// An expression from this valence on denies the friction cues it holds.
+    private static let praisingExpression: Float = 1
 
     /// Fires cues: first those that stand alone, which may turn a clause negative, then those that need a negative one.
     func fireCues(_ work: inout Workspace, _ calibration: Calibration) {
@@ -101,7 +103,16 @@ extension Analyzer {
         if isReached(cue.tokens.lowerBound, cue, work) { return true }
         if cue.gaps != 0, isReached(cue.tokens.upperBound - 1, cue, work) { return true }
         for token in cue.tokens where isDenied(token, cue, work) { return true }
-        return false
+        guard kind(of: cue) == .friction else { return false }
+        return isPraised(cue, work)
+    }
+
+    /// Whether the cue is part of an expression that praises ("plus de coupures depuis le passage du technicien").
+    private func isPraised(_ cue: PatternHit, _ work: borrowing Workspace) -> Bool {
+        let owner = work.notes[Int(cue.tokens.lowerBound)].owner
+        guard owner >= 0, work.marks[Int(owner)].isWord else { return false }
+        let mark = work.marks[Int(owner)]
+        return mark.value >= Self.praisingExpression && mark.tokens.clamped(to: cue.tokens) == cue.tokens
     }
 
     /// Whether a fixed expression with a negation of its own denies a word of the cue ("aucun souci de livraison").

@@ -6,7 +6,7 @@ extension Analyzer {
     /// From this valence on, "trop" and "too" praise more instead of blaming.
     private static let strongPraise: Float = 2
     /// A negated blame is a weaker praise than a negated praise is a blame.
-    private static let negatedBlame: Float = 0.7
+    private static let negatedBlame: Float = 0.85
     /// Praise in a question is doubt: "Will it ever be reliable?".
     private static let questionedPraise: Float = -0.2
     /// What "trop" before a word in no lexicon adds ("trop de publicités").
