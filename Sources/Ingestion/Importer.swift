@@ -99,7 +99,7 @@ public enum Importer {
             plan.decisions += table.decisions
             plan.opening.table = try table.converter(file: inspection.file, options: options)
         case .json(let converter): plan.describe(converter)
-        case .rows: break
+        case .rows(let rows, _): plan.decisions += rows.dates.decisions
         case .xml(_, let converter): plan.describe(converter)
         case .lines, .mail: break
         }

@@ -30,7 +30,7 @@ extension SessionEventFormat {
     /// The first row names the columns, and what it names makes the rows events.
     static func rows(_ head: FileHead) -> RowPlan? {
         guard let plan = RowPlan(head), let table = head.table else { return nil }
-        let records = table.rows.dropFirst().prefix(20).map { row in plan.object(row.count) { row[$0] } }
+        let records = table.rows.dropFirst(plan.rowsToSkip).prefix(20).map { row in plan.object(row.count) { row[$0] } }
         return records.contains(where: isEvent) ? plan : nil
     }
 

@@ -242,6 +242,17 @@ extension ColumnGuesser {
         let (style, certainty) = profile.dates.style
         if column.mapping.dateFormat == nil { column.mapping.dateFormat = style.rawValue }
         let format = profile.dates.shown(column.mapping.dateFormat ?? style.rawValue)
+        let months = profile.dates.months == 0 ? Phrase(en: "", fr: "") : Self.months
+        column.decision = .dateOrder(of: column.mapping.column, format, certainty, months)
+    }
+}
+
+extension Decision {
+    /// How the dates of a column are read, and why so.
+    static func dateOrder(
+        of column: String, _ format: Phrase, _ certainty: DateEvidence.Certainty,
+        _ more: Phrase = Phrase(en: "", fr: "")
+    ) -> Decision {
         let why: Phrase =
             switch certainty {
             case .certain: Phrase(en: "as its cells show", fr: "comme ses cellules le montrent")
@@ -254,9 +265,8 @@ extension ColumnGuesser {
                         + "fichier de correspondance sinon"
                 )
             }
-        let months = profile.dates.months == 0 ? Phrase(en: "", fr: "") : Self.months
-        column.decision = Decision(
-            "dates", en: "dates of \"\(column.mapping.column)\" are read as \(format.en), \(why.en)\(months.en)",
-            fr: "les dates de « \(column.mapping.column) » sont lues comme \(format.fr), \(why.fr)\(months.fr)")
+        return Decision(
+            "dates", en: "dates of \"\(column)\" are read as \(format.en), \(why.en)\(more.en)",
+            fr: "les dates de « \(column) » sont lues comme \(format.fr), \(why.fr)\(more.fr)")
     }
 }

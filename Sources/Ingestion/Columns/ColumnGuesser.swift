@@ -404,8 +404,9 @@ struct ColumnGuesser {
         // The first "0" of a scale is no "no".
         let isAnswered = !profile.isBoolean || wording.namedScale != nil && profile.filled < 3
         guard profile.isNumeric || profile.labels != nil, isAnswered else { return nil }
-        // One value all over is a ticked box.
-        guard profile.distinctCount > 1 || profile.filled < 3 else { return nil }
+        // One value all over is a ticked box, but for what is never ticked: "how likely are you to recommend us?".
+        let isAsked = wording.asksRecommendation && profile.isNumeric && profile.maximum > 1
+        guard profile.distinctCount > 1 || profile.filled < 3 || isAsked else { return nil }
         let reason = Phrase(en: "the question's wording and its values", fr: "l'énoncé de la question et ses valeurs")
         let fitsTen = profile.labels != nil || profile.fits(0...10, isDeclared: true)
         if fitsTen, wording.asksRecommendation, profile.isNumeric {

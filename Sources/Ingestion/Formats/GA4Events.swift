@@ -36,7 +36,7 @@ enum GA4Events: ImportFormat {
 
     /// A table cannot hold what is nested: queries give each parameter a column, `event_params.page_location`.
     private static func detectTable(_ head: FileHead) -> Detection? {
-        guard let headers = head.table?.rows.first.map(Set.init),
+        guard let headers = head.table?.rowsBelowTitles.first.map(Set.init),
             headers.isSuperset(of: ["event_name", "event_timestamp", "user_pseudo_id"])
         else { return nil }
         return Detection(

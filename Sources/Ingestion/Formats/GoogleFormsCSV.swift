@@ -7,7 +7,7 @@ public enum GoogleFormsCSV: ImportFormat {
     public static let family = FormatFamily.survey
 
     public static func detect(_ head: FileHead) -> Detection? {
-        guard let table = head.table, table.headerRow == 0, let first = table.headers.first,
+        guard let table = head.table, table.headerRow >= 0, let first = table.headers.first,
             timestamps.contains(first.lowercased())
         else { return nil }
         let questions = table.headers.dropFirst().filter { $0.utf8.contains(0x3F) || $0.utf8.count > 30 }.count

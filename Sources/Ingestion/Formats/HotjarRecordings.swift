@@ -72,8 +72,12 @@ enum HotjarRecordings: SessionEventFormat {
         return signal
     }
 
-    /// The last part of the recording's address.
+    /// What the address says of the recording (`…?site=1&recording=2`), else its last part.
     private static func id(of url: String) -> String {
+        let named = url.split(whereSeparator: { "?&#".contains($0) }).lazy.compactMap { part in
+            part.hasPrefix("recording=") ? String(part.dropFirst("recording=".count)) : nil
+        }
+        if let id = named.first, !id.isEmpty { return id }
         let path = PagePath.path(of: url) ?? url
         return path.split(separator: "/").last.map(String.init) ?? url
     }

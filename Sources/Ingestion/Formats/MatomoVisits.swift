@@ -16,7 +16,7 @@ enum MatomoVisits: ImportFormat {
             let records = shape.firstRecords.compactMap(\.object)
             found = records.contains(where: isVisit)
         case .table(let table):
-            let headers = Set(table.rows.first?.map { $0.trimmed } ?? [])
+            let headers = Set(table.rowsBelowTitles.first?.map { $0.trimmed } ?? [])
             found =
                 headers.contains("idVisit") && (headers.contains("visitorType") || headers.contains("visitDuration"))
         case .log, .mail: found = false

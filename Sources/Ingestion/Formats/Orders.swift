@@ -12,7 +12,7 @@ enum Orders: ImportFormat {
     static func detect(_ head: FileHead) -> Detection? {
         let names: [String]
         if let table = head.table {
-            names = table.rows.first ?? []
+            names = table.rowsBelowTitles.first ?? []
         } else if let record = head.json?.firstRecords.first?.object {
             names = record.keys
         } else {
@@ -60,9 +60,11 @@ enum Orders: ImportFormat {
 
     static func conversion(for head: FileHead, options: ImportOptions) throws(ImportError) -> Conversion {
         var dates = DateEvidence()
-        if let table = head.table, let first = table.rows.first {
+        if let table = head.table, let first = table.rowsBelowTitles.first {
             let column = first.firstIndex { OrderNames.dates.contains(comparableHeader($0)) }
-            for row in table.rows.dropFirst() { if let column, column < row.count { dates.add(row[column]) } }
+            for row in table.rowsBelowTitles.dropFirst() {
+                if let column, column < row.count { dates.add(row[column]) }
+            }
         }
         let converter = Converter(ItemSource(name: name, options: options), style: dates.style.style)
         if let plan = RowPlan(head) { return .rows(plan, converter) }

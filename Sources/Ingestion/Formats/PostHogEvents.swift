@@ -30,7 +30,8 @@ enum PostHogEvents: ImportFormat {
 
     /// A table made by a query: the properties are columns of their own, or one column of JSON.
     private static func detectTable(_ head: FileHead) -> Detection? {
-        guard let headers = head.table?.rows.first.map(Set.init), headers.isSuperset(of: ["event", "timestamp"]),
+        guard let headers = head.table?.rowsBelowTitles.first.map(Set.init),
+            headers.isSuperset(of: ["event", "timestamp"]),
             headers.contains("distinct_id"), headers.contains(where: { $0.utf8.starts(with: "properties".utf8) })
         else { return nil }
         return Detection(

@@ -7,8 +7,8 @@ public enum QualtricsCSV: ImportFormat {
     public static let family = FormatFamily.survey
 
     public static func detect(_ head: FileHead) -> Detection? {
-        guard let table = head.table, let layout = QualtricsLayout(table.rows) else { return nil }
-        let rows = layout.bodyRow
+        guard let table = head.table, let layout = QualtricsLayout(table) else { return nil }
+        let rows = layout.headerRows
         return Detection(
             confidence: layout.importRow != nil ? 0.99 : 0.95,
             reasons: [
@@ -19,7 +19,7 @@ public enum QualtricsCSV: ImportFormat {
     }
 
     public static func conversion(for head: FileHead, options: ImportOptions) throws(ImportError) -> Conversion {
-        guard let table = head.table, let layout = QualtricsLayout(table.rows) else {
+        guard let table = head.table, let layout = QualtricsLayout(table) else {
             throw .wrongShape(head.fileName, title)
         }
         let headers = repairedHeaders(layout.tags, columns: layout.tags.count)
@@ -147,12 +147,15 @@ struct QualtricsLayout {
     let tags: [String]
     let questions: [String?]
     let importRow: Int?
+    /// Index of the first response.
     let bodyRow: Int
+    let headerRows: Int
     let timeZone: String?
     /// Each column's metadata name, in comparable form.
     let meanings: [String]
 
-    init?(_ rows: [[String]]) {
+    init?(_ table: TableHead) {
+        let rows = table.rowsBelowTitles
         guard let first = rows.first else { return nil }
         importRow = rows.prefix(5).firstIndex { Self.isImportRow($0) }
         let second = rows.count > 1 ? rows[1] : []
@@ -165,16 +168,17 @@ struct QualtricsLayout {
         // Exports end with a comma: the last column has no name.
         tags = first.last?.isEmpty == true ? first.dropLast() : first
         if let importRow {
-            bodyRow = importRow + 1
+            headerRows = importRow + 1
         } else if isLegacy {
-            bodyRow = 2
+            headerRows = 2
         } else {
             // Rows 2 and 3 deleted by hand: the second row is a response already.
             let id = names.firstIndex(of: "responseid") ?? 0
             let isLabelled = names != first.map(comparableHeader)
-            bodyRow = isLabelled || second.count > id && second[id].hasPrefix("R_") ? 1 : 2
+            headerRows = isLabelled || second.count > id && second[id].hasPrefix("R_") ? 1 : 2
         }
-        let texts = bodyRow > 1 && importRow != 1 ? second : []
+        bodyRow = table.titleRows + headerRows
+        let texts = headerRows > 1 && importRow != 1 ? second : []
         questions = tags.indices.map { index in
             index < texts.count && !texts[index].isEmpty ? plainHeader(texts[index]) : nil
         }

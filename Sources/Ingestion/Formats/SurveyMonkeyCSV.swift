@@ -7,7 +7,7 @@ public enum SurveyMonkeyCSV: ImportFormat {
     public static let family = FormatFamily.survey
 
     public static func detect(_ head: FileHead) -> Detection? {
-        guard let table = head.table, let layout = Layout(table.rows) else { return nil }
+        guard let table = head.table, let layout = Layout(table.rowsBelowTitles) else { return nil }
         let text =
             layout.headerRows == 2
             ? Phrase(en: "SurveyMonkey's two header rows", fr: "les deux lignes d'en-tête de SurveyMonkey")
@@ -17,11 +17,14 @@ public enum SurveyMonkeyCSV: ImportFormat {
     }
 
     public static func conversion(for head: FileHead, options: ImportOptions) throws(ImportError) -> Conversion {
-        guard let table = head.table, let layout = Layout(table.rows) else { throw .wrongShape(head.fileName, title) }
+        guard let table = head.table, let layout = Layout(table.rowsBelowTitles) else {
+            throw .wrongShape(head.fileName, title)
+        }
         let headers = repairedHeaders(layout.names, columns: layout.names.count)
         let plan = try TablePlan(
             file: head.fileName, head: table, headers: headers, questions: layout.questions, known: known(headers),
-            bodyRow: layout.headerRows, isSurvey: true, source: "surveymonkey", kind: .survey, options: options)
+            bodyRow: table.titleRows + layout.headerRows, isSurvey: true, source: "surveymonkey", kind: .survey,
+            options: options)
         return .table(plan)
     }
 

@@ -9,6 +9,8 @@ public struct RowPlan: Sendable {
     public var rowsToSkip: Int
     /// Parts the names are cut into: `_` makes `actionDetails_0_url` the member `url` of the first `actionDetails`.
     public var nesting: Nesting?
+    /// The columns whose dates a spreadsheet wrote anew.
+    var dates = RowDates(headers: [], rows: [])
 
     public enum Nesting: Sendable {
         /// Array elements, as Matomo writes them: `list_0_name`.
@@ -17,10 +19,11 @@ public struct RowPlan: Sendable {
 }
 
 extension RowPlan {
-    /// Takes the first row as the header, whatever it says.
+    /// Takes the first row below titles as the header, whatever it says.
     init?(_ head: FileHead, nesting: Nesting? = nil) {
-        guard let first = head.table?.rows.first else { return nil }
-        self.init(headers: first.map { $0.trimmed }, rowsToSkip: 1, nesting: nesting)
+        guard let table = head.table, let first = table.rowsBelowTitles.first else { return nil }
+        self.init(headers: first.map { $0.trimmed }, rowsToSkip: table.titleRows + 1, nesting: nesting)
+        dates = RowDates(headers: headers, rows: table.rows.dropFirst(rowsToSkip))
     }
 
     /// - Parameter cell: empty cells make no member.
@@ -31,7 +34,7 @@ extension RowPlan {
             let text = cell(index)
             guard !text.isEmpty else { continue }
             if nesting == .numbered, lists.add(headers[index], text) { continue }
-            members.append((headers[index], .string(text)))
+            members.append((headers[index], .string(dates.normal(text, column: index))))
         }
         return JSONObject(members + lists.members)
     }
