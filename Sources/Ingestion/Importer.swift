@@ -82,7 +82,7 @@ public enum Importer {
     private static func plan(
         _ candidate: FormatChoice, inspection: FileInspection, runnerUp: FormatChoice?, options: ImportOptions
     ) throws(ImportError) -> ImportPlan {
-        let conversion = try candidate.format.conversion(for: candidate.head, options: options)
+        let conversion = try candidate.conversion(options)
         var plan = ImportPlan(
             file: inspection.file, format: candidate.format.name, title: candidate.format.title,
             confidence: candidate.detection.confidence, reasons: candidate.detection.reasons,
@@ -127,7 +127,7 @@ extension ImportPlan {
     /// Shows the columns of flattened records as those of a table.
     fileprivate mutating func describe(_ converter: any RecordConverter) {
         guard let flat = converter as? any FlatteningConverter else { return }
-        (mapping, columns) = (flat.plan.mapping, flat.plan.columnReports)
+        (mapping, columns) = (flat.plan.mapping, flat.plan.reportsAsMapped)
         decisions += flat.plan.decisions
     }
 }
@@ -137,6 +137,13 @@ struct FormatChoice {
     var format: any ImportFormat.Type
     var head: FileHead
     var detection: Detection
+    /// The records of a JSON text as rows, where a format of tables knows their members.
+    var records: RecordTable?
+
+    func conversion(_ options: ImportOptions) throws(ImportError) -> Conversion {
+        guard let records else { return try format.conversion(for: head, options: options) }
+        return try records.conversion(to: format, options: options)
+    }
 
     /// The formats that fit, best first.
     static func candidates(_ inspection: FileInspection, options: ImportOptions) throws(ImportError) -> [FormatChoice] {
@@ -149,10 +156,21 @@ struct FormatChoice {
                 choices.append(FormatChoice(format: format, head: head, detection: detection))
             }
         }
+        // What is known of JSON records as such comes before what their members are called.
+        if !choices.contains(where: { $0.detection.confidence >= 0.5 }) {
+            choices += inspection.heads.flatMap(rows)
+        }
         // The sort keeps the list's order at equal confidence.
         return choices.enumerated().sorted {
             ($1.element.detection.confidence, $0.offset) < ($0.element.detection.confidence, $1.offset)
         }.map(\.element)
+    }
+
+    private static func rows(_ head: FileHead) -> [FormatChoice] {
+        guard let records = RecordTable(head) else { return [] }
+        return records.choices.map {
+            FormatChoice(format: $0.format, head: head, detection: $0.detection, records: records)
+        }
     }
 
     private static func generic(for head: FileHead) -> FormatChoice? {
@@ -180,10 +198,12 @@ struct FormatChoice {
         }
         let asked = Phrase(en: "asked for with --as", fr: "demandé avec --as")
         for head in inspection.heads {
-            guard let detection = format.detect(head) else { continue }
+            let records = format.detect(head) == nil ? RecordTable(head) : nil
+            guard let detection = format.detect(records?.table ?? head) else { continue }
             return FormatChoice(
                 format: format, head: head,
-                detection: Detection(confidence: detection.confidence, reasons: [asked] + detection.reasons))
+                detection: Detection(confidence: detection.confidence, reasons: [asked] + detection.reasons),
+                records: records)
         }
         return FormatChoice(
             format: format, head: inspection.heads[0], detection: Detection(confidence: 0, reasons: [asked]))

@@ -11,6 +11,10 @@ import Testing
         var header: [[String]]
         var row: [String]
         var testDescription: String { format }
+
+        func numbered(_ number: Int) -> [String] {
+            row.map { $0.replacingOccurrences(of: "#", with: "\(number)") }
+        }
     }
 
     private static let recommends = "Recommanderiez-vous notre boutique à un proche ?"
@@ -48,7 +52,7 @@ import Testing
     ]
 
     private static func text(_ tool: Tool, above titles: [[String]], delimiter: String) -> String {
-        let rows = (1...3).map { number in tool.row.map { $0.replacingOccurrences(of: "#", with: "\(number)") } }
+        let rows = (1...3).map(tool.numbered)
         let lines = titles + tool.header + rows
         return lines.map { line in
             line.map { "\"" + $0.replacingOccurrences(of: "\"", with: "\"\"") + "\"" }.joined(separator: delimiter)

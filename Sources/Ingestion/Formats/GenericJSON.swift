@@ -139,12 +139,24 @@ struct FlatJSONConverter: JSONConverter, FlatteningConverter {
     private var rows: RowConverter
     private var row: FlatRow
     private let columns: [String: Int]
+    /// Records before the first response: header rows of a table that became JSON.
+    private var recordsToSkip = 0
 
     init(_ plan: TablePlan, _ rows: RowConverter) {
         self.plan = plan
         self.rows = rows
         row = FlatRow(columns: plan.headers.count)
         columns = plan.columnsByHeader
+    }
+
+    /// - Parameter keys: the member of each column, where headers are other names than those.
+    init(_ plan: TablePlan, _ rows: RowConverter, keys: [String], recordsToSkip: Int) {
+        self.plan = plan
+        self.rows = rows
+        self.recordsToSkip = recordsToSkip
+        row = FlatRow(columns: plan.headers.count)
+        let named = keys.prefix(plan.headers.count).enumerated().map { ($1, $0) }
+        columns = Dictionary(named, uniquingKeysWith: { first, _ in first })
     }
 
     var decisions: [Decision] { rows.decisions }
@@ -154,6 +166,10 @@ struct FlatJSONConverter: JSONConverter, FlatteningConverter {
         guard record.value.object != nil else {
             let reason = Phrase(en: "the record is not an object", fr: "l'enregistrement n'est pas un objet")
             records.append(.rejected(Rejection(position: position, reason: reason, raw: record.value.string ?? "")))
+            return
+        }
+        guard recordsToSkip == 0 else {
+            recordsToSkip -= 1
             return
         }
         row.clear()

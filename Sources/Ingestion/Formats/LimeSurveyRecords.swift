@@ -8,7 +8,10 @@ enum LimeSurveyJSON: ImportFormat {
     static let family = FormatFamily.survey
 
     static func detect(_ head: FileHead) -> Detection? {
-        guard let shape = head.json, LimeSurveyColumns(flattened(shape).names).isLimeSurvey else { return nil }
+        guard let shape = head.json else { return nil }
+        let names = flattened(shape).names
+        // "id. Response ID" heads a column of the CSV.
+        guard LimeSurveyColumns(names).isLimeSurvey, names.first?.hasPrefix("id. ") != true else { return nil }
         return Detection(confidence: 0.97, reasons: [limeSurveyReason])
     }
 
