@@ -58,7 +58,7 @@ import Testing
     }
 
     private static let texts = [
-        "Le délai de livraison était trop long", "Attente au guichet, et personne pour renseigner", "RAS",
+        "Le délai de livraison était trop long", "Attente au guichet, et personne pour renseigner", "Sans plus",
         "Le vendeur n'a pas su me répondre", "Prix trop élevés par rapport à internet", "Rien, tout était parfait",
         "Quand serai-je enfin livré ?", "Caisse fermée à midi, dommage pour nous",
         "Le parking est trop petit le samedi",

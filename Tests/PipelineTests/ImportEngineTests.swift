@@ -108,14 +108,14 @@ import Testing
         let store = try FeedbackStore.open(path: folder.path + "/voc.db", mode: .readWrite)
         var text = "Date;Recommanderiez-vous notre boutique ? (0 à 10);Commentaire\n"
         for row in 0..<1500 {
-            text += "\(10 + row % 18)/09/2026;\(row % 11);\(row % 3 == 0 ? "RAS" : "la livraison est en retard")\n"
+            text += "\(10 + row % 18)/09/2026;\(row % 11);\(row % 3 == 0 ? "parfait" : "la livraison est en retard")\n"
         }
         _ = try engine().run(try plan(try folder.write(text, to: "avis.csv")), into: store, now: 1)
         var found: [String: Set<[AnalysedVerbatim]>] = [:]
         try store.forEachItem { stored in
             found[stored.analysed.verbatims[0].verbatim.text, default: []].insert(stored.analysed.verbatims)
         }
-        #expect(found.mapValues(\.count) == ["RAS": 1, "la livraison est en retard": 1])
+        #expect(found.mapValues(\.count) == ["parfait": 1, "la livraison est en retard": 1])
         #expect(
             found["la livraison est en retard"]?.first?.first?.annotations.contains { $0.code == "delivery.late" }
                 == true)

@@ -38,6 +38,18 @@ enum AnswerLabels: CaseIterable {
     /// Whether an answer in words says that there is nothing to say: "RAS", "Néant", "Nothing".
     static func saysNothing(_ label: String) -> Bool { nothings.contains(label) }
 
+    /// Whether the answer to an open question is no text at all: "RAS", "Non", "N/A". "Rien" may be praise.
+    static func isNoText(_ label: String) -> Bool { noTexts.contains(label) }
+
+    private static let noTexts: Set<String> = [
+        "ras", "r a s", "rien a signaler", "rien a dire", "rien a ajouter", "rien de particulier", "rien de special",
+        "rien d autre", "neant", "aucun commentaire", "aucune remarque", "aucune suggestion", "pas de commentaire",
+        "pas de remarque", "pas de suggestion", "sans commentaire", "sans objet", "sans reponse", "pas de reponse",
+        "non",
+        "no", "none", "nothing to add", "nothing to report", "no comment", "no comments", "nope", "nil", "n a", "na",
+        "nc", "nsp", "ne sait pas", "non concerne", "not applicable", "nein", "keine angabe", "x", "so", "s o",
+    ]
+
     private static let nothings: Set<String> = [
         "ras", "r a s", "rien", "rien a signaler", "rien a dire", "rien a ajouter", "rien de particulier",
         "rien de special", "neant", "aucun", "aucune", "aucun commentaire", "aucune remarque", "aucune suggestion",
@@ -75,13 +87,13 @@ enum AnswerLabels: CaseIterable {
                 + "insatisfecho, insatisfecha, insatisfeito, insatisfeita, insoddisfatto, ontevreden, mecontent, mecontente, unhappy, "
                 + "plutot pas satisfait, plutot pas satisfaite, pas vraiment satisfait, pas vraiment satisfaite, pas tres satisfait, "
                 + "pas tres satisfaite, assez peu satisfait, assez peu satisfaite, fairly dissatisfied, quite dissatisfied, "
-                + "mostly dissatisfied, sad, triste, not happy, not very satisfied, slightly dissatisfied, not satisfied, yellow light",
+                + "mostly dissatisfied, sad, triste, not happy, not very satisfied, slightly dissatisfied, not satisfied, yellow light, smiley rouge, smiley triste, smiley mecontent, red smiley",
             "neutre, moyen, moyennement satisfait, ni satisfait ni insatisfait, neutral, neither satisfied nor "
                 + "dissatisfied, ni satisfait ni mecontent, teils teils, weder noch, ni satisfecho ni insatisfecho, neutro, "
-                + "neutraal",
+                + "neutraal, smiley orange, smiley jaune, smiley neutre, orange smiley, yellow smiley",
             "satisfait, satisfaite, plutot satisfait, plutot satisfaite, assez satisfait, satisfied, somewhat "
                 + "satisfied, zufrieden, eher zufrieden, satisfecho, satisfecha, satisfeito, satisfeita, soddisfatto, "
-                + "tevreden, happy, content, contente, fairly satisfied, quite satisfied, mostly satisfied, slightly satisfied, green light",
+                + "tevreden, happy, content, contente, fairly satisfied, quite satisfied, mostly satisfied, slightly satisfied, green light, smiley vert, smiley content, smiley souriant, green smiley",
             "tres satisfait, tres satisfaite, tout a fait satisfait, tout a fait satisfaite, extremement satisfait, "
                 + "totalement satisfait, very satisfied, extremely satisfied, completely satisfied, sehr zufrieden, muy "
                 + "satisfecho, muy satisfecha, muito satisfeito, molto soddisfatto, zeer tevreden, very happy, "

@@ -4,6 +4,8 @@ struct CodeBook: Hashable, Sendable {
     var labels: [String: String] = [:]
     /// The points of each answer in words, in the form ``comparableHeader(_:)`` gives: "good" is 1.
     var points: [String: Double] = [:]
+    /// The points of each answer in signs, as written: "++" is 5.
+    var signs: [String: Double] = [:]
     /// The labels of a row of ticked boxes, "01001", one a digit.
     var boxes: [String] = []
 
@@ -14,5 +16,7 @@ struct CodeBook: Hashable, Sendable {
         return labels[code] ?? labels[code.lowercased()]
     }
 
-    func points(_ answer: String) -> Double? { points[comparableHeader(answer)] }
+    func points(_ answer: String) -> Double? {
+        signs.isEmpty ? points[comparableHeader(answer)] : signs[answer.trimmed]
+    }
 }

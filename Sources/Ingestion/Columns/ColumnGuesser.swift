@@ -105,6 +105,7 @@ struct ColumnGuesser {
         if profile.isTimeOfDay {
             return made(index, .timeOfDay, 0.8, en: "its cells are times of day", fr: "ses cellules sont des heures")
         }
+        if let other = contextColumn(index) ?? signColumn(index) { return other }
         if let verdict = supportVerdict(index) ?? complaintIssue(index) { return verdict }
         if let other = columnOfOthers(index) ?? reviewColumn(index) ?? socialColumn(index) ?? onlyColumn(index) {
             return other
@@ -168,6 +169,7 @@ struct ColumnGuesser {
     /// Says so where a column is headed as a rating and its answers are words in no known order.
     private func withUnknownSteps(_ column: GuessedColumn, _ index: Int) -> GuessedColumn {
         let (header, profile) = (headers[index], profiles[index])
+        if profile.isGradeLetters, isAskedToRate(index) { return withUnknownLetters(column, header) }
         guard HeaderDictionary.meaning(ofHeader: header)?.metric?.isRating == true, !profile.isNumeric,
             (2...12).contains(profile.distinctCount), profile.filled >= 5, profile.uniqueShare <= 0.5
         else { return column }
@@ -180,6 +182,27 @@ struct ColumnGuesser {
             fr:
                 "la colonne « \(header) » porte un titre de note, mais ses réponses sont des mots sans ordre connu : elle "
                 + "est gardée telle quelle ; écrivez des nombres à leur place pour les compter")
+        return column
+    }
+
+    /// Whether the name of a column, or its question, asks for a rating.
+    private func isAskedToRate(_ index: Int) -> Bool {
+        let wording = wording(index)
+        return HeaderDictionary.meaning(ofHeader: headers[index])?.metric?.isRating == true || wording.asksGrade
+            || wording.asksSatisfaction || HeaderWords(headers[index]).isSatisfaction
+    }
+
+    /// Asks which end of A to E is the best: schools and offices do not agree.
+    private func withUnknownLetters(_ column: GuessedColumn, _ header: String) -> GuessedColumn {
+        var column = column
+        column.decision = Decision(
+            "scale",
+            en:
+                "column \"\(header)\" holds the letters A, B, C…, and nothing says which end is the best: it is kept as it "
+                + "is; write numbers in their place (5 for the best) to count them",
+            fr:
+                "la colonne « \(header) » contient les lettres A, B, C…, et rien ne dit quel bout est le meilleur : elle est "
+                + "gardée telle quelle ; écrivez des nombres à leur place (5 pour la meilleure) pour les compter")
         return column
     }
 

@@ -40,6 +40,8 @@ struct ColumnProfile {
     private var withoutAnswer = 0
     /// Numbers that stand for "no opinion" beside a rating, the lowest first: they count as ``withoutAnswer``.
     private(set) var noOpinions: [Double] = []
+    /// What of the cells are signs from bad to good.
+    private(set) var signs = SignSteps()
     private var parts: [String: Int] = [:]
     private var partCount = 0
     private var lists = 0
@@ -55,6 +57,7 @@ struct ColumnProfile {
 
     mutating func add(_ cell: String) {
         let text = Array(cell.utf8).trimmed
+        signs.add(text)
         guard !text.isEmpty, !isNullMarker(Array(text).span) else { return }
         filled += 1
         addWords(text)
@@ -278,7 +281,8 @@ struct ColumnProfile {
     ///
     /// - Parameter isOpen: whether the question can be answered in words only: texts may then repeat.
     func isTextsAndNothings(isOpen: Bool) -> Bool {
-        guard filled > 2, distinct.count > 1, !isNumeric else { return false }
+        guard filled > 2, distinct.count > 1 || isOpen, !isNumeric else { return false }
+        if isOpen, isAllNothing { return true }
         var (nothings, texts, said, words) = (0, 0, 0, 0)
         for (cell, count) in distinct {
             let name = comparableHeader(cell)
@@ -297,6 +301,12 @@ struct ColumnProfile {
         return nothings * 5 >= filled && texts > 1 && words >= 4 * texts && texts * 4 >= said * 3
     }
 
+    /// Whether nobody has anything to say: "RAS" and "Non", and not "Non" alone, which answers "Un problème ?".
+    private var isAllNothing: Bool {
+        let isSaid = distinct.keys.contains { booleanValue($0.utf8Span.span) == nil }
+        return isSaid && distinct.keys.allSatisfy { AnswerLabels.saysNothing(comparableHeader($0)) }
+    }
+
     /// Whether the cells are the two answers of help desks, "good" and "bad", or say that none was given.
     var isSupportVerdicts: Bool {
         let given = distinct.keys.map(comparableHeader).filter { !CodeBook.unansweredVerdicts.contains($0) }
@@ -309,6 +319,14 @@ struct ColumnProfile {
         let hits = distinct.filter { AnswerLabels.promoterGroup(comparableHeader($0.key)) != nil }
         let named = hits.contains { (AnswerLabels.promoterGroup(comparableHeader($0.key)) ?? 8) != 8 }
         return named && share(hits.reduce(0) { $0 + $1.value }) >= 0.9
+    }
+
+    /// Whether cells are grades in letters: A to E.
+    var isGradeLetters: Bool {
+        guard (3...7).contains(distinct.count), filled >= 5 else { return false }
+        return distinct.keys.allSatisfy { cell in
+            cell.utf8.count == 1 && cell.utf8.first.map { (0x61...0x67).contains($0 | 0x20) } == true
+        }
     }
 
     /// The values, where there are few.

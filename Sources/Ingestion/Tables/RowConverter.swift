@@ -47,7 +47,9 @@ struct RowConverter: Sendable {
 
     var columnCount: Int { roles.count }
     /// What became of all cells together.
-    var decisions: [Decision] { tally.offScaleDecisions + tally.speakerDecisions + cleanerTally.decisions }
+    var decisions: [Decision] {
+        tally.offScaleDecisions + tally.noTextDecisions + tally.speakerDecisions + cleanerTally.decisions
+    }
     private var cleanerTally = TextCleaner.Tally()
 
     /// What a row becomes.
@@ -156,8 +158,14 @@ struct RowConverter: Sendable {
         case .verbatim(let field, let question):
             let cell = StarsBefore.rest(of: cell)
             guard hasWords(cell) else { break }
+            if isNoText(cell) {
+                tally.noTexts[headers[column], default: 0] += 1
+                break
+            }
             let text = mailColumns.contains(column) ? MailText.ownPart(of: clean(cell)) : clean(cell)
             addText(text, field, question, to: &item)
+        // "-" is an answer beside "+".
+        case .coded(_, let book) where !book.signs.isEmpty: return answer(role, cell, to: &item, column: column)
         case _ where isNullMarker(cell): break
         case .id: setIdentity(cell, of: &item)
         case .createdAt(let parser):
@@ -370,6 +378,12 @@ struct RowConverter: Sendable {
         return false
     }
 
+    /// "RAS", "Non", "N/A" to an open question of a survey.
+    private func isNoText(_ cell: Span<UInt8>) -> Bool {
+        guard template.kind == .survey, cell.count <= 24 else { return false }
+        return AnswerLabels.isNoText(comparableHeader(text(cell)))
+    }
+
     /// The row as it can be shown: cells that name a person replaced, the rest masked by the caller.
     private mutating func raw(_ row: some CellSource) -> String {
         var raw: [UInt8] = []
@@ -399,6 +413,21 @@ struct RowTally: Sendable {
     /// Chats in one cell whose lines could not be told apart, by their column.
     var unknownSpeakers: [String: Int] = [:]
     var shortRows = 0
+    /// Cells that say that there is nothing to say, by the header of their column.
+    var noTexts: [String: Int] = [:]
+
+    fileprivate var noTextDecisions: [Decision] {
+        noTexts.sorted { $0.key < $1.key }.map { header, count in
+            Decision(
+                "no-text",
+                en:
+                    "\(count) cells of column \"\(header)\" say that there is nothing to say (\"RAS\", \"Non\", \"N/A\"): they count "
+                    + "as no answer, not as texts",
+                fr:
+                    "\(count) cellules de la colonne « \(header) » disent qu'il n'y a rien à dire (« RAS », « Non », « N/A ») : "
+                    + "elles comptent comme sans réponse, pas comme des textes")
+        }
+    }
 
     fileprivate var speakerDecisions: [Decision] {
         unknownSpeakers.sorted { $0.key < $1.key }.map { field, count in
