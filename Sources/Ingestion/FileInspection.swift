@@ -165,6 +165,7 @@ struct FileInspection {
     func notRecognised(_ options: ImportOptions, nearest: String? = nil) -> ImportError {
         if case .xml(let xml) = heads[0].shape, let problem = xml.problem { return ImportError(problem, file: file) }
         if heads[0].json == nil, let jsonProblem { return ImportError(jsonProblem, file: file) }
+        if let log = heads.lazy.compactMap({ EventLog($0) }).first { return log.error(file) }
         let isTable = heads.contains { $0.table != nil }
         return ImportError(
             file: file, line: 0,

@@ -85,6 +85,8 @@ public enum ImportFormats {
         MatomoVisits.self,
         SnowplowEvents.self,
         SegmentEvents.self,
+        AmplitudeEvents.self,
+        MixpanelEvents.self,
         UnomiEvents.self,
         OpenTelemetrySessions.self,
         ContentsquareSessions.self,

@@ -23,7 +23,11 @@ enum PostHogEvents: ImportFormat {
 
     static func conversion(for head: FileHead, options: ImportOptions) throws(ImportError) -> Conversion {
         let converter = Converter(source: ItemSource(name: "posthog", options: options))
-        if let plan = RowPlan(head) { return .rows(plan, converter) }
+        if var plan = RowPlan(head) {
+            // A query may give a property its own name: `$session_id`.
+            plan.headers = plan.headers.map { $0.hasPrefix("$") ? "properties.\($0)" : $0 }
+            return .rows(plan, converter)
+        }
         guard head.json != nil else { throw .notJSON(head, format: name) }
         return .json(converter)
     }
@@ -32,7 +36,8 @@ enum PostHogEvents: ImportFormat {
     private static func detectTable(_ head: FileHead) -> Detection? {
         guard let headers = head.table?.rowsBelowTitles.first.map(Set.init),
             headers.isSuperset(of: ["event", "timestamp"]),
-            headers.contains("distinct_id"), headers.contains(where: { $0.utf8.starts(with: "properties".utf8) })
+            headers.contains("distinct_id"),
+            headers.contains(where: { $0.hasPrefix("properties") || $0 == "$session_id" })
         else { return nil }
         return Detection(
             confidence: 0.96,
