@@ -11,7 +11,7 @@ extension ColumnGuesser {
                 index, en: "another column's text with the words searched for marked",
                 fr: "le texte d'une autre colonne, les mots cherchés marqués")
         }
-        if words.isMomentOfCollection, profile.isDate {
+        if words.isMomentOfCollection, profile.isDate, !isMomentOfAnswer(index) {
             return ignored(
                 index, en: "when a program saved the row, not when the customer wrote",
                 fr: "quand un programme a enregistré la ligne, pas quand le client a écrit")
@@ -114,6 +114,12 @@ extension ColumnGuesser {
                 && !["title", "titre"].contains(HeaderWords(headers[other]).words.last)
                 && profiles[other].distinctCount >= profiles[index].distinctCount + (isNamedAbove ? 0 : 1)
         }
+    }
+
+    /// Whether "collected at" is the only moment of a survey's responses: when the answer came in.
+    private func isMomentOfAnswer(_ index: Int) -> Bool {
+        HeaderWords(headers[index]).words.contains("collected") && profiles.count { $0.isDate } == 1
+            && headers.contains { QuestionWording($0).asksRecommendation || QuestionWording($0).asksSatisfaction }
     }
 
     /// Whether the rows are comments of a social network, told by what else there is of each.

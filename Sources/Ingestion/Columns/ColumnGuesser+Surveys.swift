@@ -51,16 +51,21 @@ extension ColumnGuesser {
     ]
 
     /// The columns of numbers that a column of promoters, passives and detractors groups, row by row.
-    static func scoresBesideGroups(_ rows: [[String]], _ profiles: [ColumnProfile]) -> Set<Int> {
+    static func scoresBesideGroups(_ rows: [[String]], _ profiles: [ColumnProfile], _ headers: [String]) -> Set<Int> {
         let groups = profiles.indices.filter { profiles[$0].isPromoterGroups }
         guard !groups.isEmpty else { return [] }
         let scores = profiles.indices.filter { index in
             profiles[index].isNumeric && profiles[index].isInteger && profiles[index].fits(0...10)
         }
-        return Set(scores.filter { score in groups.contains { agree(rows, scores: score, groups: $0) } })
+        return Set(
+            scores.filter { score in
+                let isNamed = Self.scores.contains(comparableHeader(headers[score]))
+                return groups.contains { agree(rows, scores: score, groups: $0, isNamed: isNamed) }
+            })
     }
 
-    private static func agree(_ rows: [[String]], scores: Int, groups: Int) -> Bool {
+    /// - Parameter isNamed: whether the column is headed as a score: one response then says it all.
+    private static func agree(_ rows: [[String]], scores: Int, groups: Int, isNamed: Bool) -> Bool {
         var (same, other, seen) = (0, 0, Set<Double>())
         for row in rows where scores < row.count && groups < row.count {
             guard let group = AnswerLabels.promoterGroup(comparableHeader(row[groups])),
@@ -70,6 +75,7 @@ extension ColumnGuesser {
             if group == expected { same += 1 } else { other += 1 }
             seen.insert(group)
         }
+        if isNamed, same > 0, other == 0 { return true }
         return same > 1 && seen.count > 1 && other * 20 <= same
     }
 

@@ -58,9 +58,13 @@ extension ColumnGuesser {
     private func preferDatesOfAnswers(_ columns: inout [GuessedColumn], _ dates: [Int]) {
         let isInvited = headers.contains { HeaderWords($0).isDateOfInvitation } && !headers.contains(where: namesCase)
         guard isSurvey || isInvited || columns.contains(where: { $0.mapping.metric == .nps }) else { return }
-        let answered = dates.filter { HeaderWords(headers[$0]).isDateOfAnswer }
+        var answered = dates.filter { HeaderWords(headers[$0]).isDateOfAnswer }
+        let surveyed = dates.filter { HeaderWords(headers[$0]).isDateOfSurvey }
+        if answered.isEmpty, !surveyed.isEmpty { answered = dates.filter { HeaderWords(headers[$0]).isDateOfResponse } }
         guard let first = answered.first else { return }
-        for index in dates where HeaderWords(headers[index]).isDateBeforeAnswer { columns[index].rank = -1 }
+        for index in dates where surveyed.contains(index) || HeaderWords(headers[index]).isDateBeforeAnswer {
+            columns[index].rank = -1
+        }
         columns[first].rank = 500
     }
 

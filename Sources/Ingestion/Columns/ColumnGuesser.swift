@@ -54,10 +54,13 @@ struct ColumnGuesser {
             let wording = QuestionWording(question)
             profiles[index].readsVerdicts =
                 HeaderDictionary.meaning(ofHeader: headers[index])?.metric?.isRating == true
+            let isAsked =
+                wording.asksSatisfaction || wording.asksEase || wording.asksGrade || wording.asksRecommendation
+            profiles[index].readsOneLabel = profiles[index].readsVerdicts || isAsked && !wording.asksWords
             profiles[index].setNoOpinionsApart(scale: wording.namedScale, reachesTen: wording.asksRecommendation)
         }
         self.profiles = profiles
-        groupedScores = Self.scoresBesideGroups(rows, profiles)
+        groupedScores = Self.scoresBesideGroups(rows, profiles, headers)
         let totals = totals
         levels = LevelColumns(headers: headers, rows: rows.filter { !totals.contains($0) }, profiles: profiles)
     }
@@ -513,7 +516,7 @@ struct ColumnGuesser {
         }
         let notPages = [
             "review", "avis", "conversation", "ticket", "post", "profil", "image", "photo", "avatar", "user",
-            "permalink", "reply",
+            "permalink", "reply", "submission",
         ]
         // A page has more than one visitor.
         let isOwnLink =
@@ -647,7 +650,7 @@ struct ColumnGuesser {
         let name = comparableHeader(headers[index])
         return [
             "", "no", "n", "num", "numero", "nr", "index", "idx", "row", "row number", "ligne", "no ligne", "unnamed 0",
-            "x",
+            "x", "cle", "s no", "sno", "sr no",
         ]
         .contains(name) || index == 0 && name == "column 1"
     }

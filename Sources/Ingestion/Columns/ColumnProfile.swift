@@ -53,6 +53,9 @@ struct ColumnProfile {
     /// Whether "positive" and "negative" are answers here, and not what a program made of a text.
     var readsVerdicts = false
 
+    /// Whether one label alone is an answer: the question asks for a step of a scale.
+    var readsOneLabel = false
+
     init(labelShare: Double = 0.9) { self.labelShare = labelShare }
 
     mutating func add(_ cell: String) {
@@ -354,7 +357,8 @@ struct ColumnProfile {
             if hits > 0, Double(hits) >= labelShare * Double(answers), hits > best?.1 ?? 0 { best = (family, hits) }
         }
         // One neutral word alone tells nothing.
-        return distinct.count >= 2 ? best?.0 : nil
+        guard distinct.count < 2 else { return best?.0 }
+        return readsOneLabel && labels.first.flatMap { best?.0.points($0.name) } != 3 ? best?.0 : nil
     }
 
     /// Whether cells say "good" or "bad" and nothing between or beyond, in rows enough to be sure of it.

@@ -358,7 +358,7 @@ struct QuestionWording {
     var asksRecommendation: Bool {
         hasAny([
             " recommand", " recommend", " nps ", " conseilleriez ", " conseiller nos", " recomend", " recomienda",
-            " recomiende", " weiterempf", " empfehl", " consiglier", " raccomand", " aanbevel", " aanraden",
+            " recomiende", " weiterempf", " empfehl", " consiglier", " raccomand", " aanbeve", " aanraden",
         ])
     }
     var asksSatisfaction: Bool {

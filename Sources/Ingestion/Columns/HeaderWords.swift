@@ -109,6 +109,12 @@ struct HeaderWords {
         words.count <= 4 && has(["responded", "answered", "completed", "submitted", "repondu", "recorded"])
     }
 
+    /// "Response date" beside "Survey date".
+    var isDateOfResponse: Bool { ["response date", "date de reponse", "date reponse"].contains(spaced) }
+    var isDateOfSurvey: Bool {
+        ["survey date", "date de l enquete", "date d enquete", "date enquete", "date du questionnaire"].contains(spaced)
+    }
+
     /// "Date sent", "Opened", `started_at`: in a survey, before a customer answered.
     var isDateBeforeAnswer: Bool {
         isDateOfInvitation || words.count <= 4 && has(["opened", "started", "begun", "created", "ouvert", "debut"])
@@ -308,6 +314,7 @@ struct HeaderWords {
     ]
     private static let workedOut: Set<String> = [
         "average", "avg", "mean", "moyenne", "sentiment", "predicted", "compound", "polarity", "influencer",
+        "max", "maximum", "maxi", "maximale",
     ]
     private static let places: Set<String> = [
         "place", "business", "hotel", "store", "shop", "restaurant", "listing", "product", "app", "movie", "book",

@@ -308,7 +308,7 @@ struct QuestionAnswer {
 
     private init?(_ object: JSONObject) {
         guard let value = Self.answers.lazy.compactMap({ object[$0] }).first else { return nil }
-        self.value = value
+        self.value = Self.chosen(value, of: object["options"])
         if let text = Self.questions.lazy.compactMap({ object[$0].flatMap(Self.text) }).first {
             (question, isQuestion) = (text, true)
         } else if let name = Self.names.lazy.compactMap({ object[$0]?.string }).first, object.members.count <= 4 {
@@ -317,6 +317,17 @@ struct QuestionAnswer {
             return nil
         }
         guard !question.isEmpty, question.utf8.count <= 400 else { return nil }
+    }
+
+    /// The texts of the options that a form's answer names by their ids, as Tally's does.
+    private static func chosen(_ value: JSONValue, of options: JSONValue?) -> JSONValue {
+        guard case .array(let ids) = value, let options = options?.array, !ids.isEmpty else { return value }
+        var texts: [String: JSONValue] = [:]
+        for option in options.prefix(500) {
+            if let id = option["id"]?.string, let text = option["text"] { texts[id] = text }
+        }
+        let chosen = ids.compactMap { $0.string.flatMap { texts[$0] } }
+        return chosen.count == ids.count ? .array(chosen) : value
     }
 
     func path(under path: String) -> String { isQuestion || path.isEmpty ? question : "\(path).\(question)" }

@@ -81,9 +81,12 @@ public enum SurveyMonkeyCSV: ImportFormat {
             let isSecondHeader = second.first?.isEmpty == true && second.contains { Self.isPlaceholder($0) }
             headerRows = isSecondHeader ? 2 : 1
             guard isSecondHeader else {
-                // A lone "Respondent ID" column may stand in any table: questions must follow.
+                // A lone "Respondent ID" column may stand in any table: questions must follow, and not CheckMarket's columns.
+                let isOther = first.count > 1 && comparableHeader(first[1]) == "contactid"
                 guard
-                    hasCollector || first.dropFirst().contains(where: { $0.utf8.count > 30 || $0.utf8.contains(0x3F) })
+                    hasCollector
+                        || !isOther
+                            && first.dropFirst().contains(where: { $0.utf8.count > 30 || $0.utf8.contains(0x3F) })
                 else { return nil }
                 names = first
                 questions = first.map { plainHeader($0) }

@@ -11,6 +11,7 @@ extension TablePlan {
         WordPressComments.complete(&plan)
         if plan.mapping.kind == .survey { plan.mapping.kind = plan.kind }
         plan.dropUnpublished()
+        plan.dropUnfinished()
         plan.dropReposts()
         plan.dropCompanyWords()
         SoSciSurvey.dropDrafts(&plan)
@@ -117,6 +118,28 @@ extension TablePlan {
             }
         }
     }
+
+    /// Responses of a survey that a column says were not finished, or were tests.
+    private mutating func dropUnfinished() {
+        guard kind == .survey else { return }
+        for (index, header) in headers.enumerated() {
+            switch comparableHeader(header) {
+            case "completion status", "response status", "survey status", "statut de completion",
+                "statut de la reponse", "statut reponse", "etat de la reponse", "progression", "avancement":
+                drop("partial", where: index, is: Self.unfinished)
+                drop("test", where: index, is: ["test", "preview", "aperçu"])
+            case "completed", "finished", "is completed", "is finished", "termine", "terminee":
+                drop("partial", where: index, is: ["false", "faux"])
+            default: break
+            }
+        }
+    }
+
+    private static let unfinished: Set<String> = [
+        "partial", "partially completed", "partially complete", "incomplete", "not completed", "in progress", "started",
+        "en cours", "partiel", "partielle", "incomplet", "incomplète", "non terminé", "non terminée", "abandonné",
+        "abandonnée", "abandoned",
+    ]
 
     /// "Objet" and "Corps" beside "De : (adresse)": a mailbox as Outlook exports it.
     private mutating func findMails() {
