@@ -1,6 +1,7 @@
 import Feedback
 import Foundation
 import Ingestion
+import TestSupport
 import Testing
 
 /// Exports that people opened, gave a title and saved again before they passed them on.
@@ -79,6 +80,15 @@ import Testing
                 #expect(file.items.last?.createdAt?.date.description == "2026-03-02")
             }
         }
+    }
+
+    @Test(arguments: tools) func `titles above a tool's header rows are left out of workbooks too`(tool: Tool) throws {
+        let rows = [["Enquête de satisfaction"], []] + tool.header + (1...3).map(tool.numbered)
+        let book = Spreadsheet(["Réponses": rows.map { row in row.map { .text($0) } }])
+        let file = try ImportFixture(Data(book.bytes), named: "réponses.xlsx")
+        #expect(file.plan.format == tool.format)
+        #expect(
+            file.items.count == 3 && file.items.allSatisfy { $0.answers.first?.kind == .nps && $0.texts.count == 1 })
     }
 
     @Test func `a first row that fills its columns is no title`() throws {

@@ -48,7 +48,7 @@ struct RowConverter: Sendable {
     var columnCount: Int { roles.count }
     /// What became of all cells together.
     var decisions: [Decision] {
-        tally.offScaleDecisions + tally.noTextDecisions + tally.speakerDecisions + cleanerTally.decisions
+        tally.offScaleDecisions + tally.noTexts.decisions + tally.speakerDecisions + cleanerTally.decisions
     }
     private var cleanerTally = TextCleaner.Tally()
 
@@ -159,7 +159,7 @@ struct RowConverter: Sendable {
             let cell = StarsBefore.rest(of: cell)
             guard hasWords(cell) else { break }
             if isNoText(cell) {
-                tally.noTexts[headers[column], default: 0] += 1
+                tally.noTexts.add(headers[column])
                 break
             }
             let text = mailColumns.contains(column) ? MailText.ownPart(of: clean(cell)) : clean(cell)
@@ -413,21 +413,7 @@ struct RowTally: Sendable {
     /// Chats in one cell whose lines could not be told apart, by their column.
     var unknownSpeakers: [String: Int] = [:]
     var shortRows = 0
-    /// Cells that say that there is nothing to say, by the header of their column.
-    var noTexts: [String: Int] = [:]
-
-    fileprivate var noTextDecisions: [Decision] {
-        noTexts.sorted { $0.key < $1.key }.map { header, count in
-            Decision(
-                "no-text",
-                en:
-                    "\(count) cells of column \"\(header)\" say that there is nothing to say (\"RAS\", \"Non\", \"N/A\"): they count "
-                    + "as no answer, not as texts",
-                fr:
-                    "\(count) cellules de la colonne « \(header) » disent qu'il n'y a rien à dire (« RAS », « Non », « N/A ») : "
-                    + "elles comptent comme sans réponse, pas comme des textes")
-        }
-    }
+    var noTexts = NoTexts()
 
     fileprivate var speakerDecisions: [Decision] {
         unknownSpeakers.sorted { $0.key < $1.key }.map { field, count in
