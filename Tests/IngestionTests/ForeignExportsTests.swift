@@ -144,7 +144,8 @@ import Testing
         #expect(run.items.map(\.externalID) == ["SUP-12", "SUP-13"] && run.items.allSatisfy { $0.kind == .support })
         #expect(
             run.items.map(\.texts) == [
-                ["Cannot pay by card", "The payment page stays blank"], ["Invoice missing", "I never got the invoice"],
+                ["Cannot pay by card", "The payment page stays blank", "Any news?"],
+                ["Invoice missing", "I never got the invoice"],
             ])
         #expect(
             run.items.map { $0.segments.first { $0.name == "company_reply" }?.value } == [

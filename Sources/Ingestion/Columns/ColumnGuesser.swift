@@ -30,6 +30,10 @@ struct ColumnGuesser {
     let groupedScores: Set<Int>
     /// Columns that are the steps of one scale.
     let levels: LevelColumns
+    /// What exports of help desks it is one of.
+    let ticketTable: TicketTable?
+    /// Columns whose cells are notes with their day and author.
+    let noteColumns: Set<Int>
 
     init(
         file: String, headers: [String], questions: [String?] = [], rows: some Sequence<[String]>,
@@ -61,6 +65,8 @@ struct ColumnGuesser {
         }
         self.profiles = profiles
         groupedScores = Self.scoresBesideGroups(rows, profiles, headers)
+        ticketTable = TicketTable.of(headers)
+        noteColumns = Self.noteColumns(headers, profiles, ticketTable)
         let totals = totals
         levels = LevelColumns(headers: headers, rows: rows.filter { !totals.contains($0) }, profiles: profiles)
     }
@@ -74,7 +80,7 @@ struct ColumnGuesser {
         if known.isEmpty, let figures = WebFigures(self) { throw figures.error(file, line: line) }
         var columns: [GuessedColumn] = []
         for index in headers.indices {
-            if let mapping = known[index] {
+            if let mapping = known[index], !isRepeatedCase(mapping, at: index) {
                 columns.append(declared(mapping, at: index))
             } else if let level = levels.columns[index] {
                 columns.append(level)
@@ -93,9 +99,13 @@ struct ColumnGuesser {
     private func declared(_ mapping: ColumnMapping, at index: Int) -> GuessedColumn {
         var mapping = mapping
         if mapping.target == .createdAt, mapping.dateFormat == nil, profiles[index].dates.dates > 0 {
-            mapping.dateFormat = profiles[index].dates.style.style.rawValue
+            let (style, certainty) = profiles[index].dates.style
+            let isAmerican = certainty == .assumed && ticketTable?.writesMonthFirst == true
+            mapping.dateFormat = (isAmerican ? .monthFirst : style).rawValue
         }
-        let isPersonal = [.email, .respondent].contains(mapping.target) || HeaderDictionary.isPersonal(headers[index])
+        let isPersonal =
+            [.email, .respondent].contains(mapping.target) || HeaderDictionary.isPersonal(headers[index])
+            || mapping.target == .ignore && TicketTable.namesPerson(headers[index])
         return GuessedColumn(
             mapping: mapping, reason: Phrase(en: "a column of this format", fr: "une colonne de ce format"),
             isPersonal: isPersonal, rank: 1000)
@@ -113,6 +123,7 @@ struct ColumnGuesser {
         if let other = columnOfOthers(index) ?? reviewColumn(index) ?? socialColumn(index) ?? onlyColumn(index) {
             return other
         }
+        if let satisfaction = try ticketRating(index) { return satisfaction }
         if let score = try namedScore(index) { return score }
         if let meaning = HeaderDictionary.meaning(ofHeader: header), let column = try column(index, meaning: meaning) {
             return column
@@ -212,16 +223,7 @@ struct ColumnGuesser {
     /// What neither the customer wrote nor the response holds: notes on the case, another's post, the state of a form.
     private func columnOfOthers(_ index: Int) -> GuessedColumn? {
         let name = comparableHeader(headers[index])
-        if profiles[index].isSignedNote {
-            let isComment = name.hasPrefix("comment") || name.hasPrefix("note")
-            return isComment
-                ? made(
-                    index, .reply, 0.9, en: "comments on the case, each with its day and author",
-                    fr: "des commentaires sur le dossier, avec leur date et leur auteur", personal: true)
-                : ignored(
-                    index, en: "entries with their day and author", fr: "des mentions avec leur date et leur auteur",
-                    personal: true)
-        }
+        if let notes = caseNotes(index) { return notes }
         if Self.otherPosts.contains(where: headers[index].hasPrefix) {
             return ignored(
                 index, en: "of another post, which this one repeats or quotes",

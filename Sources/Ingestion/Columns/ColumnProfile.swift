@@ -84,7 +84,7 @@ struct ColumnProfile {
         if isPhone(text) { phones += 1 }
         if text.count <= 80, Self.saysHelpful(text) { helpfulMarks += 1 }
         if text.count <= 40, Self.saysHowLongAgo(text) { relativeDates += 1 }
-        if SignedNote.isOne(Array(text).span) { signedNotes += 1 }
+        if SignedNote.isOne(Array(text).span) || CaseNotes.isJournal(text) { signedNotes += 1 }
         if booleanValue(Array(text).span) != nil { booleans += 1 }
         if text.count <= 11, text.contains(0x3A), TimeOfDay.milliseconds(String(decoding: text, as: UTF8.self)) != nil {
             timesOfDay += 1

@@ -111,7 +111,8 @@ enum HeaderDictionary {
             csat, satisfaction, satisfaction globale, note de satisfaction, note satisfaction, overall satisfaction,
             sat, csat score, score csat, satisfaction score, satisfaction rating, niveau de satisfaction, satisfaction
             client, customer satisfaction, osat, overall sat, zufriedenheit, satisfaccion, satisfacao, soddisfazione,
-            tevredenheid
+            tevredenheid, conversation rating, ticket satisfaction rating, ticket satisfaction score, csat rating, happiness
+            rating, survey results, resultats de l enquete, satisfaction note
             """)
         metric(
             .ces,
@@ -148,7 +149,7 @@ enum HeaderDictionary {
             last judgment at, reviews date, date publication, date enquete, date depot, date de depot, date du retour,
             date reclamation, date de reclamation, date de la reclamation, date de reception, date reception, date
             de la demande, date demande, date d ouverture, date ouverture, ouvert le, opened date, date opened, opened at,
-            opening date, opened, date d ajout, response received, date de depot de la demande, survey date, feedback date, date feedback, fecha, fecha y hora, datum, data, data e hora, data ora, fecha de
+            opening date, opened, date d ajout, response received, date de depot de la demande, cree, cree le, survey date, feedback date, date feedback, fecha, fecha y hora, datum, data, data e hora, data ora, fecha de
             envio, eingereicht am, published on, posted on, date posted, date published, date submitted, review time
             """)
         add(
@@ -186,7 +187,11 @@ enum HeaderDictionary {
             nombre, apellido, apellidos, vorname, nachname, telefon, telefonnummer, telefono, nome, cognome, naam,
             telefoon, geburtsdatum, geboortedatum, fecha de nacimiento, data di nascita, log work, created by, created by
             name, opened by, submitted by, reported by, cree par, ouvert par, saisi par, associated contact, associated
-            contacts, contact associe
+            contacts, contact associe, assignee, assignee id, assignee name, assigned to, assigned agent, agent assigned,
+            assigned operator, agent name, owner name, ticket owner, proprietaire du ticket, teammate assigned, assigne a,
+            affecte a, attribue a, attribue a technicien, response by, responded by, resolved by, closed by, updated by,
+            resolu par, ferme par, cloture par, suppliedname, supplied name, creator id, creator name, project lead,
+            project lead id, watchers, watchers id, agent email, assignee email
             """)
         add(
             .ignore,

@@ -212,7 +212,8 @@ struct FlatTable {
     {
         guard !headers.isEmpty else { return nil }
         let guesser = ColumnGuesser(file: file, headers: headers, rows: rows)
-        let known = WordPressComments.columns(headers).merging(SteamTable.columns(headers)) { own, _ in own }
+        var known = WordPressComments.columns(headers).merging(SteamTable.columns(headers)) { own, _ in own }
+        if known.isEmpty { known = TicketTable.columns(headers) }
         return try TablePlan(guesser, known: known, headerRows: 0, source: source, kind: kind, options: options)
             .withKindByContent()
     }

@@ -21,6 +21,8 @@ indirect enum ColumnRole: Sendable {
     case code(name: String)
     /// A segment whose cells name their day and author first, who are left out.
     case note(name: String)
+    /// Notes on a case: those of the customer are later words, the others the company's reply.
+    case caseNotes(field: String)
     case rating(RatingRole)
     /// An answer in words that stand for points; any other word is no answer ("Offered").
     case coded(RatingRole, CodeBook)
@@ -89,6 +91,7 @@ extension ColumnRole {
         case .segment(let name): .segment(name: copy(name))
         case .code(let name): .code(name: copy(name))
         case .note(let name): .note(name: copy(name))
+        case .caseNotes(let field): .caseNotes(field: copy(field))
         case .rating(let role): .rating(role.copied)
         case .coded(let role, let book): .coded(role.copied, book)
         case .labelled(let field, let question, let book):

@@ -4,7 +4,10 @@ internal import Feedback
 enum KnownTables {
     /// What these columns hold, by position.
     static func columns(_ headers: [String]) -> [Int: ColumnMapping] {
-        let tables = [SoSciSurvey.columns, DrupalWebform.columns, WordPressComments.columns, SteamTable.columns]
+        let tables = [
+            SoSciSurvey.columns, DrupalWebform.columns, WordPressComments.columns, SteamTable.columns,
+            TicketTable.columns,
+        ]
         return tables.lazy.map { $0(headers) }.first { !$0.isEmpty } ?? [:]
     }
 }

@@ -19,6 +19,8 @@ struct RowConverter: Sendable {
     private let identityColumns: [Int]
     private let textPreference: [String]
     private let mailColumns: Set<Int>
+    /// Columns that name the customer, as the notes on a case name their authors.
+    private let customerColumns: [Int]
     private var (languages, countries, channels) = (UsualNames(), UsualNames(), UsualNames())
     /// Of the row at hand, where it has a column of its own: in milliseconds after midnight.
     private var timeOfDay: Int64?
@@ -29,8 +31,9 @@ struct RowConverter: Sendable {
     init(
         roles: [ColumnRole], headers: [String], template: FeedbackItem, dropRules: [TablePlan.DropRule],
         totals: TotalRows, idParameter: String?, identityColumns: [Int] = [], textPreference: [String] = [],
-        mailColumns: Set<Int> = [], options: ImportOptions
+        mailColumns: Set<Int> = [], customerColumns: [Int] = [], options: ImportOptions
     ) {
+        self.customerColumns = customerColumns
         self.textPreference = textPreference
         self.mailColumns = mailColumns
         self.identityColumns = identityColumns
@@ -67,6 +70,10 @@ struct RowConverter: Sendable {
         for index in 0..<min(row.count, roles.count) {
             let cell = unguarded(row.cell(index))
             if cell.isEmpty { continue }
+            if case .caseNotes(let field) = roles[index] {
+                addNotes(cell, field, of: row, to: &item)
+                continue
+            }
             if let reason = apply(roles[index], cell, to: &item, column: index) {
                 // A text outlives an answer that only a guess had on a scale.
                 if case .rating(let role) = roles[index], role.hasGuessedScale, holdsText(row, roles) {
@@ -190,10 +197,11 @@ struct RowConverter: Sendable {
             }
         case .consent: item.consent = booleanValue(cell)
         case .reply where lowercased(cell) == "none": break
-        case .reply: item.segments.append(Segment("company_reply", clean(cell)))
+        case .reply: addReply(clean(cell), to: &item)
         case .code(let name): item.segments.append(Segment(name, cleaner.maskedCode(cell, &cleanerTally)))
         case .segment(let name): item.segments.append(Segment(name, clean(cell)))
-        case .note(let name): item.segments.append(Segment(name, clean(SignedNote.text(of: cell))))
+        case .note(let name):
+            for note in CaseNotes(text(cell)).notes { add(clean(note.text), to: name, of: &item) }
         default: return answer(role, cell, to: &item, column: column)
         }
         return nil
@@ -207,9 +215,36 @@ struct RowConverter: Sendable {
             item.verbatims.append(Verbatim(field: field, question: question, text: text))
             return
         }
-        if !chat.company.isEmpty { item.segments.append(Segment("company_reply", chat.company)) }
+        if !chat.company.isEmpty { addReply(chat.company, to: &item) }
         guard !chat.customer.isEmpty else { return }
         item.verbatims.append(Verbatim(field: field, question: question, text: chat.customer))
+    }
+
+    /// Of the notes on a case those of the customer are what they said later; the others are the reply.
+    private mutating func addNotes(
+        _ cell: Span<UInt8>, _ field: String, of row: some CellSource, to item: inout FeedbackItem
+    ) {
+        let customers = customerColumns.map { $0 < row.count ? comparableHeader(text(row.cell($0))) : "" }
+        for note in CaseNotes(text(cell)).notes {
+            let author = comparableHeader(note.author)
+            if !author.isEmpty, customers.contains(author) {
+                item.verbatims.append(Verbatim(field: field, question: nil, text: clean(note.text)))
+            } else {
+                addReply(clean(note.text), to: &item)
+            }
+        }
+    }
+
+    private func addReply(_ text: String, to item: inout FeedbackItem) { add(text, to: "company_reply", of: &item) }
+
+    /// What a segment of several texts holds stands one a line.
+    private func add(_ text: String, to segment: String, of item: inout FeedbackItem) {
+        guard !text.isEmpty else { return }
+        if let index = item.segments.firstIndex(where: { $0.name == segment }) {
+            item.segments[index].value += "\n\(text)"
+        } else {
+            item.segments.append(Segment(segment, text))
+        }
     }
 
     private mutating func answer(
@@ -353,6 +388,8 @@ struct RowConverter: Sendable {
     // MARK: Bytes
 
     private mutating func clean(_ cell: Span<UInt8>) -> String { cleaner.clean(cell, &cleanerTally) }
+
+    private mutating func clean(_ text: String) -> String { cleaner.clean(text.utf8Span.span, &cleanerTally) }
 
     private func text(_ cell: Span<UInt8>) -> String { string(cell) }
 

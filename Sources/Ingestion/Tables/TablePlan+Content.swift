@@ -6,6 +6,7 @@ extension TablePlan {
     func withKindByContent() -> TablePlan {
         var plan = self
         plan.kind = kindByContent ?? kind
+        TicketTable.complete(&plan)
         if let platform { plan.name(platform) }
         SteamTable.complete(&plan)
         WordPressComments.complete(&plan)

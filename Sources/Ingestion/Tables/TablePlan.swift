@@ -27,6 +27,8 @@ public struct TablePlan: Sendable {
     var mailColumns: Set<Int> = []
     /// Columns whose cells name the day and the author before the text: `02/Mar/26;agent;text`.
     var noteColumns: Set<Int>
+    /// Columns that name the customer: they tell the customer's notes from those of others.
+    let customerColumns: [Int]
     /// Whether cells are written with LimeSurvey's `{newline}` escapes.
     var unescapesVV = false
     /// Tells the lines that sum up others.
@@ -105,7 +107,8 @@ extension TablePlan {
         totals = guesser.totals
         headers = guesser.headers
         identityColumns = guesser.identityColumns
-        noteColumns = Set(headers.indices.filter { guesser.profiles[$0].isSignedNote })
+        noteColumns = guesser.noteColumns
+        customerColumns = CaseAuthors.columns(headers)
         self.source = source
         self.kind = kind
         let platforms = ReviewPlatforms(guesser)

@@ -22,8 +22,8 @@ struct TableSetup {
             }
             let question = index < plan.questions.count ? plan.questions[index] : nil
             let isPersonal = personalColumns.contains(index)
-            if plan.noteColumns.contains(index), [.reply, .segment].contains(mapping.target) {
-                roles.append(.note(name: mapping.target == .reply ? "company_reply" : mapping.name ?? mapping.column))
+            if plan.noteColumns.contains(index), let role = noteRole(mapping) {
+                roles.append(role)
                 continue
             }
             roles.append(
@@ -32,7 +32,18 @@ struct TableSetup {
         return RowConverter(
             roles: roles, headers: headers, template: template, dropRules: plan.dropRules,
             totals: plan.totals, idParameter: plan.idParameter, identityColumns: plan.identityColumns,
-            textPreference: plan.textPreference, mailColumns: plan.mailColumns, options: options)
+            textPreference: plan.textPreference, mailColumns: plan.mailColumns, customerColumns: plan.customerColumns,
+            options: options)
+    }
+
+    /// How cells are read that name the day and the author before the text.
+    private func noteRole(_ mapping: ColumnMapping) -> ColumnRole? {
+        switch mapping.target {
+        case .reply: .note(name: "company_reply")
+        case .segment: .note(name: mapping.name ?? mapping.column)
+        case .verbatim where !plan.customerColumns.isEmpty: .caseNotes(field: mapping.name ?? mapping.column)
+        default: nil
+        }
     }
 
     /// A header that is a question itself.

@@ -8,11 +8,13 @@ enum SignedNote {
         return scanner.read(day) || scanner.readsWithMonthFirst(day)
     }
 
-    /// What follows the second semicolon; the whole cell where it is no such note.
-    @_lifetime(copy cell)
-    static func text(of cell: Span<UInt8>) -> Span<UInt8> {
-        guard isOne(cell), let (_, second) = semicolons(cell) else { return cell }
-        return cell.extracting((second + 1)..<cell.count)
+    /// What stands between the semicolons, and what follows them; `nil` where it is no such note.
+    static func parts(of cell: Span<UInt8>) -> (author: String, text: String)? {
+        guard isOne(cell), let (first, second) = semicolons(cell) else { return nil }
+        return (
+            string(cell.extracting((first + 1)..<second)).trimmed,
+            string(cell.extracting((second + 1)..<cell.count)).trimmed
+        )
     }
 
     /// Where the first two stand, near the start.
