@@ -194,4 +194,47 @@ import Testing
         #expect(item.segments.contains(Segment("company_reply", "We fix it")))
         #expect(!item.segments.contains { $0.value.contains("Pat") || $0.value.contains("Alix") })
     }
+
+    @Test(arguments: [
+        #"{"issues":[{"id":"1","key":"81","fields":{"summary":"Parcel","status":{"name":"Open"},"created":"2026-03-02T10:02:00.000+0100","reporter":{"accountId":"c","displayName":"Alix Roy"},"description":{"type":"doc","content":[{"type":"paragraph","content":[{"type":"text","text":"It is "},{"type":"text","text":"lost"}]}]},"comment":{"comments":[{"author":{"accountId":"g"},"body":"We search","jsdPublic":true},{"author":{"accountId":"g"},"body":"secret","jsdPublic":false},{"author":{"accountId":"c"},"body":"Still nothing"}]}}}]}"#,
+        #"{"issues":[{"id":81,"tracker":{"name":"Support"},"status":{"name":"New"},"author":{"id":5,"name":"Alix Roy"},"assigned_to":{"id":9,"name":"Pat Agent"},"subject":"Parcel","description":"It is lost","created_on":"2026-03-02T10:02:00Z","journals":[{"user":{"id":9},"notes":"We search"},{"user":{"id":9},"notes":"secret","private_notes":true},{"user":{"id":5},"notes":"Still nothing"}]}]}"#,
+        #"{"_embedded":{"conversations":[{"id":1,"number":81,"type":"email","status":"closed","subject":"Parcel","createdAt":"2026-03-02T10:02:00Z","primaryCustomer":{"email":"a@example.fr"},"_embedded":{"threads":[{"type":"customer","body":"It is lost"},{"type":"message","body":"We search"},{"type":"note","body":"secret"},{"type":"customer","body":"Still nothing"}]}}]}}"#,
+        #"{"data":[{"id":81,"from_agent":false,"status":"closed","channel":"email","customer":{"email":"a@example.fr","name":"Alix Roy"},"assignee_user":{"name":"Pat Agent"},"subject":"Parcel","created_datetime":"2026-03-02T10:02:00+00:00","messages":[{"from_agent":false,"body_text":"It is lost"},{"from_agent":true,"body_text":"We search"},{"from_agent":true,"body_text":"secret","public":false},{"from_agent":false,"body_text":"Still nothing"}]}]}"#,
+    ])
+    func `the messages of a ticket of an API are told apart`(text: String) throws {
+        let run = try ImportFixture(text, named: "tickets.json")
+        let item = try #require(run.items.first)
+        #expect(run.plan.format == "tickets-json" && item.externalID == "81" && item.kind == .support)
+        #expect(item.texts == ["Parcel", "It is lost", "Still nothing"] && item.respondent != nil)
+        #expect(item.segments.first { $0.name == "company_reply" }?.value == "We search")
+        #expect(item.createdAt?.iso8601.hasPrefix("2026-03-02") == true)
+        #expect(!item.segments.contains { $0.value.contains("Pat") || $0.value.contains("secret") })
+    }
+
+    @Test(arguments: [
+        #"[{"id":81,"name":"Parcel","date":"2026-03-02 10:02:00","status":2,"users_id_recipient":"aroy","content":"&#60;p&#62;It is lost&#60;/p&#62;"}]"#,
+        #"{"data":[{"id":"81","ticketNumber":"101","subject":"Parcel","description":"<div>It is lost</div>","status":"Open","createdTime":"2026-03-02T10:02:00.000Z","channel":"Email","email":"a@example.fr","assignee":{"firstName":"Pat","lastName":"Agent"}}]}"#,
+    ])
+    func `a ticket of an API without its messages has its words`(text: String) throws {
+        let run = try ImportFixture(text, named: "tickets.json")
+        let item = try #require(run.items.first)
+        #expect(run.plan.format == "tickets-json" && item.externalID == "81" && item.kind == .support)
+        #expect(item.texts == ["Parcel", "It is lost"] && item.respondent != nil)
+        #expect(item.createdAt?.iso8601.hasPrefix("2026-03-02") == true)
+    }
+
+    @Test func `the stars of a survey in Gorgias are satisfaction`() throws {
+        let run = try ImportFixture(
+            #"{"data":[{"id":81,"from_agent":false,"status":"closed","subject":"Parcel","created_datetime":"2026-03-02T10:02:00+00:00","messages":[],"satisfaction_survey":{"score":4,"body_text":"Fast"}}]}"#,
+            named: "tickets.json")
+        #expect(run.items.first?.rated("satisfaction")?.value == 0.75)
+        #expect(run.items.first?.texts == ["Parcel", "Fast"])
+    }
+
+    @Test func `a conversation of Front whose last message went out says nothing of the customer`() throws {
+        let run = try ImportFixture(
+            #"{"_results":[{"id":"cnv_1","subject":"Parcel","status":"archived","created_at":1772439161.5,"last_message":{"id":"m1","type":"email","is_inbound":true,"text":"It is lost"}},{"id":"cnv_2","subject":"Invoice","status":"archived","created_at":1772439161.5,"last_message":{"id":"m2","type":"email","is_inbound":false,"text":"Here it is"}}]}"#,
+            named: "front.json")
+        #expect(run.items.map(\.texts) == [["Parcel", "It is lost"]] && run.drops == ["company_reply"])
+    }
 }

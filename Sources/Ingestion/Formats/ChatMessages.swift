@@ -59,7 +59,8 @@ enum ChatMessages: JSONItemFormat {
 
     /// The messages that say something, in order.
     private static func messages(of record: JSONObject) -> [JSONValue] {
-        let list = record["messages"] ?? record.at("thread.events") ?? record["events"]
+        // Front lists conversations with their last message only.
+        let list = record["messages"] ?? record.at("thread.events") ?? record["events"] ?? record["last_message"]
         return (list?.array ?? []).filter { text($0) != nil }
     }
 

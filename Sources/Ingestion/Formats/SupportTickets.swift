@@ -1,20 +1,22 @@
 import Feedback
 import Readers
 
-/// Tickets as Zendesk and Freshdesk export them: lists, search results, one a line, or one file.
+/// Tickets as Zendesk, Freshdesk and others export them: lists, search results, one a line, or one file.
 ///
 /// The customer speaks in the subject and in their first message; what agents write is kept apart.
 enum SupportTickets: JSONItemFormat {
     static let name = "tickets-json"
     static let title = Phrase(
-        en: "Support tickets (Zendesk, Freshdesk JSON)", fr: "Tickets de support (JSON Zendesk, Freshdesk)")
+        en: "Support tickets (JSON of Zendesk, Freshdesk, Jira, Redmine, GLPI, Help Scout, Gorgias, Zoho Desk)",
+        fr: "Tickets de support (JSON de Zendesk, Freshdesk, Jira, Redmine, GLPI, Help Scout, Gorgias, Zoho Desk)")
     static let sourceName = "support"
     static let family = FormatFamily.support
-    static let recordPaths = ["tickets", "results", "ticket"]
+    static let recordPaths = ["tickets", "results", "ticket", "issues", "_embedded.conversations", "data", "issue"]
     static let certainty = 0.95
     static let evidence = "subject, description, status"
 
     static func isRecord(_ object: JSONObject) -> Bool {
+        if HelpDeskRecords.ticket(object) != nil { return true }
         let ticket = unwrapped(object)
         guard ticket["subject"] ?? ticket["raw_subject"] != nil, ticket["status"] != nil else {
             return isMessage(ticket)
@@ -38,9 +40,9 @@ enum SupportTickets: JSONItemFormat {
         return isMessage(ticket) ? try readMessage(ticket, source) : .item(try item(ticket, source))
     }
 
-    /// Account exports of Freshdesk wrap every ticket.
+    /// Account exports of Freshdesk wrap every ticket; other help desks name their members otherwise.
     private static func unwrapped(_ object: JSONObject) -> JSONObject {
-        object.value("helpdesk_ticket", "ticket")?.object ?? object
+        HelpDeskRecords.ticket(object) ?? object.value("helpdesk_ticket", "ticket")?.object ?? object
     }
 
     private static func item(_ ticket: JSONObject, _ source: ItemSource) throws(RecordProblem) -> FeedbackItem {
@@ -83,6 +85,9 @@ enum SupportTickets: JSONItemFormat {
         guard let rating else { return }
         if let score = (rating["score"] ?? rating).string, let points = SupportRatings.points(score) {
             try item.addRating("satisfaction", kind: .csat, scale: .thumb, given: score, points: points)
+        }
+        if let given = rating["stars"]?.string, let stars = rating["stars"]?.double {
+            try item.addRating("satisfaction", kind: .csat, scale: .csat, given: given, points: stars)
         }
         item.addVerbatim("satisfaction_comment", rating["comment"]?.string)
     }

@@ -22,7 +22,7 @@ struct TicketTable: Sendable {
         guard let table = of(headers) else { return [:] }
         var known: [Int: ColumnMapping] = [:]
         for (index, header) in headers.enumerated() where !table.notes.contains(name(header)) {
-            let column = isReference(header, headers) ? .ignored : table.columns[name(header)]
+            let column = table.columns[name(header)] ?? (isReference(header, headers) ? .ignored : nil)
             guard var mapping = column?.mapping(header) else { continue }
             if mapping.name == nil, header.hasPrefix(wrapper) {
                 mapping.name = String(header.dropFirst(wrapper.utf8.count))
@@ -43,9 +43,13 @@ struct TicketTable: Sendable {
     /// Around each record of a search index.
     private static let wrapper = "_source."
 
-    /// `caller_id.link`, `caller_id.value`: an address or a key beside what is shown.
+    /// `caller_id.link`, `caller_id.value`: an address or a key beside what is shown; `attributes.url`, `CaseComments.done`: what
+    /// Salesforce says of its own records.
     private static func isReference(_ header: String, _ headers: [String]) -> Bool {
-        [".link", ".value"].contains { end in
+        if header.hasPrefix("attributes.") || header.contains(".attributes.") || header.hasPrefix("CaseComments.") {
+            return true
+        }
+        return [".link", ".value"].contains { end in
             header.hasSuffix(end) && headers.contains("\(header.dropLast(end.utf8.count)).display_value")
         }
     }
