@@ -237,4 +237,31 @@ import Testing
             named: "front.json")
         #expect(run.items.map(\.texts) == [["Parcel", "It is lost"]] && run.drops == ["company_reply"])
     }
+
+    @Test(arguments: [
+        "ID du ticket,Ticket créé - Horodatage,Sujet du ticket,Canal du ticket,Nom de l'assigné,Évaluation de la satisfaction du ticket,Commentaire de satisfaction du ticket\n"
+            + "81,2026-03-02T10:02:00,Colis,E-mail,Pat Agent,Bonne,Rapide\n82,2026-03-02T10:02:00,Aide,Web,Pat Agent,Mauvaise,\n",
+        "ID de conversation,Date de début,Premier message,Coéquipier assigné,Note de la conversation,Remarque\n"
+            + "81,2026-03-02 10:02,Colis,Pat Agent,5,Rapide\n82,2026-03-03 10:02,Aide,Pat Agent,1,\n",
+        "Identifiant du ticket,Objet,Date de création,Agent assigné,Note de satisfaction,Commentaire de satisfaction\n"
+            + "81,Colis,2026-03-02 10:02,Pat Agent,5,Rapide\n82,Aide,2026-03-02 10:02,Pat Agent,1,\n",
+    ])
+    func `French tickets have their words and satisfaction too`(table: String) throws {
+        let run = try ImportFixture(table)
+        #expect(run.items.map(\.externalID) == ["81", "82"] && run.items.allSatisfy { $0.kind == .support })
+        #expect(run.items.map(\.texts) == [["Colis", "Rapide"], ["Aide"]])
+        #expect(run.items.map { $0.answers.map(\.value) } == [[1], [0]])
+        #expect(run.items.allSatisfy { item in !item.segments.contains { $0.value.contains("Pat") } })
+    }
+
+    @Test(arguments: [
+        "Title,Description,Votes,Status,Rating\nDune,A long film about sand,1200,released,8.1\nHeat,Two men in one city,700,released,8.2\n",
+        "Number,Short description,Satisfaction,Comment\n11,Delivery,5,Very fast today\n21,Price,2,Too dear for what it is\n",
+        "Date,Agent,NPS,Comment\n2026-03-02,Pat,9,So kind on the phone\n2026-03-03,Lea,3,I waited too long\n",
+    ])
+    func `tables of something else stay what they are`(table: String) throws {
+        let run = try ImportFixture(table)
+        #expect(run.items.count == 2 && run.items.allSatisfy { $0.kind == .survey })
+        #expect(run.items.allSatisfy { item in !item.segments.contains { $0.name == "company_reply" } })
+    }
 }

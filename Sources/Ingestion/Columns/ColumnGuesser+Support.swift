@@ -4,9 +4,12 @@ extension CodeBook {
     /// What a customer may answer to the one question of a help desk.
     static let supportVerdicts = CodeBook(points: [
         "good": 1, "bad": 0, "good with comment": 1, "bad with comment": 0, "rated good": 1, "rated bad": 0,
+        "bonne": 1, "mauvaise": 0, "bonne avec commentaire": 1, "mauvaise avec commentaire": 0,
     ])
     /// What stands there while the customer has not answered.
-    static let unansweredVerdicts: Set<String> = ["offered", "unoffered", "not offered", "not rated", "unrated"]
+    static let unansweredVerdicts: Set<String> = [
+        "offered", "unoffered", "not offered", "not rated", "unrated", "offerte", "non offerte",
+    ]
 }
 
 extension ColumnGuesser {
@@ -14,7 +17,11 @@ extension ColumnGuesser {
     func supportVerdict(_ index: Int) -> GuessedColumn? {
         let name = comparableHeader(headers[index])
         let isSatisfaction = HeaderDictionary.meaning(ofHeader: headers[index])?.metric == .csat
-        guard isSatisfaction || Self.chatRatings.contains(name), profiles[index].isSupportVerdicts else { return nil }
+        let isOfTicket =
+            ticketTable?.kind == .support && Self.ticketRatings.contains(TicketTable.ownName(headers[index]))
+        guard isSatisfaction || isOfTicket || Self.chatRatings.contains(name), profiles[index].isSupportVerdicts else {
+            return nil
+        }
         var column = answer(
             index, .csat, 0.9, en: "a help desk's satisfaction: good or bad",
             fr: "la satisfaction d'un service d'assistance : bonne ou mauvaise")
@@ -35,7 +42,7 @@ extension ColumnGuesser {
     /// What rates a ticket is the customer's satisfaction.
     func ticketRating(_ index: Int) throws(ImportError) -> GuessedColumn? {
         let profile = profiles[index]
-        guard ticketTable?.kind == .support, Self.ticketRatings.contains(comparableHeader(headers[index])),
+        guard ticketTable?.kind == .support, Self.ticketRatings.contains(TicketTable.ownName(headers[index])),
             profile.filled > 0, profile.isNumeric && profile.fits(0...10) || profile.labels != nil
         else { return nil }
         return try rating(
@@ -45,6 +52,8 @@ extension ColumnGuesser {
 
     private static let ticketRatings: Set<String> = [
         "survey score", "rating", "rating stars", "stars", "score", "note", "rate", "rating score", "survey rating",
+        "satisfaction", "satisfaction rating", "satisfaction score", "evaluation satisfaction", "note satisfaction",
+        "score satisfaction",
     ]
 
     /// Columns of notes that name their day and author: also those that are empty in the first rows, as the tenth of many

@@ -40,7 +40,7 @@ struct HeaderWords {
         if isReply { return HeaderMeaning(target: .reply, rank: HeaderDictionary.replyRank) }
         if isWrittenInside { return HeaderMeaning(target: .reply) }
         if words.count <= 3, last == "ip" { return HeaderMeaning(target: .ipAddress, isPersonal: true) }
-        if isPerson { return HeaderMeaning(target: .ignore, isPersonal: true) }
+        if isPerson || isAgent { return HeaderMeaning(target: .ignore, isPersonal: true) }
         if let identity { return identity }
         guard isIdentifier else { return nil }
         if let tail { return tail }
@@ -201,6 +201,17 @@ struct HeaderWords {
         return isName.contains(last) && has(["your", "votre", "ihr", "su", "seu", "uw"])
             || words.count <= 4 && first == "nom" && has(Self.people)
             || words.count == 2 && last == "name" && Self.people.contains(first)
+    }
+
+    /// "Agent assigné", "Assigned to - Technician", "Nom de l'assigné": who works on a case, not which team or since when.
+    private var isAgent: Bool {
+        words.count <= 4 && has(["assigned", "assigne", "assignee", "assignees", "technician", "technicien"])
+            && !has([
+                "group", "groupe", "team", "equipe", "at", "on", "date", "time", "queue", "department", "stations",
+                "since",
+                "minutes", "hours", "status", "count", "rating", "note", "satisfaction", "visit", "visite",
+                "intervention",
+            ])
     }
 
     /// `customer.id`, "ID du répondant", "N° de commande", `conversation_id`: whose or what it is says where it goes.

@@ -235,7 +235,9 @@ struct HeaderSearch {
         guard rows[index].count * 2 >= modal else { return 0 }
         // A row of HXL tags ("#adm1+name") stands under the names, never in their place.
         if cells.count > 1, cells.allSatisfy({ $0.first == 0x23 && $0.count > 1 }) { return 0 }
-        let known = rows[index].reduce(0) { $0 + (HeaderDictionary.meaning(of: comparableHeader($1)) == nil ? 0 : 1) }
+        let named = rows[index].reduce(0) { $0 + (HeaderDictionary.meaning(of: comparableHeader($1)) == nil ? 0 : 1) }
+        // "E-mail" and "Web" under the names of a help desk are its channels.
+        let known = max(named, TicketTable.of(rows[index]) == nil ? 0 : min(5, cells.count))
         let values = cells.reduce(0) { $0 + (looksLikeValue(Array($1)) ? 1 : 0) }
         let unique = Double(Set(cells.map { String(decoding: $0, as: UTF8.self) }).count) / Double(cells.count)
         let full = min(Double(cells.count) / Double(max(modal, 1)), 1)

@@ -32,7 +32,8 @@ extension TicketTable {
             closed by, resolved by, updated by, sys created by, sys updated by, supplied name, suppliedname, from name,
             to address, toaddress, cc address, ccaddress, bcc address, bccaddress, fromname, from, to, submitter,
             response by, responded by, user name, authorname, author name, createur, project lead, project lead id,
-            watchers, watchers id, user firstname, userfirstname, userlastname, visitor name, nickname
+            watchers, watchers id, user firstname, userfirstname, userlastname, visitor name, nickname,
+            assigned to technician, proprietaire, nom de l assigne, a
             """))
 
     /// What all help desks name alike.
@@ -45,7 +46,8 @@ extension TicketTable {
             sujet du ticket, ticket name, nom du ticket, conversation subject, description, ticket description,
             description du ticket, contenu, issue details, first message, first message body, premier message, first post,
             preview, extract, conversation rating remark, survey comment, rating comments, happiness comment,
-            satisfaction commentaire, satisfaction comment, ticket satisfaction comment, csat comment
+            satisfaction commentaire, satisfaction comment, ticket satisfaction comment, csat comment, commentaire satisfaction,
+            rating remark, apercu, extrait
             """
         ),
         (
@@ -53,10 +55,13 @@ extension TicketTable {
             """
             last teammate reply, last reply, last agent reply, last notes, dernieres notes, suivis, suivis description,
             solution, solution solution, response, reponse, close notes, notes de cloture, notes de fermeture,
-            resolution notes, notes de resolution, public comments
+            resolution notes, notes de resolution, public comments, derniere reponse, followups, followups description
             """
         ),
-        (.to(.channel), "ticket channel, initial channel, source channel, origin, origine"),
+        (
+            .to(.channel),
+            "ticket channel, initial channel, source channel, origin, origine, canal ticket, channel, canal"
+        ),
         // The company's, as often as not.
         (.ignored, "last message, last message body, dernier message, age")
     )
@@ -80,14 +85,19 @@ extension TicketTable {
 
     private static let serviceNow = TicketTable(
         marks: marks(
-            "number, short description", "number, caller id", "number, caller, description",
+            "number, short description, state", "number, short description, priority",
+            "number, short description, opened at", "number, short description, opened",
+            "number, short description, description", "number, caller id", "number, caller, description",
             "number, comments and work notes", "numero, description breve", "numero, breve description",
             "numero, commentaires et notes de travail"),
         kind: .support,
         columns: desk(
             known(
                 (.to(.id), "number, numero"), (.to(.createdAt), "opened at, opened, ouvert, ouvert le"),
-                (.to(.respondent), "caller id, caller, appelant, demandeur"), (.ignored, "sys id"),
+                (
+                    .to(.respondent),
+                    "caller id, caller, appelant, demandeur, opened for, requested for, contact, consumer"
+                ), (.ignored, "sys id"),
                 // What agents write for each other.
                 (.ignored, "work notes, notes de travail"))),
         notes: [
@@ -175,9 +185,10 @@ extension TicketTable {
         marks: marks(
             "titre, demandeur, description", "titre, demandeur, contenu", "titre, demandeur, date d ouverture",
             "titre, demandeur demandeur", "title, requester requester", "title, requester, opening date"),
-        kind: .support, columns: desk(known((.to(.verbatim), "titre, title"))))
+        kind: .support,
+        columns: desk(known((.to(.verbatim), "titre, title"), (.to(.respondent), "requester requester, requester"))))
 
-    private static let otherDesks = TicketTable(
+    static let otherDesks = TicketTable(
         marks: marks(
             "ticket id, subject", "ticket id, ticket subject", "ticket id, ticket name",
             "ticket id, ticket description",
@@ -189,7 +200,9 @@ extension TicketTable {
         kind: .support,
         columns: desk(
             known(
-                (.to(.createdAt), "ticket created timestamp, created date"), (.to(.respondent), "from"),
+                (.to(.createdAt), "ticket created timestamp, created date"),
+                (.to(.respondent), "from, de, customer user id, customeruserid, utilisateur client"),
+                (.to(.id), "ticket"),
                 (
                     VendorColumn(
                         target: .answer, name: "satisfaction", metric: .csat, scale: .thumb,
@@ -225,5 +238,6 @@ extension TicketTable {
                 VendorColumn(target: .answer, metric: .number),
                 "votes, vote count, idea votes, supporters, supporting accounts, score, endorsements, soutiens"
             ),
-            (.ignored, "url, display url, link")))
+            (.ignored, "url, display url, link")),
+        foreign: ["rating", "stars", "imdb rating", "review", "year", "genre"])
 }

@@ -11,10 +11,39 @@ struct TicketTable: Sendable {
     var notes: Set<String> = []
     /// Whether days that could be months are days of an American register.
     var writesMonthFirst = false
+    /// Names that tables of another kind have beside the same ones.
+    var foreign: Set<String> = []
 
     static func of(_ headers: [String]) -> TicketTable? {
         let names = Set(headers.map(name))
-        return all.first { $0.marks.contains { $0.isSubset(of: names) } }
+        let known = all.first { table in
+            table.marks.contains { $0.isSubset(of: names) } && table.foreign.isDisjoint(with: names)
+        }
+        return known ?? (isOfDesk(headers) ? otherDesks : nil)
+    }
+
+    /// "Conversation Number" or "N° de ticket" beside "Subject" or "Premier message".
+    private static func isOfDesk(_ headers: [String]) -> Bool {
+        headers.contains { subjects.contains(ownName($0)) } && headers.contains(where: isNumberOfCase)
+    }
+
+    private static func isNumberOfCase(_ header: String) -> Bool {
+        let words = HeaderWords(header).words
+        guard words.count <= 3, words.contains(where: { ["ticket", "conversation", "incident", "case"].contains($0) })
+        else { return false }
+        return words == ["ticket"]
+            || words.contains {
+                ["id", "number", "no", "numero", "nr", "ref", "reference", "identifiant"].contains($0)
+            }
+    }
+
+    private static let subjects: Set<String> = [
+        "subject", "sujet", "objet", "first message", "premier message", "short description", "description breve",
+    ]
+
+    /// "sujet" for "Sujet du ticket", "satisfaction rating" for "Ticket satisfaction rating".
+    static func ownName(_ header: String) -> String {
+        HeaderWords(header).words.filter { !["ticket", "conversation"].contains($0) }.joined(separator: " ")
     }
 
     /// What its own columns hold, by position; none of another table.
@@ -22,7 +51,9 @@ struct TicketTable: Sendable {
         guard let table = of(headers) else { return [:] }
         var known: [Int: ColumnMapping] = [:]
         for (index, header) in headers.enumerated() where !table.notes.contains(name(header)) {
-            let column = table.columns[name(header)] ?? (isReference(header, headers) ? .ignored : nil)
+            let column =
+                table.columns[name(header)] ?? table.columns[ownName(header)]
+                ?? (isReference(header, headers) ? .ignored : nil)
             guard var mapping = column?.mapping(header) else { continue }
             if mapping.name == nil, header.hasPrefix(wrapper) {
                 mapping.name = String(header.dropFirst(wrapper.utf8.count))
