@@ -264,4 +264,24 @@ import Testing
         #expect(run.items.count == 2 && run.items.allSatisfy { $0.kind == .survey })
         #expect(run.items.allSatisfy { item in !item.segments.contains { $0.name == "company_reply" } })
     }
+
+    @Test func `a satisfaction that was not asked for keeps the ticket, with a mapping too`() throws {
+        let mapping = Mapping(
+            source: "desk", kind: .support,
+            columns: [
+                ColumnMapping("Id", to: .id), ColumnMapping("Subject", to: .verbatim),
+                ColumnMapping("Satisfaction", to: .answer, metric: .csat, scale: .thumb),
+            ])
+        let run = try ImportFixture(
+            "Id,Subject,Satisfaction\n81,Parcel,Good\n82,Invoice,Unoffered\n", mapping: mapping)
+        #expect(run.rejections.isEmpty && run.items.map { $0.answers.map(\.value) } == [[1], []])
+    }
+
+    @Test func `spam is left out, and a contact's number says who wrote`() throws {
+        let run = try ImportFixture(
+            "Ticket ID,Ticket name,Ticket description,Associated Contact,Associated Contact IDs,Ticket spam\n"
+                + "81,Parcel,It is lost,Alix Roy (a@example.fr),911,false\n82,Win,A prize for you,Bo,912,true\n")
+        #expect(run.items.map(\.texts) == [["Parcel", "It is lost"]] && run.drops == ["spam"])
+        #expect(run.items.first?.respondent == ImportFixture.masker.pseudonym("911"))
+    }
 }

@@ -205,12 +205,11 @@ struct HeaderWords {
 
     /// "Agent assigné", "Assigned to - Technician", "Nom de l'assigné": who works on a case, not which team or since when.
     private var isAgent: Bool {
-        words.count <= 4 && has(["assigned", "assigne", "assignee", "assignees", "technician", "technicien"])
+        words.count <= 4 && has(["assigned", "assigne", "assignee", "assignees"])
             && !has([
-                "group", "groupe", "team", "equipe", "at", "on", "date", "time", "queue", "department", "stations",
-                "since",
-                "minutes", "hours", "status", "count", "rating", "note", "satisfaction", "visit", "visite",
-                "intervention",
+                "group", "groupe", "team", "equipe", "at", "on", "date", "time", "queue", "department", "stations", "since",
+                "minutes", "hours", "status", "count", "rating", "note", "satisfaction", "visit", "visite", "store",
+                "magasin", "agence", "region", "boutique", "service", "site", "sector", "secteur", "task", "tache",
             ])
     }
 

@@ -143,9 +143,11 @@ final class RatingRole: Sendable {
         return rating.points / maximum * scale.maximum
     }
 
-    /// Whether a cell says that the question was not answered: "NSP", "Not applicable".
+    /// Whether a cell says that the question was not answered: "NSP", "Not applicable", "Unoffered" of a help desk.
     func isNoAnswer(_ cell: Span<UInt8>) -> Bool {
-        cell.count <= 30 && AnswerLabels.isNoAnswer(comparableHeader(String(decoding: cell.bytes, as: UTF8.self)))
+        guard cell.count <= 30 else { return false }
+        let name = comparableHeader(String(decoding: cell.bytes, as: UTF8.self))
+        return AnswerLabels.isNoAnswer(name) || CodeBook.unansweredVerdicts.contains(name)
     }
 
     private func labelPoints(_ cell: Span<UInt8>) -> Double? {

@@ -428,7 +428,9 @@ struct RowConverter: Sendable {
             if index > 0 { raw.append(contentsOf: " | ".utf8) }
             let cell = row.cell(index)
             switch index < roles.count ? roles[index] : .ignore {
-            case .hidden, .email, .respondent, .ipAddress: if !cell.isEmpty { raw.append(contentsOf: "[…]".utf8) }
+            // Notes name their authors.
+            case .hidden, .email, .respondent, .ipAddress, .note, .caseNotes:
+                if !cell.isEmpty { raw.append(contentsOf: "[…]".utf8) }
             default: raw.append(contentsOf: cell.bytes)
             }
             if raw.count > Rejection.rawLimit { break }

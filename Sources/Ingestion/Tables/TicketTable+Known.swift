@@ -201,7 +201,10 @@ extension TicketTable {
         columns: desk(
             known(
                 (.to(.createdAt), "ticket created timestamp, created date"),
-                (.to(.respondent), "from, de, customer user id, customeruserid, utilisateur client"),
+                (
+                    .to(.respondent),
+                    "from, de, customer user id, customeruserid, utilisateur client, associated contact ids, associated contact id"
+                ),
                 (.to(.id), "ticket"),
                 (
                     VendorColumn(

@@ -96,6 +96,8 @@ struct TicketTable: Sendable {
         if names.contains("incoming") {
             plan.mailColumns.formUnion(names.indices.filter { bodies.contains(names[$0]) })
         }
+        let isSpam = plan.headers.firstIndex { ["spam", "is spam"].contains(ownName($0)) }
+        plan.drop("spam", where: table.kind == .support ? isSpam : nil, is: ["true", "1", "yes", "oui", "vrai"])
         SalesforceComments.dropCompanyWords(&plan, names)
     }
 
