@@ -284,4 +284,19 @@ import Testing
         #expect(run.items.map(\.texts) == [["Parcel", "It is lost"]] && run.drops == ["spam"])
         #expect(run.items.first?.respondent == ImportFixture.masker.pseudonym("911"))
     }
+
+    @Test func `the state of an incident in codes is no answer`() throws {
+        let run = try ImportFixture(
+            "number,opened_at,short_description,description,caller_id,state,priority\n"
+                + "INC1,2026-03-02 10:02:00,Printer,It is broken,Alix Roy,7,3\n")
+        let item = try #require(run.items.first)
+        #expect(item.answers.isEmpty && item.segments == [Segment("state", "7"), Segment("priority", "3")])
+    }
+
+    @Test(arguments: ["Magasin assigné", "Assigned team", "Technicien ponctuel"])
+    func `a place, a team or a grade is no person`(header: String) throws {
+        let rows = (1...12).map { "2026-03-0\($0 % 9 + 1),\($0 % 2 == 0 ? "Lyon" : "Lille"),It came late \($0)\n" }
+        let run = try ImportFixture("Date,\(header),Comment\n" + rows.joined())
+        #expect(run.items.allSatisfy { item in item.segments.contains { $0.name == header } })
+    }
 }

@@ -207,7 +207,8 @@ struct HeaderWords {
     private var isAgent: Bool {
         words.count <= 4 && has(["assigned", "assigne", "assignee", "assignees"])
             && !has([
-                "group", "groupe", "team", "equipe", "at", "on", "date", "time", "queue", "department", "stations", "since",
+                "group", "groupe", "team", "equipe", "at", "on", "date", "time", "queue", "department", "stations",
+                "since",
                 "minutes", "hours", "status", "count", "rating", "note", "satisfaction", "visit", "visite", "store",
                 "magasin", "agence", "region", "boutique", "service", "site", "sector", "secteur", "task", "tache",
             ])

@@ -62,6 +62,7 @@ extension TicketTable {
             .to(.channel),
             "ticket channel, initial channel, source channel, origin, origine, canal ticket, channel, canal"
         ),
+        (.to(.segment), "state, status, etat, statut, statut ticket, priority, priorite, urgency, urgence, impact"),
         // The company's, as often as not.
         (.ignored, "last message, last message body, dernier message, age")
     )
