@@ -67,6 +67,8 @@ public enum ImportFormats {
         TelegramExport.self,
         DisqusXML.self,
         WordPressXML.self,
+        DiscourseTopics.self,
+        CommentThreads.self,
         // Support
         SupportTickets.self,
         TicketsXML.self,

@@ -77,6 +77,16 @@ enum OtherFile {
         if let room = first?.object, room["creator"] != nil, room["members"] != nil, room["purpose"] != nil {
             return slack(Phrase(en: "Slack's list of channels", fr: "la liste des canaux de Slack"))
         }
+        if keys.contains("topic_list") || first?["topic_list"] != nil {
+            return (
+                Phrase(
+                    en: "this is a list of topics of a Discourse forum, without what was written in them",
+                    fr: "c'est une liste de sujets d'un forum Discourse, sans ce qui y est écrit"),
+                Phrase(
+                    en: "Import the topics themselves (…/t/NUMBER.json)",
+                    fr: "Importez les sujets eux-mêmes (…/t/NUMÉRO.json)")
+            )
+        }
         if shape.jsPrefix?.contains("__THAR_CONFIG") == true {
             return (
                 Phrase(en: "this is the table of contents of an X archive", fr: "c'est le sommaire d'une archive X"),

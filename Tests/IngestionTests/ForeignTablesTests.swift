@@ -408,7 +408,8 @@ import Testing
     }
 
     @Test(arguments: [
-        #"[{"place":"Lyon","reviews":[{"rating":5,"text":"Très bon accueil"},{"rating":1,"text":"Attente"}]}]"#,
+        #"[{"place":"Lyon","votes":[{"rating":5,"text":"Très bon accueil"},{"rating":1,"text":"Attente"}],"#
+            + #""others":[{"rating":5,"text":"Très bon accueil"},{"rating":1,"text":"Attente"}]}]"#,
         #"{"review":{"0":"Très bon accueil en magasin","1":"Attente interminable"},"rating":{"0":5,"1":1}}"#,
         #"{"-Nx1":{"rating":5,"comment":"Très bon accueil"},"-Nx2":{"rating":1,"comment":"Attente"}}"#,
     ])

@@ -351,10 +351,13 @@ import Testing
         #"{"results": [{"page": "P", "reviews": [{"id": 1, "details": {"comments": "TEXT"}, "metrics": {"rating": 4}}, "#
             + #"{"id": 2, "details": {"comments": "TEXT"}, "metrics": {"rating": 5}}]}]}"#,
     ])
-    func `records that hold several reviews each are refused, whatever is around the texts`(text: String) throws {
-        let error = try #require(
-            ImportFixture.refusal(text.replacing("TEXT", with: Self.text(0)), named: "file.json"))
-        #expect(error.what.en.contains("several reviews") && error.what.fr.contains("plusieurs avis"))
+    func `records that hold several reviews each are read review by review, whatever is around the texts`(text: String)
+        throws
+    {
+        let run = try ImportFixture(text.replacing("TEXT", with: Self.text(0)), named: "file.json")
+        #expect(
+            run.items.count == (text.contains("Pub") ? 4 : 2) && run.items.allSatisfy { $0.texts == [Self.text(0)] })
+        #expect(run.items.allSatisfy { $0.kind == .review && $0.answers.contains { ["4", "5"].contains($0.given) } })
     }
 
     @Test func `reviews side by side in a row are refused`() throws {

@@ -22,7 +22,9 @@ public enum GenericJSON: ImportFormat {
         guard let shape = head.json, let plan = try plan(head, shape, options) else {
             throw .wrongShape(head.fileName, title)
         }
-        return .json(FlatJSONConverter(plan, try plan.converter(file: head.fileName, options: options)))
+        return .json(
+            FlatJSONConverter(
+                plan, try plan.converter(file: head.fileName, options: options), nested: NestedReviews(shape)))
     }
 
     private static func plan(_ head: FileHead, _ shape: JSONShape, _ options: ImportOptions) throws(ImportError)
@@ -30,9 +32,13 @@ public enum GenericJSON: ImportFormat {
     {
         if let misplaced = MisplacedRecords(shape) { throw misplaced.error(head.fileName) }
         var table = FlatTable()
-        for record in shape.firstRecords where record.object != nil { table.add { record.visitLeaves($0) } }
+        let nested = NestedReviews(shape)
+        let records = nested.map { nested in shape.firstRecords.flatMap(nested.reviews) } ?? shape.firstRecords
+        for record in records where record.object != nil { table.add { record.visitLeaves($0) } }
+        let isOfReviews = nested != nil || isListOfReviews(shape)
         return try table.plan(
-            file: head.fileName, source: name, kind: isListOfReviews(shape) ? .review : .survey, options: options)
+            file: head.fileName, source: name, kind: isOfReviews ? .review : .survey,
+            known: nested == nil ? [:] : NestedReviews.known, options: options)
     }
 
     /// `{"reviews": [{…}]}`.
@@ -47,20 +53,22 @@ public enum GenericJSON: ImportFormat {
 enum MisplacedRecords {
     /// `{"-Nx1": {…}, "-Nx2": {…}}`, or columns as pandas writes them: `{"review": {"0": …, "1": …}}`.
     case members
-    /// `[{"place": …, "reviews": [{…}, {…}]}]`: the name of the list.
+    /// `reviews/0/text`, `reviews/1/text`: the name of the list.
     case lists(String)
+    /// Two lists in each record, each of which could be the reviews; or lists of which nothing says that they are.
+    case unclear([String])
 
     init?(_ shape: JSONShape) {
         if shape.kind == .single, let record = shape.firstRecords.first?.object, Self.hasRecords(record) {
             self = .members
             return
         }
-        let lists = shape.firstRecords.lazy.compactMap { $0.object.flatMap(Self.listOfReviews) }
-        guard let list = lists.first else { return nil }
-        self = .lists(list)
+        let lists = NestedReviews.lists(in: shape)
+        guard lists.only == nil, !lists.all.isEmpty else { return nil }
+        self = .unclear(lists.all.map { $0.joined(separator: ".") })
     }
 
-    /// `reviews/0/text`, `reviews/1/text` as headers: the same, flattened to a table.
+    /// `reviews/0/text`, `reviews/1/text` as headers: several reviews a row.
     init?(headers: [String]) {
         let numbered = headers.compactMap { header -> (list: Substring, number: Substring)? in
             let parts = header.split(separator: "/")
@@ -82,24 +90,6 @@ enum MisplacedRecords {
         else { return false }
         let shared = first.keys.filter { second[$0] != nil }.count
         return shared > 1 && shared * 2 >= first.members.count
-    }
-
-    /// The member with two reviews or more, each with a text and a rating, in a record that has no text of its own.
-    private static func listOfReviews(_ record: JSONObject) -> String? {
-        // A title is the name of what is reviewed.
-        let ownText = record.members.first { member in
-            member.value.string != nil && means(.verbatim, member.key)
-                && !["title", "titre", "description", "summary"].contains(HeaderWords(member.key).words.last)
-        }
-        guard ownText == nil else { return nil }
-        return record.members.first { member in
-            guard case .array(let elements) = member.value, elements.count > 1, elements[0].object != nil,
-                QuestionAnswer.all(in: elements).isEmpty
-            else { return false }
-            var keys: [String] = []
-            elements[0].visitLeaves { path, _ in keys.append(path) }
-            return keys.contains { means(.verbatim, $0) } && keys.contains { means(.answer, $0) }
-        }?.key
     }
 
     private static func means(_ target: TargetField, _ name: String) -> Bool {
@@ -125,6 +115,19 @@ enum MisplacedRecords {
                     fr: "chacun de ses enregistrements contient plusieurs avis, sous « \(name) »"),
                 fix: Phrase(
                     en: "Export one record a review", fr: "Exportez un enregistrement par avis"))
+        case .unclear(let names):
+            ImportError(
+                file: file,
+                what: Phrase(
+                    en: "each of its records holds several lists or texts with ratings, under "
+                        + names.map { "\"\($0)\"" }.joined(separator: ", "),
+                    fr: "chacun de ses enregistrements contient plusieurs textes avec des notes, sous "
+                        + names.map { "« \($0) »" }.joined(separator: ", ")),
+                fix: Phrase(
+                    en: "Export one record a review, or leave the list of the reviews alone and name it \"reviews\"",
+                    fr:
+                        "Exportez un enregistrement par avis, ou ne laissez que la liste des avis, sous le nom « reviews »"
+                ))
         }
     }
 }
@@ -141,9 +144,10 @@ struct FlatJSONConverter: JSONConverter, FlatteningConverter {
     private let columns: [String: Int]
     /// Records before the first response: header rows of a table that became JSON.
     private var recordsToSkip = 0
+    private let nested: NestedReviews?
 
-    init(_ plan: TablePlan, _ rows: RowConverter) {
-        self.plan = plan
+    init(_ plan: TablePlan, _ rows: RowConverter, nested: NestedReviews? = nil) {
+        (self.plan, self.nested) = (plan, nested)
         self.rows = rows
         row = FlatRow(columns: plan.headers.count)
         columns = plan.columnsByHeader
@@ -163,20 +167,25 @@ struct FlatJSONConverter: JSONConverter, FlatteningConverter {
 
     mutating func convert(_ record: JSONRecord, context: JSONObject, into records: inout [ImportedRecord]) {
         let position = RecordPosition(line: record.line, column: record.column)
-        guard record.value.object != nil else {
+        for value in nested?.reviews(in: record.value) ?? [record.value] {
+            records.append(converted(value, at: position))
+        }
+    }
+
+    private mutating func converted(_ value: JSONValue, at position: RecordPosition) -> ImportedRecord {
+        guard value.object != nil else {
             let reason = Phrase(en: "the record is not an object", fr: "l'enregistrement n'est pas un objet")
-            records.append(.rejected(Rejection(position: position, reason: reason, raw: record.value.string ?? "")))
-            return
+            return .rejected(Rejection(position: position, reason: reason, raw: value.string ?? ""))
         }
         guard recordsToSkip == 0 else {
             recordsToSkip -= 1
             return
         }
         row.clear()
-        record.value.visitLeaves { path, text in
+        value.visitLeaves { path, text in
             if let column = columns[path] { row.append(text, to: column) }
         }
-        records.append(rows.convert(row, at: position))
+        return rows.convert(row, at: position)
     }
 }
 
@@ -206,14 +215,17 @@ struct FlatTable {
     /// The records so far.
     var cells: [[String]] { rows }
 
+    /// - Parameter known: the columns whose meaning is clear, by name.
     /// - Returns: `nil` when there is no record with a member.
-    func plan(file: String, source: String, kind: FeedbackKind = .survey, options: ImportOptions) throws(ImportError)
-        -> TablePlan?
-    {
+    func plan(
+        file: String, source: String, kind: FeedbackKind = .survey, known named: [String: ColumnMapping] = [:],
+        options: ImportOptions
+    ) throws(ImportError) -> TablePlan? {
         guard !headers.isEmpty else { return nil }
         let guesser = ColumnGuesser(file: file, headers: headers, rows: rows)
         var known = WordPressComments.columns(headers).merging(SteamTable.columns(headers)) { own, _ in own }
         if known.isEmpty { known = TicketTable.columns(headers) }
+        for (index, header) in headers.enumerated() where named[header] != nil { known[index] = named[header] }
         return try TablePlan(guesser, known: known, headerRows: 0, source: source, kind: kind, options: options)
             .withKindByContent()
     }

@@ -12,7 +12,28 @@ enum GoogleBusiness: JSONItemFormat {
     static let certainty = 0.98
     static let evidence = "starRating, reviewer, createTime"
 
-    static func isRecord(_ object: JSONObject) -> Bool {
+    static func isRecord(_ object: JSONObject) -> Bool { isReview(object) || reviews(of: object) != nil }
+
+    /// The reviews of a place, where the record is one.
+    private static func reviews(of place: JSONObject) -> [JSONObject]? {
+        guard case .array(let elements) = place["reviews"] else { return nil }
+        let reviews = elements.compactMap(\.object).filter(isReview)
+        return reviews.isEmpty ? nil : reviews
+    }
+
+    static func expanded(_ record: JSONObject) -> [JSONObject] {
+        guard let reviews = reviews(of: record) else { return [record] }
+        guard let name = record.text("title", "displayName.text", "name"), !name.utf8.contains(UInt8(ascii: "/")) else {
+            return reviews
+        }
+        return reviews.map { review in
+            var review = review
+            if review["location"] == nil { review["location"] = .object(["name": .string(name)]) }
+            return review
+        }
+    }
+
+    private static func isReview(_ object: JSONObject) -> Bool {
         if object["starRating"] != nil, object["createTime"] != nil { return true }
         if object["rating"] != nil, object["relative_time_description"] ?? object["authorAttribution"] != nil {
             return true
@@ -29,7 +50,7 @@ enum GoogleBusiness: JSONItemFormat {
             review.text("author_url", "authorAttribution.uri"), on: "google")
         item.declaredLanguage =
             item.declaredLanguage ?? review.text("original_language", "originalText.languageCode", "language")
-        item.product = item.product ?? review.text("location.name")
+        item.product = item.product ?? review.text("location.name") ?? source.context.text("result.name")
         if let given = review.text("starRating", "rating", "five_star_rating_published"),
             given != "STAR_RATING_UNSPECIFIED"
         {
