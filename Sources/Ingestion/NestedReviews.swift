@@ -80,11 +80,13 @@ extension NestedReviews {
             JSONValue.object(object).visitLeaves { path, _ in
                 let target = HeaderDictionary.meaning(ofHeader: path)?.target
                 hasText = hasText || target == .verbatim
-                hasRating = hasRating || target == .answer || HeaderWords(path).words.last == "stars"
+                hasRating = hasRating || target == .answer || HeaderWords(path).words.contains { ratings.contains($0) }
             }
         }
         return hasText && hasRating
     }
+
+    private static let ratings: Set<String> = ["rating", "stars", "score", "note", "etoiles"]
 
     /// `reviews`, `avis_clients`, `reviewsData`; not `reviewsDistribution`.
     private static func namesReviews(_ name: String) -> Bool {
@@ -123,14 +125,18 @@ extension NestedReviews {
             [
                 "name", "title", "displayName.text", "displayName", "product_name", "productName", "product_title",
                 "productTitle", "hotel_name", "hotelName", "place_name", "placeName", "business_name", "businessName",
-                "company_name", "companyName", "app_name", "appName", "nom", "titre",
+                "company_name", "companyName", "app_name", "appName", "etablissement", "établissement", "produit",
+                "magasin",
+                "nom", "titre", "place.name", "product.name", "business.name", "hotel.name", "location.name",
+                "company.name", "product.title", "place.title", "place", "product", "hotel", "business",
             ]
         ),
         (
             "about.id",
             [
                 "placeId", "place_id", "asin", "sku", "product_id", "productId", "hotel_id", "hotelId", "business_id",
-                "locationId", "location_id", "appId", "app_id", "id", "_id",
+                "locationId", "location_id", "appId", "app_id", "id", "_id", "place.placeId", "place.id", "product.sku",
+                "product.id", "business.id", "hotel.id", "location.id",
             ]
         ),
         ("about.url", ["url", "link", "product_url", "productUrl", "location_link", "placeUrl", "webUrl", "website"]),
@@ -153,6 +159,7 @@ extension NestedReviews {
     )] {
         let around = path.reduce(into: [context]) { $0.append($0.last?[$1]?.object ?? [:]) }.map { subject(of: $0) }
         let named = around.last { $0.contains { $0.key == "about.name" } } ?? []
-        return named.count > 1 || around.count > 1 && named.count == around.last?.count ? named : []
+        let isOwn = context["name"] == nil && context["title"] == nil
+        return named.count > 1 || isOwn || around.count > 1 && named.count == around.last?.count ? named : []
     }
 }

@@ -192,4 +192,49 @@ import Testing
             named: "latest.json")
         #expect(error?.what.en.contains("list of topics") == true && error?.fix.fr.contains("/t/") == true)
     }
+
+    // MARK: - Pages and their answers
+
+    @Test(arguments: [
+        #""comments": {"data": [COMMENT]}"#, #""comments": [COMMENT]"#,
+    ])
+    func `what a page answers under its own post is the company's`(list: String) throws {
+        let answer =
+            #"{"id": "5_2", "message": "Merci, nous regardons", "created_time": "2026-03-02T11:00:00+0000", "from": {"id": "19", "name": "Shop"}}"#
+        let comment =
+            #"{"id": "5_1", "message": "Colis ouvert", "created_time": "2026-03-02T10:00:00+0000", "from": {"id": "78", "name": "Anne"}, "comments": {"data": [\#(answer)]}}"#
+        let run = try ImportFixture(
+            #"{"data": [{"id": "19_5", "message": "Nos horaires", "created_time": "2026-03-01T10:00:00+0000", "from": {"id": "19", "name": "Shop"}, "#
+                + list.replacing("COMMENT", with: comment) + "}]}", named: "file.json")
+        #expect(run.plan.format == "meta-graph-json" && run.items.map(\.externalID) == ["19_5", "5_1"])
+        #expect(run.items[0].segments.contains { $0.value == "account_owner" })
+        #expect(run.items[1].segments.first { $0.name == "company_reply" }?.value == "Merci, nous regardons")
+    }
+
+    @Test func `answers of others in Threads are not the account's own posts`() throws {
+        let run = try ImportFixture(
+            #"{"data": [{"id": "1", "media_product_type": "THREADS", "media_type": "TEXT_POST", "username": "anne", "text": "Colis ouvert", "timestamp": "2026-03-01T10:00:00+0000", "is_reply": true, "replied_to": {"id": "9"}}]}"#,
+            named: "file.json")
+        #expect(run.items[0].segments.map(\.value) == ["9"])
+    }
+
+    @Test(arguments: [
+        #"{"elements": [{"actor": "urn:li:person:1", "created": {"time": 1772442000000}, "id": "7", "$URN": "urn:li:comment:(urn:li:activity:1,7)", "message": {"attributes": [], "text": "Colis ouvert"}}]}"#,
+        #"[{"id": "7", "commentary": "Colis ouvert", "createdAt": "2026-03-02T09:00:00.000Z", "actor": {"id": "1", "name": "Anne"}, "replies": [{"id": "8", "commentary": "Merci", "actor": {"id": "2", "name": "Shop", "author": true}}]}]"#,
+    ])
+    func `comments of LinkedIn`(json: String) throws {
+        let run = try ImportFixture(json, named: "file.json")
+        #expect(run.items.count == 1 && run.items[0].externalID == "7" && run.items[0].source == "linkedin")
+        #expect(run.items[0].texts == ["Colis ouvert"] && run.items[0].createdAt?.iso8601.prefix(10) == "2026-03-02")
+        #expect(run.items[0].kind == .social && run.items[0].respondent != nil && run.items[0].answers.isEmpty)
+    }
+
+    @Test func `places of Google give their name to their reviews`() throws {
+        let review =
+            #"{"name": "places/P/reviews/R", "rating": 2, "text": {"text": "Trop long", "languageCode": "fr"}, "authorAttribution": {"displayName": "Anne", "uri": "https://x.example/1"}, "publishTime": "2026-03-01T10:00:00Z"}"#
+        let run = try ImportFixture(
+            #"{"places": [{"id": "P", "displayName": {"text": "Boutique"}, "rating": 4.3, "reviews": [\#(review)]}]}"#,
+            named: "file.json")
+        #expect(run.plan.format == "google-business-json" && run.items.count == 1 && run.items[0].product == "Boutique")
+    }
 }

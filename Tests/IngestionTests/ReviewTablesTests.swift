@@ -360,6 +360,20 @@ import Testing
         #expect(run.items.allSatisfy { $0.kind == .review && $0.answers.contains { ["4", "5"].contains($0.given) } })
     }
 
+    @Test func `grades of reviews over five are out of ten, never seven`() throws {
+        let run = try ImportFixture(
+            Self.table("reviewTitle,rating,review_text") { ["T", String(4 + $0 % 3), Self.text($0)] })
+        #expect(run.items.allSatisfy { $0.answers.first?.scale == RatingScale(1, 10) })
+    }
+
+    @Test func `the mean of a place in a member of its own is no rating of the customer`() throws {
+        let records = (0..<4).map {
+            #"{"id": \#($0), "text": "\#(Self.text($0))", "rating": \#($0 + 1), "placeInfo": {"name": "Inn", "rating": 4}}"#
+        }
+        let run = try ImportFixture("[" + records.joined(separator: ",") + "]", named: "file.json")
+        #expect(run.items.count == 4 && run.items.allSatisfy { $0.answers.filter(\.kind.isRating).count == 1 })
+    }
+
     @Test func `reviews side by side in a row are refused`() throws {
         let error = try #require(
             ImportFixture.refusal(

@@ -126,4 +126,45 @@ import Testing
         let run = try ImportFixture(#"{"data":["# + deep + "]}")
         #expect(run.items.map(\.externalID) == ["1", "2", "3"])
     }
+
+    @Test(
+        arguments: [
+            "Date de publication,Titre,Texte,Auteur,Tonalité,Portée", "Published at,Title,Text,Author,Tone,Reach",
+            "date,title,text,author,sentiment,impressions",
+        ], [1, 3, 30])
+    func `mentions that tools watching networks export are posts`(header: String, count: Int) throws {
+        let rows = (0..<count).map {
+            "2026-03-02 10:\(10 + $0),,Le colis \($0) est arrivé ouvert,client\($0),négatif,\($0 * 7)\n"
+        }
+        let run = try ImportFixture(header + "\n" + rows.joined())
+        #expect(run.items.count == count && run.items.allSatisfy { $0.kind == .social && $0.createdAt != nil })
+    }
+
+    @Test(arguments: [1, 3, 30]) func `who sent a message is a pseudonym, and their name is left out`(count: Int) throws
+    {
+        let rows = (0..<count).map { "M\($0),client\($0),Anne Martin,Le colis \($0) est arrivé ouvert,Twitter\n" }
+        let run = try ImportFixture(
+            "Universal Message Id,Sender Screen Name,Sender Name,Message,Social Network\n" + rows.joined())
+        #expect(run.target("Sender Screen Name") == .respondent && run.target("Sender Name") == .ignore)
+        #expect(run.items.allSatisfy { $0.respondent != nil })
+    }
+
+    @Test(arguments: [1, 3, 30]) func `thousandths of a second are dates under "published"`(count: Int) throws {
+        let rows = (0..<count).map {
+            "https://x.example/\($0),\(1_772_442_000_000 + $0 * 60_000),Le colis \($0) est arrivé ouvert,client\($0),-5,12\n"
+        }
+        let run = try ImportFixture(
+            "url,published,content,extra_author_attributes.short_name,sentiment,reach\n" + rows.joined())
+        #expect(
+            run.target("published") == .createdAt && run.items.allSatisfy { $0.createdAt != nil && $0.kind == .social })
+        #expect(run.target("extra_author_attributes.short_name") == .respondent)
+    }
+
+    @Test func `what the channel's owner writes under its videos is the company's`() throws {
+        let run = try ImportFixture(
+            #"[{"cid": "1", "comment": "Le son est mauvais", "author": "@a", "authorIsChannelOwner": false}, "#
+                + #"{"cid": "2", "comment": "Merci, c'est corrigé", "author": "@shop", "authorIsChannelOwner": true}]"#,
+            named: "file.json")
+        #expect(run.items.count == 1 && run.drops == ["company_reply"])
+    }
 }

@@ -35,6 +35,11 @@ extension ColumnGuesser {
                 index, .respondent, words.words.last == "id" ? 0.9 : 0.8, en: "who wrote the comment",
                 fr: "qui a écrit le commentaire", personal: true)
         }
+        if words.spaced == "channel", isOfComments, profile.uniqueShare > 0.5, profile.filled > 1 {
+            return ignored(
+                index, en: "the account that wrote the comment", fr: "le compte qui a écrit le commentaire",
+                personal: true)
+        }
         if words.spaced == "cid", isOfComments, profile.uniqueShare >= 0.999 {
             return made(index, .id, 0.7, en: "the number of the comment", fr: "le numéro du commentaire")
         }
@@ -132,6 +137,7 @@ extension ColumnGuesser {
         "replies count",
         "is submitter", "comment url", "threading depth", "digg count", "likes count", "like count", "is reply",
         "post url", "profile url", "universal message id", "extra author attributes url",
+        "extra author attributes short name",
     ]
 }
 
@@ -149,6 +155,9 @@ extension HeaderWords {
     fileprivate var isAboutAuthor: Bool {
         guard let last = words.last, (2...6).contains(words.count) else { return false }
         if ["bio", "biography"].contains(last) { return true }
+        if last == "description", ["user raw description", "user rendered description"].contains(spaced) {
+            return true
+        }
         return last == "description" && words.dropLast().contains { ["author", "profile"].contains($0) }
     }
 
@@ -156,6 +165,7 @@ extension HeaderWords {
     fileprivate func namesAuthor(amongComments: Bool) -> Bool {
         guard amongComments, let last = words.last, words.count <= 6 else { return false }
         if ["unique id", "from id", "profile name", "profile id"].contains(spaced) { return true }
+        if words.first == "sender" { return ["screen name", "handle", "username"].contains { spaced.hasSuffix($0) } }
         return words.contains { ["author", "commenter"].contains($0) } && ["name", "handle", "username"].contains(last)
     }
 

@@ -497,10 +497,17 @@ struct ColumnGuesser {
         }
         let decided = try ScaleDecision(
             metric, column: headers[index], question: question(index), profile: profile,
-            isGrouped: groupedScores.contains(index), file: file, line: line)
+            isGrouped: groupedScores.contains(index), isOfReview: isOfReviews && isGradeOfReview(index), file: file,
+            line: line)
         (mapping.metric, mapping.scale, mapping.noAnswers) = (decided.metric, decided.scale, decided.noAnswers)
         mapping.hasGuessedScale = decided.isGuessed
         return GuessedColumn(mapping: mapping, reason: reason, decision: decided.decision)
+    }
+
+    /// `rating`, "Note", `review_score` among reviews.
+    private func isGradeOfReview(_ index: Int) -> Bool {
+        let words = HeaderWords(headers[index]).words
+        return words.count <= 3 && words.contains { ["rating", "note", "score", "stars", "rate"].contains($0) }
     }
 
     // MARK: Everything else

@@ -150,7 +150,7 @@ enum HeaderDictionary {
             date reclamation, date de reclamation, date de la reclamation, date de reception, date reception, date
             de la demande, date demande, date d ouverture, date ouverture, ouvert le, opened date, date opened, opened at,
             opening date, opened, date d ajout, response received, date de depot de la demande, cree, cree le, survey date, feedback date, date feedback, fecha, fecha y hora, datum, data, data e hora, data ora, fecha de
-            envio, eingereicht am, published on, posted on, date posted, date published, date submitted, review time
+            envio, eingereicht am, published on, published, posted on, date posted, date published, date submitted, review time
             """)
         add(
             .email, personal: true,

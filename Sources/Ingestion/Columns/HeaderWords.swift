@@ -200,7 +200,8 @@ struct HeaderWords {
         if isIdentifier, words.count <= 4, isName.contains(first) || isName.contains(last) { return has(Self.people) }
         return isName.contains(last) && has(["your", "votre", "ihr", "su", "seu", "uw"])
             || words.count <= 4 && first == "nom" && has(Self.people)
-            || words.count == 2 && last == "name" && Self.people.contains(first)
+            || words.count == 2 && ["name", "handle"].contains(last) && Self.people.contains(first)
+            || ["sender name", "sender full name", "sender profile image"].contains(spaced)
     }
 
     /// "Agent assigné", "Assigned to - Technician", "Nom de l'assigné": who works on a case, not which team or since when.

@@ -11,10 +11,12 @@ struct ScaleDecision {
     private(set) var isGuessed = false
     var decision: Decision
 
-    /// - Parameter isGrouped: whether another column groups the values into promoters and detractors, so that 0 could be chosen.
+    /// - Parameters:
+    ///   - isGrouped: whether another column groups the values into promoters and detractors, so that 0 could be chosen.
+    ///   - isOfReview: whether it is the grade of a review: those have five, ten or twenty points, never seven.
     init(
         _ metric: AnswerKind, column: String, question: String, profile: ColumnProfile, isGrouped: Bool = false,
-        file: String, line: Int
+        isOfReview: Bool = false, file: String, line: Int
     ) throws(ImportError) {
         let wording = QuestionWording(question)
         if metric != .nps, let labelled = Self.labelledScale(wording, profile) {
@@ -42,7 +44,9 @@ struct ScaleDecision {
             self.init(Self.isUsual(scale) ? .csat : .rating, scale, column, profile)
             isGuessed = wording.namedScale == nil && profile.declaredMaximum == nil
         default:
-            self.init(.rating, Self.scale(of: profile, named: wording.namedScale), column, profile)
+            let scale = Self.scale(of: profile, named: wording.namedScale)
+            let isOnSeven = scale.maximum == 7 && wording.namedScale == nil && profile.declaredMaximum == nil
+            self.init(.rating, isOfReview && isOnSeven ? RatingScale(1, 10) : scale, column, profile)
             isGuessed = wording.namedScale == nil && profile.declaredMaximum == nil
         }
     }

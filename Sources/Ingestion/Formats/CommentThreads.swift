@@ -11,7 +11,7 @@ enum CommentThreads: JSONItemFormat {
         fr: "Commentaires et leurs réponses (extractions, API)")
     static let sourceName = "comments"
     static let family = FormatFamily.social
-    static let recordPaths = ["response.items", "comments", "response", "data"]
+    static let recordPaths = ["response.items", "comments", "response", "elements", "data"]
     static let certainty = 0.92
     static let evidence = "text, author, replies"
 
@@ -42,7 +42,7 @@ enum CommentThreads: JSONItemFormat {
     /// Whether a network is told by what else a comment has, answers or not.
     private static func isSigned(_ comment: JSONObject) -> Bool {
         switch Platform(comment) {
-        case .disqus, .hackerNews: true
+        case .disqus, .hackerNews, .linkedin: true
         case .tiktok: comment["cid"] != nil
         case .facebook, .instagram, .vk: comment["replies"] != nil || comment["thread"]?.object != nil
         case nil: false
@@ -150,12 +150,13 @@ private struct Comment {
     var likes: String? {
         record.text(
             "likesCount", "like_count", "likeCount", "likes.count", "likes", "diggCount", "digg_count",
-            "comment_like_count", "reactionsCount", "comment_reaction_count")
+            "comment_like_count", "reactionsCount", "comment_reaction_count", "engagement.likes",
+            "likesSummary.totalLikes")
     }
     var name: String? {
         record.text(
             "profileName", "commenter_name", "author.name", "user.nickname", "user.full_name", "from.name",
-            "author.displayName")
+            "author.displayName", "actor.name")
     }
     /// Number and name of the account, those that last first.
     var accounts: [String] {
@@ -163,13 +164,15 @@ private struct Comment {
             "commenter_id", "profileId", "uid", "user.uid", "user.id", "user.pk", "from.id", "from_id", "author.id",
             "author_id", "authorId", "user_id", "userId", "owner.id", "ownerId", "ownerUsername", "uniqueId",
             "user.unique_id", "user.username", "author.username", "author", "username", "profileName",
-            "commenter_name", "author.name", "from.name", "user.name", "user", "by", "owner.username",
+            "commenter_name", "author.name", "from.name", "user.name", "user", "by", "owner.username", "actor.id",
+            "actor.name", "actor",
         ].compactMap { record.text($0) }
     }
     var moments: [JSONValue] {
         [
             "timestamp", "created_utc", "createTime", "create_time", "created_at_i", "comment_time", "createdAt",
-            "created_at", "created_time", "createTimeISO", "publishedAt", "published_at", "date", "time",
+            "created_at", "created_time", "createTimeISO", "createdAtTimestamp", "created.time", "publishedAt",
+            "published_at", "date", "time",
         ].compactMap { record.value($0) }
     }
     /// The comment it answers, where flat records say so.
@@ -193,10 +196,11 @@ private struct Comment {
     /// `nil` where there is no such member.
     private var written: String? {
         [
-            "comment_text", "commentText", "raw_message", "text", "message", "body", "content", "comment", "caption",
+            "comment_text", "commentText", "raw_message", "text", "message", "message.text", "body", "selftext",
+            "commentary", "content", "comment", "caption",
             "post_text",
         ].lazy.compactMap { name in
-            if case .string(let text) = record[name] { text } else { nil }
+            if case .string(let text) = record[name] ?? record.at(name) { text } else { nil }
         }.first
     }
 }
@@ -223,7 +227,9 @@ private struct Owner {
         let flags = [
             "author_is_uploader", "authorIsChannelOwner", "isOwner", "is_owner", "isPageOwner", "isPageAuthor",
         ]
-        if flags.contains(where: { comment[$0]?.bool == true }) || comment["label_text"]?.string == "Creator" {
+        if flags.contains(where: { comment[$0]?.bool == true }) || comment["label_text"]?.string == "Creator"
+            || comment.at("actor.author")?.bool == true
+        {
             return true
         }
         guard !accounts.isEmpty else { return false }
@@ -248,7 +254,7 @@ private struct Owner {
 
 /// The network a comment comes from, where its members tell.
 private enum Platform: String {
-    case facebook, instagram, tiktok, vk, disqus
+    case facebook, instagram, tiktok, vk, disqus, linkedin
     case hackerNews = "hacker-news"
 
     init?(_ record: JSONObject) {
@@ -257,6 +263,8 @@ private enum Platform: String {
             self = .disqus
         } else if has("from_id", "owner_id") || has("from_id", "thread") {
             self = .vk
+        } else if has("$URN", "actor") || has("commentary", "actor") {
+            self = .linkedin
         } else if has("story_id", "children") || has("by", "time", "type") && record["id"] != nil {
             self = .hackerNews
         } else if has("aweme_id") || has("diggCount") {

@@ -29,16 +29,44 @@ enum MetaGraph: JSONItemFormat {
         return bytes[10] == UInt8(ascii: "T") && (bytes[19] == UInt8(ascii: "+") || bytes[19] == UInt8(ascii: "-"))
     }
 
-    /// A post or comment, then what answers it, however deep.
-    static func expanded(_ record: JSONObject) -> [JSONObject] {
-        let replies = (record.at("replies.data") ?? record.at("comments.data"))?.array ?? []
-        return [record]
-            + replies.compactMap(\.object).filter(isRecord).flatMap { reply in
-                var reply = reply
-                if reply["parent"] == nil, let id = record["id"] { reply["parent"] = .object(["id": id]) }
-                return expanded(reply)
+    /// A post or comment, then what answers it, however deep. What the page answers is kept with what it answers.
+    static func expanded(_ record: JSONObject) -> [JSONObject] { expanded(record, page: page(of: record)) }
+
+    private static func expanded(_ record: JSONObject, page: String?) -> [JSONObject] {
+        var (record, below) = (record, [JSONObject]())
+        let isPage = page != nil && account(record) == page
+        for reply in answers(of: record) {
+            var reply = reply
+            if reply["parent"] == nil, let id = record["id"] { reply["parent"] = .object(["id": id]) }
+            let all = expanded(reply, page: page)
+            if !isPage, page != nil, account(reply) == page, let text = reply.text("message", "text") {
+                record[pageReplies] = .array((record[pageReplies]?.array ?? []) + [.string(text)])
+                below += all.dropFirst()
+            } else {
+                below += all
             }
+        }
+        return [record] + below
     }
+
+    private static let pageReplies = "#replies"
+
+    private static func answers(of record: JSONObject) -> [JSONObject] {
+        // Libraries that fetch page by page leave `data` out.
+        let lists = ["replies", "comments"].lazy.compactMap { name -> [JSONValue]? in
+            if case .array(let elements) = record[name]?["data"] ?? record[name] { elements } else { nil }
+        }
+        return (lists.first { !$0.isEmpty } ?? []).compactMap(\.object).filter(isRecord)
+    }
+
+    /// The page or account whose post it is: a post's number begins with the page's.
+    private static func page(of record: JSONObject) -> String? {
+        guard let account = account(record), !answers(of: record).isEmpty else { return nil }
+        let isOwn = record["media_type"] != nil || record["caption"] != nil
+        return isOwn || record["id"]?.string?.hasPrefix("\(account)_") == true ? account : nil
+    }
+
+    private static func account(_ record: JSONObject) -> String? { record.text("from.id", "username") }
 
     static func read(_ record: JSONObject, _ source: ItemSource) throws(RecordProblem) -> ItemReading {
         if record["hidden"]?.bool == true || record["is_hidden"]?.bool == true { return .dropped("hidden") }
@@ -54,10 +82,16 @@ enum MetaGraph: JSONItemFormat {
         } else if record["review_text"] != nil {
             try item.addStars(record["rating"])
         }
-        if isPost { item.addSegment("author", "account_owner") }
-        item.addSegment("in_reply_to", record.at("parent.id")?.string)
+        // Threads answers with posts of others too.
+        if isPost || page(of: record) != nil,
+            record["is_reply"]?.bool != true || record["is_reply_owned_by_me"]?.bool == true
+        {
+            item.addSegment("author", "account_owner")
+        }
+        item.addSegment("in_reply_to", record.text("parent.id", "replied_to.id"))
         item.addSegment("likes", record["like_count"]?.string)
         item.addSegment("replies", record.text("comment_count", "comments_count"))
+        for reply in record[pageReplies]?.array ?? [] { item.addReply(reply.string) }
         item.mask(name: record.text("from.name", "reviewer.name"), unless: source.masker.keepsPII)
         return .item(item)
     }

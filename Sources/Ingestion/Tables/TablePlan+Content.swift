@@ -36,7 +36,7 @@ extension TablePlan {
         if isOfComments { return .social }
         let isOfReviews =
             hasExactly("pros", "cons") || hasExactly("store", "rating", "version")
-            || hasExactly("listing id", "comments")
+            || hasExactly("listing id", "comments") || hasExactly("author", "rating", "text")
         return isOnReviewPlatform || isOfReviews ? .review : nil
     }
 
@@ -65,7 +65,11 @@ extension TablePlan {
         guard mapping.columns.contains(where: { $0.target == .verbatim }) else { return false }
         let names = Set(headers.map { HeaderWords($0).spaced })
         let isOfNetworks = !names.isDisjoint(with: ["reseau", "reseau social", "social network", "network"])
-        return !names.isDisjoint(with: Self.postMarks)
+        // What tools that watch networks and the press add to each mention.
+        let isWatched =
+            !names.isDisjoint(with: ["reach", "portee", "impressions", "audience", "potential reach"])
+            && !names.isDisjoint(with: ["tone", "tonalite", "sentiment", "tonality"])
+        return isWatched || !names.isDisjoint(with: Self.postMarks)
             || isOfNetworks && !names.isDisjoint(with: ["profil", "profile", "auteur", "author"])
     }
 
@@ -173,6 +177,8 @@ extension TablePlan {
             switch comparableHeader(header) {
             case "inbound", "incoming", "is inbound", "is incoming":
                 drop("company_reply", where: index, is: ["false", "0", "no", "non", "faux"])
+            case "author is channel owner", "authorischannelowner", "author is uploader":
+                drop("company_reply", where: index, is: Self.yes)
             case "direction", "message direction", "sens":
                 drop("company_reply", where: index, is: ["outbound", "outgoing", "out", "sortant"])
             default: break
