@@ -86,13 +86,17 @@ extension NestedReviews {
         return hasText && hasRating
     }
 
+    private static let reviewNames: Set<String> = [
+        "reviews", "review", "avis", "opinions", "testimonials", "temoignages", "bewertungen", "rezensionen",
+        "opiniones", "resenas", "recensioni", "avaliacoes", "beoordelingen",
+    ]
     private static let ratings: Set<String> = ["rating", "stars", "score", "note", "etoiles"]
 
     /// `reviews`, `avis_clients`, `reviewsData`; not `reviewsDistribution`.
     private static func namesReviews(_ name: String) -> Bool {
         let words = HeaderWords(name).words
         return words.count <= 3
-            && words.contains { ["reviews", "review", "avis", "opinions", "testimonials", "temoignages"].contains($0) }
+            && words.contains { reviewNames.contains($0) }
     }
 
     /// A title or a description is what is reviewed.

@@ -80,6 +80,8 @@ import Testing
         ("id", "body", "author", "created_at", "children"), ("id", "message", "username", "createdAt", "comments"),
         ("id", "content", "user", "date", "childComments"),
         ("pk", "text", "username", "created_at", "preview_child_comments"),
+        ("id", "text", "username", "created_at", "answers"),
+        ("question_id", "body", "author", "creation_date", "answers"),
     ])
     func `comments and the answers under them are items of their own`(
         names: (id: String, text: String, author: String, date: String, list: String)
@@ -132,6 +134,15 @@ import Testing
             named: "file.json")
         #expect(run.items.map(\.texts) == [["Parcel tracking"], ["It doesn't work"]] && run.drops == ["no_text"])
         #expect(run.items.allSatisfy { $0.source == "hacker-news" && $0.answers.isEmpty })
+    }
+
+    @Test func `comments that GraphQL wraps`() throws {
+        let node =
+            #"{"node": {"id": "1", "text": "Colis ouvert", "created_at": 1772442000, "owner": {"id": "5", "username": "anne"}, "edge_liked_by": {"count": 2}, "edge_threaded_comments": {"edges": [{"node": {"id": "2", "text": "Idem", "created_at": 1772443000, "owner": {"id": "6", "username": "luc"}}}]}}}"#
+        let run = try ImportFixture(
+            #"{"data": {"shortcode_media": {"id": "9", "edge_media_to_parent_comment": {"count": 1, "edges": [\#(node)]}}}}"#,
+            named: "file.json")
+        #expect(run.items.map(\.externalID) == ["1", "2"] && run.items.map(\.source) == ["instagram", "instagram"])
     }
 
     @Test func `a community that answers its comments in VK`() throws {

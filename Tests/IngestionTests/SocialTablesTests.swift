@@ -167,4 +167,39 @@ import Testing
             named: "file.json")
         #expect(run.items.count == 1 && run.drops == ["company_reply"])
     }
+
+    @Test(arguments: [1, 3, 30])
+    func `a post has its own day and words, not those of its author or of the post it quotes`(
+        count: Int
+    ) throws {
+        let rows = (0..<count).map {
+            #"{"id": "17\#($0)", "text": "Le colis \#($0) est…", "fullText": "Le colis \#($0) est arrivé ouvert", "#
+                + #""createdAt": "Mon Mar 02 10:00:00 +0000 2026", "quoteCount": 0, "isQuote": true, "retweetCount": 1, "#
+                + #""author": {"userName": "u\#($0)", "id": "5\#($0)", "createdAt": "Tue Mar 03 10:00:00 +0000 2015"}, "#
+                + #""quote": {"id": "9", "text": "Un autre texte, d'un autre client"}}"#
+        }
+        let run = try ImportFixture("[" + rows.joined(separator: ",") + "]", named: "file.json")
+        #expect(run.items.count == count && run.items.allSatisfy { $0.kind == .social && $0.texts.count == 1 })
+        #expect(run.items.allSatisfy { $0.createdAt?.iso8601.hasPrefix("2026-03-02") == true })
+        #expect(run.items[0].texts == ["Le colis 0 est arrivé ouvert"])
+    }
+
+    @Test(arguments: ["comment.deleted", "comment.removed", "isDeleted", "is_removed"])
+    func `comments that were taken down are left out`(member: String) throws {
+        let rows = (0..<3).map {
+            #"{"comment.content": "Le colis \#($0) est arrivé ouvert", "comment.published": "2026-03-0\#($0 + 1)T10:00:00Z", "#
+                + #""creator.name": "u\#($0)", "post_id": 1, "like_count": 1, "\#(member)": \#($0 == 2)}"#
+        }
+        let run = try ImportFixture("[" + rows.joined(separator: ",") + "]", named: "file.json")
+        #expect(run.items.count == 2 && run.drops == ["deleted"] && run.target("creator.name") != .segment)
+    }
+
+    @Test func `comments as ExportComments saves them`() throws {
+        let run = try ImportFixture(
+            ",Name (click to view profile),Profile ID,Date,Likes,Comment,(view source)\n"
+                + "1,Anne Martin,101,2026-03-01 10:00:00,2,Colis ouvert,view comment\n1-1,Luc,102,2026-03-02 10:00:00,0,Idem,view comment\n"
+        )
+        #expect(run.items.count == 2 && run.items.allSatisfy { $0.kind == .social && $0.respondent != nil })
+        #expect(run.target("Name (click to view profile)") == .ignore)
+    }
 }

@@ -137,7 +137,7 @@ extension ColumnGuesser {
         "replies count",
         "is submitter", "comment url", "threading depth", "digg count", "likes count", "like count", "is reply",
         "post url", "profile url", "universal message id", "extra author attributes url",
-        "extra author attributes short name",
+        "extra author attributes short name", "name click to view profile",
     ]
 }
 
@@ -164,7 +164,9 @@ extension HeaderWords {
     /// `profileName`, `author_id`, `extra_author_attributes.short_name`, `uniqueId` of TikTok: the account that wrote.
     fileprivate func namesAuthor(amongComments: Bool) -> Bool {
         guard amongComments, let last = words.last, words.count <= 6 else { return false }
-        if ["unique id", "from id", "profile name", "profile id"].contains(spaced) { return true }
+        if ["unique id", "from id", "profile name", "profile id", "name click to view profile"].contains(spaced) {
+            return true
+        }
         if words.first == "sender" { return ["screen name", "handle", "username"].contains { spaced.hasSuffix($0) } }
         return words.contains { ["author", "commenter"].contains($0) } && ["name", "handle", "username"].contains(last)
     }

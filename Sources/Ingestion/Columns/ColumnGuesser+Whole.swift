@@ -43,6 +43,7 @@ extension ColumnGuesser {
                 return other != index && words.isDateOfWriting && !words.isDateOfReply
             }
             if name.isOtherDate || name.isDateOfReply && (hasReply || isBesideWriting) { columns[index].rank = -1 }
+            if isOfMember(index, beside: dates) { columns[index].rank = -2 }
         }
         // The same moment twice: the one whose zone is known.
         for index in dates where HeaderWords(headers[index]).isUniversalTime {
@@ -52,6 +53,13 @@ extension ColumnGuesser {
             columns[index].mapping.confidence = columns[local].mapping.confidence
         }
         preferDatesOfAnswers(&columns, dates)
+    }
+
+    /// `author.createdAt` beside `createdAt`: when the account was made, or the answer under a post.
+    private func isOfMember(_ index: Int, beside dates: [Int]) -> Bool {
+        guard let dot = headers[index].utf8.lastIndex(of: UInt8(ascii: ".")) else { return false }
+        let leaf = headers[index][headers[index].utf8.index(after: dot)...]
+        return dates.contains { $0 != index && headers[$0] == leaf }
     }
 
     /// In a survey the day a customer answered comes before those the invitation was sent, opened or begun.
@@ -125,12 +133,25 @@ extension ColumnGuesser {
                     fr: "le texte d'une autre colonne, préparé ou abrégé")
             }
         }
+        leaveOutShortTexts(texts, &columns)
         guard texts.contains(where: { !HeaderWords(headers[$0]).isRewriting }) else { return }
         for index in texts
         where HeaderWords(headers[index]).isRewriting && columns[index].mapping.target == .verbatim {
             columns[index].mapping = ColumnMapping(headers[index], to: .segment, confidence: 0.7)
             columns[index].reason = Phrase(
                 en: "a translation or summary of another column", fr: "la traduction ou le résumé d'une autre colonne")
+        }
+    }
+
+    /// `text` beside `fullText`: the beginning of it, or the same.
+    private func leaveOutShortTexts(_ texts: [Int], _ columns: inout [GuessedColumn]) {
+        guard let full = texts.first(where: { HeaderWords(headers[$0]).spaced == "full text" }) else { return }
+        for index in texts where HeaderWords(headers[index]).spaced == "text" {
+            guard profiles[full].filled >= profiles[index].filled else { continue }
+            columns[index].mapping = ColumnMapping(headers[index], to: .ignore, confidence: 0.7)
+            columns[index].reason = Phrase(
+                en: "the beginning of \"\(headers[full])\", or the same",
+                fr: "le début de « \(headers[full]) », ou la même chose")
         }
     }
 

@@ -224,7 +224,9 @@ struct ColumnGuesser {
     private func columnOfOthers(_ index: Int) -> GuessedColumn? {
         let name = comparableHeader(headers[index])
         if let notes = caseNotes(index) { return notes }
-        if Self.otherPosts.contains(where: headers[index].hasPrefix) {
+        let isQuoted =
+            headers[index].hasPrefix("quote.") && headers.contains { ["isQuote", "quoteCount"].contains($0) }
+        if isQuoted || Self.otherPosts.contains(where: headers[index].hasPrefix) {
             return ignored(
                 index, en: "of another post, which this one repeats or quotes",
                 fr: "d'une autre publication, repartagée ou citée")
@@ -248,7 +250,9 @@ struct ColumnGuesser {
     }
 
     private static let profiles: Set<String> = ["user.description", "author.description", "user.bio", "author.bio"]
-    private static let otherPosts = ["retweeted_status.", "quoted_status.", "retweetedTweet", "quotedTweet"]
+    private static let otherPosts = [
+        "retweeted_status.", "quoted_status.", "retweetedTweet", "quotedTweet", "quotedStatus.",
+    ]
     private static let gradesOfCase: Set<String> = [
         "priority", "priorite", "urgency", "urgence", "severity", "severite", "gravite", "impact", "sla",
     ]

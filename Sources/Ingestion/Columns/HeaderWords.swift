@@ -291,7 +291,8 @@ struct HeaderWords {
         "user", "customer", "client", "consumer", "reviewer", "author", "guest", "display", "full", "first", "last",
         "contact", "member", "patient", "utilisateur", "auteur", "respondent", "repondant", "participant", "teammate",
         "employee", "buyer", "acheteur", "person", "contributor", "requester", "demandeur", "subscriber", "passenger",
-        "adherent", "panelist", "commenter", "caller", "appelant", "visitor", "kunden", "kunde", "cliente", "usuario",
+        "adherent", "panelist", "commenter", "creator", "caller", "appelant", "visitor", "kunden", "kunde", "cliente",
+        "usuario",
     ]
     private static let phones: Set<String> = ["phone", "telephone", "tel", "portable", "whatsapp", "gsm", "telefon"]
     private static let replies: Set<String> = ["reply", "replies", "response", "answer", "reponse", "antwort"]

@@ -16,6 +16,7 @@ enum CommentThreads: JSONItemFormat {
     static let evidence = "text, author, replies"
 
     static func isRecord(_ object: JSONObject) -> Bool {
+        let object = unwrapped(object)
         guard object[Marks.parent] == nil else { return true }
         guard !refused.contains(where: { object[$0] != nil }), !isCase(object) else { return false }
         return Comment(object).isComment || !answers(of: object).isEmpty
@@ -29,14 +30,22 @@ enum CommentThreads: JSONItemFormat {
 
     /// "open", "solved": what becomes of a case.
     private static func isCase(_ object: JSONObject) -> Bool {
-        ["status", "state"].contains { if case .string = object[$0] { true } else { false } }
+        ["status", "state"].contains { name in
+            guard case .string(let state) = object[name] else { return false }
+            return !["active", "approved", "published"].contains(state.lowercased())
+        }
+    }
+
+    /// `{"node": {…}}`, as GraphQL gives its records.
+    private static func unwrapped(_ object: JSONObject) -> JSONObject {
+        object.members.count <= 2 ? object["node"]?.object ?? object : object
     }
 
     /// Only where answers stand under comments, or could: other flat records are read with all their columns.
     static func detect(_ head: FileHead) -> Detection? {
         guard let detection = detectRecords(head), let shape = head.json else { return nil }
         let records = shape.firstRecords.flatMap { recordObjects(in: $0) }
-        return records.contains { !answers(of: $0).isEmpty || isSigned($0) } ? detection : nil
+        return records.map(unwrapped).contains { !answers(of: $0).isEmpty || isSigned($0) } ? detection : nil
     }
 
     /// Whether a network is told by what else a comment has, answers or not.
@@ -51,7 +60,7 @@ enum CommentThreads: JSONItemFormat {
 
     static func prepare(_ source: inout ItemSource, for shape: JSONShape) -> [Decision] {
         let records = shape.firstRecords.flatMap { recordObjects(in: $0) }
-        if source.name == sourceName, let platform = records.lazy.compactMap({ Platform($0) }).first {
+        if source.name == sourceName, let platform = records.lazy.compactMap({ Platform(unwrapped($0)) }).first {
             source.name = platform.rawValue
         }
         return []
@@ -87,6 +96,7 @@ extension CommentThreads {
 
     static func expanded(_ record: JSONObject) -> [JSONObject] {
         guard record[Marks.parent] == nil else { return [record] }
+        let record = unwrapped(record)
         let owner = Owner(of: record)
         return expanded(record, under: nil, owner: owner)
     }
@@ -130,7 +140,7 @@ extension CommentThreads {
     private static let lists = [
         "replies", "reply_comment", "comments_full", "latestComments", "thread.items", "children", "childComments",
         "child_comments", "sub_comments", "subComments", "edge_threaded_comments", "edge_media_to_parent_comment",
-        "preview_child_comments", "comment_replies", "commentReplies", "comments",
+        "preview_child_comments", "answers", "comment_replies", "commentReplies", "comments",
     ]
 }
 
@@ -144,14 +154,16 @@ private struct Comment {
     var isComment: Bool { written != nil && (!accounts.isEmpty || !moments.isEmpty) }
 
     var id: String? {
-        record.text("comment_id", "commentId", "cid", "id", "pk", "_id", "post_id", "postId", "uuid")
+        record.text(
+            "comment_id", "commentId", "cid", "id", "pk", "_id", "answer_id", "question_id", "post_id", "postId",
+            "uuid")
     }
     var text: String? { written.flatMap { $0.trimmed.isEmpty ? nil : $0 } }
     var likes: String? {
         record.text(
             "likesCount", "like_count", "likeCount", "likes.count", "likes", "diggCount", "digg_count",
             "comment_like_count", "reactionsCount", "comment_reaction_count", "engagement.likes",
-            "likesSummary.totalLikes")
+            "likesSummary.totalLikes", "edge_liked_by.count", "likes_count")
     }
     var name: String? {
         record.text(
@@ -162,16 +174,19 @@ private struct Comment {
     var accounts: [String] {
         [
             "commenter_id", "profileId", "uid", "user.uid", "user.id", "user.pk", "from.id", "from_id", "author.id",
-            "author_id", "authorId", "user_id", "userId", "owner.id", "ownerId", "ownerUsername", "uniqueId",
+            "author_id", "authorId", "user_id", "userId", "owner.id", "owner.user_id", "ownerId", "ownerUsername",
+            "uniqueId",
             "user.unique_id", "user.username", "author.username", "author", "username", "profileName",
-            "commenter_name", "author.name", "from.name", "user.name", "user", "by", "owner.username", "actor.id",
+            "commenter_name", "author.name", "from.name", "user.name", "user", "by", "author.login", "owner.username",
+            "actor.id",
             "actor.name", "actor",
         ].compactMap { record.text($0) }
     }
     var moments: [JSONValue] {
         [
             "timestamp", "created_utc", "createTime", "create_time", "created_at_i", "comment_time", "createdAt",
-            "created_at", "created_time", "createTimeISO", "createdAtTimestamp", "created.time", "publishedAt",
+            "created_at", "creation_date", "created_time", "createTimeISO", "createdAtTimestamp", "created.time",
+            "publishedAt",
             "published_at", "date", "time",
         ].compactMap { record.value($0) }
     }
@@ -271,7 +286,8 @@ private enum Platform: String {
             self = .tiktok
         } else if has("facebookUrl") || has("comments_full") || has("commenter_name") {
             self = .facebook
-        } else if has("latestComments") || has("shortCode") || record.text("postUrl")?.contains("instagram.com") == true
+        } else if has("latestComments") || has("edge_liked_by") || has("preview_child_comments") || has("shortCode")
+            || record.text("postUrl")?.contains("instagram.com") == true
         {
             self = .instagram
         } else {

@@ -78,7 +78,7 @@ extension TablePlan {
         "subreddit",
         "num comments", "comms num", "upvote ratio", "reply to cid", "story id", "in reply to status id str",
         "in reply to user id str", "reply count", "comment likes", "video title", "is reply", "from user id str",
-        "is submitter",
+        "is submitter", "name click to view profile",
         "post type id", "j aime", "mentions j aime", "nombre j aime",
     ]
 
@@ -112,11 +112,13 @@ extension TablePlan {
             // The American register of complaints publishes many without their text.
             case "consumer complaint narrative": drop("empty", where: index, is: ["none", "n/a"])
             case "isdeleted", "is deleted":
-                if kind == .support { drop("deleted", where: index, is: ["true", "1"]) }
+                if kind == .support || kind == .social { drop("deleted", where: index, is: ["true", "1"]) }
+            case "comment deleted", "comment removed", "post deleted", "post removed", "is removed", "removed":
+                if kind == .social { drop("deleted", where: index, is: Self.yes) }
             case "curated": if kind == .review { drop("spam", where: index, is: ["spam"]) }
             case "hidden", "is hidden", "masque": if kind == .review { drop("unpublished", where: index, is: Self.yes) }
             case "deleted", "archived":
-                if kind == .review { drop("deleted", where: index, is: Self.yes) }
+                if kind == .review || kind == .social { drop("deleted", where: index, is: Self.yes) }
             case "published", "publie", "is published":
                 if kind == .review { drop("unpublished", where: index, is: ["false", "no", "non", "0"]) }
             default: break
