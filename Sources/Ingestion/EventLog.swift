@@ -41,7 +41,8 @@ struct EventLog {
     }
 
     private static let events: Set<String> = [
-        "event", "event name", "event type", "event action", "event category", "nom evenement", "nom de l evenement",
+        "event", "event id", "event name", "event type", "event action", "event category", "nom evenement",
+        "nom de l evenement",
         "type evenement", "type d evenement", "evenement", "hit type", "action type", "type d action",
     ]
     private static let times: Set<String> = [

@@ -67,6 +67,18 @@ import Testing
         }
     }
 
+    @Test func `they do in JSON too`() throws {
+        let records = ["RAS", "Non", "The parcel never came", "n/a"].enumerated().map { row, text in
+            #"{"token": "t\#(row)", "landed_at": "2026-03-02T09:59:00Z", "submitted_at": "2026-03-02T10:00:0\#(row)Z", "answers": ["#
+                + #"{"type": "number", "number": \#(row + 5), "field": {"id": "a", "type": "nps", "ref": "nps"}}, "#
+                + #"{"type": "text", "text": "\#(text)", "field": {"id": "b", "type": "long_text", "ref": "why"}}]}"#
+        }
+        let run = try ImportFixture(#"{"items": ["# + records.joined(separator: ",") + "]}", named: "typeform.json")
+        #expect(run.plan.format == "typeform-json" && run.items.count == 4)
+        #expect(run.items.count { !$0.verbatims.isEmpty } == 1)
+        #expect(run.decision("no-text")?.contains("count as no answer") == true)
+    }
+
     @Test func `what may be praise or a short text is one`() throws {
         let run = try ImportFixture("Note (0-10),Que pouvons-nous améliorer ?\n9,Rien\n2,Les prix\n3,Rien du tout\n")
         #expect(run.items.allSatisfy { $0.texts.count == 1 })

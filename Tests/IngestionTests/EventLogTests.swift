@@ -40,7 +40,7 @@ import Testing
 
     @Test(arguments: [
         ("Date;Événement;Identifiant de session;Page", "02/03/2026 10:12;clic;s1;/panier"),
-        ("event_id,time,user_id,type,path,event_name", "e1,2026-03-02 10:00:00,u1,view page,/p,click"),
+        ("event_id,time,user_id,session_id,type,path", "e1,2026-03-02 10:00:00,u1,s1,view page,/p"),
         ("visit_id,date,event_name,page,device_type", "v1,2026-03-02 10:00:00,page.display,accueil,Desktop"),
     ])
     func `a log of events no format knows is refused with what to do`(header: String, row: String) throws {
