@@ -155,7 +155,7 @@ struct FlatJSONConverter: JSONConverter, FlatteningConverter {
 
     /// - Parameter keys: the member of each column, where headers are other names than those.
     init(_ plan: TablePlan, _ rows: RowConverter, keys: [String], recordsToSkip: Int) {
-        self.plan = plan
+        (self.plan, self.nested) = (plan, nil)
         self.rows = rows
         self.recordsToSkip = recordsToSkip
         row = FlatRow(columns: plan.headers.count)
@@ -166,6 +166,10 @@ struct FlatJSONConverter: JSONConverter, FlatteningConverter {
     var decisions: [Decision] { rows.decisions }
 
     mutating func convert(_ record: JSONRecord, context: JSONObject, into records: inout [ImportedRecord]) {
+        guard recordsToSkip == 0 || record.value.object == nil else {
+            recordsToSkip -= 1
+            return
+        }
         let position = RecordPosition(line: record.line, column: record.column)
         for value in nested?.reviews(in: record.value) ?? [record.value] {
             records.append(converted(value, at: position))
@@ -176,10 +180,6 @@ struct FlatJSONConverter: JSONConverter, FlatteningConverter {
         guard value.object != nil else {
             let reason = Phrase(en: "the record is not an object", fr: "l'enregistrement n'est pas un objet")
             return .rejected(Rejection(position: position, reason: reason, raw: value.string ?? ""))
-        }
-        guard recordsToSkip == 0 else {
-            recordsToSkip -= 1
-            return
         }
         row.clear()
         value.visitLeaves { path, text in
