@@ -157,6 +157,8 @@ import Testing
     @Test(arguments: [
         #""rating": 2, "replies": [{"text": "Merci de votre avis", "author": "Shop"}]"#,
         #""status": "open", "subject": "Colis", "comments": [{"text": "Nous regardons", "author": "Agent"}]"#,
+        #""answers": [{"question": "Pourquoi ?", "text": "Trop long", "created_at": "2026-03-02"}]"#,
+        #""nps": 3, "comments": [{"text": "Nous regardons", "author": "Agent"}]"#,
     ])
     func `reviews and cases keep what is answered in their record`(members: String) throws {
         let records = (0..<4).map {

@@ -25,7 +25,8 @@ enum CommentThreads: JSONItemFormat {
     /// What reviews, surveys and cases of a help desk have beside their texts.
     private static let refused = [
         "rating", "stars", "note", "reviewRating", "starRating", "subject", "priority", "assignee", "requester",
-        "ticket_id", "ticketId", "question", "answer",
+        "ticket_id", "ticketId", "question", "answer", "nps", "csat", "ces", "survey_id", "surveyId", "response_id",
+        "responseId", "form_id", "formId",
     ]
 
     /// "open", "solved": what becomes of a case.
@@ -122,6 +123,8 @@ extension CommentThreads {
     private static func answers(of record: JSONObject) -> [JSONObject] {
         for path in lists {
             guard let elements = elements(record.at(path)), !elements.isEmpty else { continue }
+            // What a customer answered to questions is no thread.
+            if elements.contains(where: { object in Self.asked.contains { object[$0] != nil } }) { continue }
             let comments = elements.filter { Comment($0).isComment || $0["children"]?.array != nil }
             if comments.count * 2 > elements.count { return comments }
         }
@@ -137,6 +140,7 @@ extension CommentThreads {
         return ["data", "items", "nodes", "edges", "comments"].lazy.compactMap { elements(object[$0]) }.first
     }
 
+    private static let asked = ["question", "questionId", "field", "field_id", "fieldId"]
     private static let lists = [
         "replies", "reply_comment", "comments_full", "latestComments", "thread.items", "children", "childComments",
         "child_comments", "sub_comments", "subComments", "edge_threaded_comments", "edge_media_to_parent_comment",
