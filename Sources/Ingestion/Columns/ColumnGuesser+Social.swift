@@ -35,7 +35,7 @@ extension ColumnGuesser {
                 index, .respondent, words.words.last == "id" ? 0.9 : 0.8, en: "who wrote the comment",
                 fr: "qui a écrit le commentaire", personal: true)
         }
-        if words.spaced == "channel", isOfComments, profile.uniqueShare > 0.5, profile.filled > 1 {
+        if words.spaced == "channel", commentMarks > 1, profile.uniqueShare > 0.5, profile.filled > 1 {
             return ignored(
                 index, en: "the account that wrote the comment", fr: "le compte qui a écrit le commentaire",
                 personal: true)
@@ -128,9 +128,10 @@ extension ColumnGuesser {
     }
 
     /// Whether the rows are comments of a social network, told by what else there is of each.
-    private var isOfComments: Bool {
-        headers.contains { Self.commentMarks.contains(HeaderWords($0).spaced) }
-    }
+    private var isOfComments: Bool { commentMarks > 0 }
+
+    /// How many columns are named as those of comments are; `comment` alone may be a survey's.
+    private var commentMarks: Int { headers.count { Self.commentMarks.contains(HeaderWords($0).spaced) } }
 
     private static let commentMarks: Set<String> = [
         "comment id", "cid", "comment", "comment text", "video id", "parent id", "reply to cid", "story id",
