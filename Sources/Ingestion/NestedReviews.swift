@@ -69,6 +69,8 @@ extension NestedReviews {
 
     /// Reviews have a text each and most a rating. Under another name than that of reviews, they are more than one.
     private static func isList(_ elements: [JSONValue], named name: String) -> Bool {
+        // The texts of one response, as `voc export` writes them.
+        guard name != "verbatims" else { return false }
         let objects = elements.prefix(8).compactMap(\.object)
         guard let first = objects.first, QuestionAnswer.all(in: elements).isEmpty else { return false }
         return mayBeReviews(objects) && (namesReviews(name) || elements.count > 1 && !first.isEmpty)

@@ -8,14 +8,13 @@ struct ConverterOutput {
     var waiting: [ImportedRecord] = []
     private var position = 0
     private var tally = TextCleaner.Tally()
-    private var noTexts = NoTexts()
 
     init(_ options: ImportOptions) {
         cleaner = TextCleaner(masker: options.masker, repairsText: options.repairsText)
         replays = ReplayAddress(options.replayTemplates)
     }
 
-    var decisions: [Decision] { noTexts.decisions + tally.decisions }
+    var decisions: [Decision] { tally.decisions }
 
     mutating func next() -> ImportedRecord? {
         guard position < waiting.count else { return nil }
@@ -51,7 +50,6 @@ struct ConverterOutput {
             item.verbatims[index].text = cleaner.clean(item.verbatims[index].text, &tally)
         }
         item.verbatims.removeAll { $0.text.utf8.allSatisfy { $0.isBlank } }
-        noTexts.remove(from: &item)
         for index in item.answers.indices where !item.answers[index].kind.isRating {
             item.answers[index].given = cleaner.clean(item.answers[index].given, &tally)
         }

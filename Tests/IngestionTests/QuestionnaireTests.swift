@@ -222,6 +222,20 @@ import Testing
         #expect(run.drops == ["company_reply"])
     }
 
+    @Test func `a comment on the rating of a chat is one text beside its lines`() throws {
+        let run = try ImportFixture(
+            """
+            chat_id,thread_id,created_at,visitor_email,operator_name,rate,rate_comment,message_author,message_text
+            P0,K0,2026-03-02 08:12:41,lea@example.fr,Anna,rated_bad,Pas aidée,visitor,Mon colis est perdu
+            P0,K0,2026-03-02 08:13:41,lea@example.fr,Anna,rated_bad,Pas aidée,operator,Je cherche
+            P1,K1,2026-03-02 09:12:41,max@example.fr,Anna,rated_good,,visitor,Où est ma facture ?
+            P1,K1,2026-03-02 09:13:41,max@example.fr,Anna,rated_good,,operator,Dans votre compte
+            """)
+        #expect(run.plan.format == "conversation-csv" && run.items.map(\.externalID) == ["P0", "P1"])
+        #expect(run.items.map(\.texts) == [["Mon colis est perdu", "Pas aidée"], ["Où est ma facture ?"]])
+        #expect(run.items[0].segments.contains(Segment("company_reply", "Je cherche")))
+    }
+
     @Test func `an option no one ticks in the first rows is not lost`() throws {
         let rows = (0..<260).map {
             "R_\($0),2026-03-0\($0 % 9 + 1) 08:12:41,fr,\($0 == 250 ? "Appli" : ""),La caisse était lente \($0)"

@@ -38,18 +38,6 @@ enum AnswerLabels: CaseIterable {
     /// Whether an answer in words says that there is nothing to say: "RAS", "Néant", "Nothing".
     static func saysNothing(_ label: String) -> Bool { nothings.contains(label) }
 
-    /// Whether the answer to an open question is no text at all: "RAS", "Non", "N/A". "Rien" may be praise.
-    static func isNoText(_ label: String) -> Bool { noTexts.contains(label) }
-
-    private static let noTexts: Set<String> = [
-        "ras", "r a s", "rien a signaler", "rien a dire", "rien a ajouter", "rien de particulier", "rien de special",
-        "rien d autre", "neant", "aucun commentaire", "aucune remarque", "aucune suggestion", "pas de commentaire",
-        "pas de remarque", "pas de suggestion", "sans commentaire", "sans objet", "sans reponse", "pas de reponse",
-        "non",
-        "no", "none", "nothing to add", "nothing to report", "no comment", "no comments", "nope", "nil", "n a", "na",
-        "nc", "nsp", "ne sait pas", "non concerne", "not applicable", "nein", "keine angabe", "x", "so", "s o",
-    ]
-
     private static let nothings: Set<String> = [
         "ras", "r a s", "rien", "rien a signaler", "rien a dire", "rien a ajouter", "rien de particulier",
         "rien de special", "neant", "aucun", "aucune", "aucun commentaire", "aucune remarque", "aucune suggestion",

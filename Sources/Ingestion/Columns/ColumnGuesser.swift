@@ -78,9 +78,11 @@ struct ColumnGuesser {
     func columns(known: [Int: ColumnMapping] = [:]) throws(ImportError) -> [GuessedColumn] {
         if known.isEmpty, let counts = CountTable(self) { throw counts.error(file, line: line) }
         if known.isEmpty, let figures = WebFigures(self) { throw figures.error(file, line: line) }
+        // Rows of one conversation share its number on purpose.
+        let isDialogue = known.values.contains { $0.name == ConversationReader.speaker }
         var columns: [GuessedColumn] = []
         for index in headers.indices {
-            if let mapping = known[index], !isRepeatedCase(mapping, at: index) {
+            if let mapping = known[index], isDialogue || !isRepeatedCase(mapping, at: index) {
                 columns.append(declared(mapping, at: index))
             } else if let level = levels.columns[index] {
                 columns.append(level)

@@ -44,7 +44,7 @@ enum ConversationCSV: VendorTable {
         switch name {
         case _ where ids.contains(name): .to(.id)
         case _ where speakers.contains(name): .to(.segment, ConversationReader.speaker)
-        case _ where texts.contains(name): .to(.verbatim, "message")
+        case _ where texts.contains(name): .to(.verbatim, ConversationReader.line)
         case "timestamp", "sent at", "message time": .to(.createdAt)
         case "participant", "participant id", "participantid", "sender", "agent", "agent name", "line", "line number",
             "sequence",
@@ -70,6 +70,8 @@ enum ConversationCSV: VendorTable {
 struct ConversationReader: ImportReader {
     /// The segment a row's speaker is in.
     static let speaker = "speaker"
+    /// The field of what was said.
+    static let line = "message"
     private static let customers: Set<String> = [
         "customer", "client", "user", "visitor", "end user", "enduser", "caller", "consumer", "contact", "lead",
         "guest",
@@ -104,10 +106,16 @@ struct ConversationReader: ImportReader {
 
     private mutating func add(_ row: FeedbackItem) {
         let who = row.segments.first { $0.name == Self.speaker }.map { comparableHeader($0.value) } ?? ""
-        if Self.customers.contains(who) {
-            pending?.item.verbatims += row.verbatims
-        } else if pending?.item.segments.contains(where: { $0.name == "company_reply" }) == false {
-            pending?.item.addReply(row.verbatims.first?.text)
+        let isCustomer = Self.customers.contains(who)
+        for verbatim in row.verbatims {
+            if verbatim.field != Self.line {
+                // What was said of the rating stands in each row.
+                if pending?.item.verbatims.contains(verbatim) == false { pending?.item.verbatims.append(verbatim) }
+            } else if isCustomer {
+                pending?.item.verbatims.append(verbatim)
+            } else if pending?.item.segments.contains(where: { $0.name == "company_reply" }) == false {
+                pending?.item.addReply(verbatim.text)
+            }
         }
     }
 
@@ -115,8 +123,12 @@ struct ConversationReader: ImportReader {
         var item = conversation.item
         guard !item.verbatims.isEmpty else { return .dropped(reason: "company_reply", conversation.position) }
         // The lines of one side are one text.
-        item.verbatims[0].text = item.verbatims.map(\.text).joined(separator: "\n")
-        item.verbatims.removeLast(item.verbatims.count - 1)
+        let lines = item.verbatims.filter { $0.field == Self.line }
+        item.verbatims.removeAll { $0.field == Self.line }
+        if var text = lines.first {
+            text.text = lines.map(\.text).joined(separator: "\n")
+            item.verbatims.insert(text, at: 0)
+        }
         return .item(item, conversation.position)
     }
 }

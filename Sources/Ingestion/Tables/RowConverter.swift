@@ -51,7 +51,7 @@ struct RowConverter: Sendable {
     var columnCount: Int { roles.count }
     /// What became of all cells together.
     var decisions: [Decision] {
-        tally.offScaleDecisions + tally.noTexts.decisions + tally.speakerDecisions + cleanerTally.decisions
+        tally.offScaleDecisions + tally.speakerDecisions + cleanerTally.decisions
     }
     private var cleanerTally = TextCleaner.Tally()
 
@@ -165,10 +165,6 @@ struct RowConverter: Sendable {
         case .verbatim(let field, let question):
             let cell = StarsBefore.rest(of: cell)
             guard hasWords(cell) else { break }
-            if isNoText(cell) {
-                tally.noTexts.add(headers[column])
-                break
-            }
             let text = mailColumns.contains(column) ? MailText.ownPart(of: clean(cell)) : clean(cell)
             addText(text, field, question, to: &item)
         // "-" is an answer beside "+".
@@ -415,12 +411,6 @@ struct RowConverter: Sendable {
         return false
     }
 
-    /// "RAS", "Non", "N/A" to an open question of a survey.
-    private func isNoText(_ cell: Span<UInt8>) -> Bool {
-        guard template.kind == .survey, cell.count <= 24 else { return false }
-        return AnswerLabels.isNoText(comparableHeader(text(cell)))
-    }
-
     /// The row as it can be shown: cells that name a person replaced, the rest masked by the caller.
     private mutating func raw(_ row: some CellSource) -> String {
         var raw: [UInt8] = []
@@ -452,7 +442,6 @@ struct RowTally: Sendable {
     /// Chats in one cell whose lines could not be told apart, by their column.
     var unknownSpeakers: [String: Int] = [:]
     var shortRows = 0
-    var noTexts = NoTexts()
 
     fileprivate var speakerDecisions: [Decision] {
         unknownSpeakers.sorted { $0.key < $1.key }.map { field, count in
