@@ -13,6 +13,7 @@ RIVALRY, ALONE, FAINT = 0.6, 0.2, -5.0  # TagModel.Rivals
 GRID = [number / 40 for number in range(3, 28)]
 AREA_GRID = [number / 20 for number in range(5, 15)]
 PRAISE_COST = 0.75  # what each per cent of praise with a friction may cost of F1
+EVEN = 0.004  # limits of frictions as good as the best within this are even: what chooses between them is praise
 
 
 def logistic(z):
@@ -118,7 +119,10 @@ def f1(counts):
 
 
 def choose(columns, rows, z, praise):
-    """The limits of each field with the best micro-F1, for frictions of categories and areas together and with few in praise."""
+    """The limits of each field with the best micro-F1, for frictions of categories and areas together and with few in praise.
+
+    Around the best the curve is flat: of limits that are even, the one with the fewest frictions in praise is taken.
+    """
     limits, z = {}, settled(columns, rows, z, praise)
     praises = np.array([row["sentiment"] == ["positive"] for row in rows])
     for field in FIELDS:
@@ -126,12 +130,17 @@ def choose(columns, rows, z, praise):
         areas = AREA_GRID if field == "frictions" else [None]
 
         def worth(limit):
+            """What it is worth, and the share of praise it gives a friction."""
             stands = limit.chosen(columns, field, z)
             if field != "frictions":
-                return f1(truth.counts(stands))
+                return f1(truth.counts(stands)), 0
             in_praise = stands[praises].any(1).mean()
-            return f1(truth.counts(stands)) + f1(truth.counts(stands, True)) - PRAISE_COST * in_praise
+            return f1(truth.counts(stands)) + f1(truth.counts(stands, True)) - PRAISE_COST * in_praise, in_praise
 
         tried = [Limits(logit(tag), logit(area) if area else math.inf) for tag in GRID for area in areas]
-        limits[field] = max(tried, key=worth)
+        worths = [worth(limit) for limit in tried]
+        best = max(value for value, _ in worths)
+        even = [number for number, (value, _) in enumerate(worths) if value >= best - EVEN]
+        number = min(even, key=lambda number: (worths[number][1], -worths[number][0]))
+        limits[field] = tried[number]
     return limits

@@ -66,7 +66,7 @@ extension Analyzer {
         // A step is where it is, whatever is denied there: "aucun créneau" is about ordering.
         case .plain: kind(of: cue) == .step || !isNegated(cue, work)
         case .negated: isReached(cue, work)
-        case .any: true
+        case .any: kind(of: cue) != .friction || !isPraised(cue, work)
         case .topic:
             work.clauses[Int(work.notes[Int(cue.tokens.lowerBound)].clause)].isNegative(
                 under: calibration.negativeClause) && (attitude(around: cue, work) ?? 0) <= 0
@@ -107,12 +107,20 @@ extension Analyzer {
         return isPraised(cue, work)
     }
 
-    /// Whether the cue is part of an expression that praises ("plus de coupures depuis le passage du technicien").
+    /// Whether the cue is part of an expression that praises ("plus de coupures depuis le passage du technicien"), begins in one
+    /// ("pas de goût" in "ne manque pas de goût") or ends in one ("vin ~ mauvais" in "le vin n'est pas mauvais").
     private func isPraised(_ cue: PatternHit, _ work: borrowing Workspace) -> Bool {
-        let owner = work.notes[Int(cue.tokens.lowerBound)].owner
-        guard owner >= 0, work.marks[Int(owner)].isWord else { return false }
-        let mark = work.marks[Int(owner)]
-        return mark.value >= Self.praisingExpression && mark.tokens.clamped(to: cue.tokens) == cue.tokens
+        let (first, last) = (cue.tokens.lowerBound, cue.tokens.upperBound - 1)
+        if let praise = praise(at: first, work), praise.lowerBound < first || praise.upperBound > last { return true }
+        guard let praise = praise(at: last, work) else { return false }
+        return praise.lowerBound > first
+    }
+
+    /// The expression of several words that took the token and praises, no negation reaching it.
+    private func praise(at token: Int32, _ work: borrowing Workspace) -> Range<Int32>? {
+        let owner = work.notes[Int(token)].owner
+        guard owner >= 0, work.marks[Int(owner)].isWord, work.notes[Int(token)].negator < 0 else { return nil }
+        return work.marks[Int(owner)].value >= Self.praisingExpression ? work.marks[Int(owner)].tokens : nil
     }
 
     /// Whether a fixed expression with a negation of its own denies a word of the cue ("aucun souci de livraison").
