@@ -8,9 +8,7 @@ extension ColumnGuesser {
         else { return }
         for index in columns.indices where columns[index].mapping.metric == .number {
             let profile = profiles[index]
-            let name = comparableHeader(headers[index])
-            guard Self.aspects.contains(name), profile.fits(scale.minimum...scale.maximum)
-            else { continue }
+            guard isAspect(headers[index]), profile.fits(scale.minimum...scale.maximum) else { continue }
             columns[index].mapping.metric = .rating
             columns[index].mapping.scale = scale
             columns[index].mapping.hasGuessedScale = whole.hasGuessedScale
@@ -25,6 +23,20 @@ extension ColumnGuesser {
         }
     }
 
+    /// "Cleanliness", `FoodQuality`, "Staff behaviour".
+    private func isAspect(_ header: String) -> Bool {
+        if Self.aspects.contains(comparableHeader(header)) { return true }
+        let words = HeaderWords(header)
+        if Self.aspects.contains(words.spaced) { return true }
+        return words.words.count == 2 && Self.qualities.contains(words.words[1])
+    }
+
+    /// What "food", "room" or "staff" is rated by.
+    private static let qualities: Set<String> = [
+        "quality", "cleanliness", "taste", "service", "behaviour", "behavior", "friendliness", "comfort", "hygiene",
+        "freshness", "variety", "punctuality", "politeness", "helpfulness",
+    ]
+
     /// What hotels, restaurants and shops are rated by.
     private static let aspects: Set<String> = [
         "proprete", "personnel", "situation geographique", "situation", "emplacement", "equipements", "equipement",
@@ -33,6 +45,8 @@ extension ColumnGuesser {
         "staff",
         "location", "facilities", "comfort", "value for money", "value", "free wifi", "wi fi", "breakfast", "rooms",
         "room", "sleep quality", "food", "atmosphere", "amenities", "check in", "checkin", "communication", "accuracy",
-        "quality", "delivery", "shipping",
+        "quality", "delivery", "shipping", "taste", "hygiene", "variety", "friendliness", "punctuality", "gout",
+        "variete",
+        "amabilite", "rapidite", "ponctualite", "portion", "portions", "portion size", "quantity", "food quantity",
     ]
 }

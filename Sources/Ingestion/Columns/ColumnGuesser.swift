@@ -426,7 +426,7 @@ struct ColumnGuesser {
     // MARK: Ratings
 
     /// What the question asks for; a name that a program wrote is read as words.
-    private func wording(_ index: Int) -> QuestionWording {
+    func wording(_ index: Int) -> QuestionWording {
         let words = HeaderWords(question(index))
         return QuestionWording(words.isIdentifier ? words.spaced : question(index))
     }

@@ -126,7 +126,8 @@ enum HeaderDictionary {
             rating, ratings, stars, star, etoiles, etoile, note, notes, score, mood, star rating, stars rating, note
             globale, evaluation, review rating, sterne, bewertung, calificacion, puntuacion, valoracion, estrellas, avaliacao,
             estrelas, valutazione, stelle, voto, beoordeling, cijfer, sterren, overall, overall rating, note sur 5, note sur 10, nb etoiles, nombre d
-            etoiles, note client, review score, reviews rating, user rating, grade, note generale, note avis
+            etoiles, note client, review score, reviews rating, user rating, grade, note generale, note avis, stars
+            count, star count, stars number, number of stars, num stars, nb stars, nb d etoiles, nbre etoiles, nombre etoiles
             """)
         add(
             .id,

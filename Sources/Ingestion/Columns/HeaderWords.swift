@@ -157,7 +157,9 @@ struct HeaderWords {
     }
 
     /// `listing_id`, "Clothing ID": which one, not how much.
-    var isNumberOfThing: Bool { (2...4).contains(words.count) && ["id", "ids", "uuid"].contains(last) }
+    var isNumberOfThing: Bool {
+        (2...4).contains(words.count) && (["id", "ids", "uuid"].contains(last) || words[0] == "id")
+    }
 
     /// `product_id`, `asin`, "Store code", `os_version`: what names a product, version or place by its digits.
     var isCode: Bool {

@@ -37,6 +37,8 @@ extension TablePlan {
         let isOfReviews =
             hasExactly("pros", "cons") || hasExactly("store", "rating", "version")
             || hasExactly("listing id", "comments") || hasExactly("author", "rating", "text")
+            || hasExactly("rating", "comment", "product id") || hasExactly("rating", "comment", "product slug")
+            || hasExactly("rating", "comment", "verified")
         return isOnReviewPlatform || isOfReviews ? .review : nil
     }
 
@@ -91,7 +93,7 @@ extension TablePlan {
         "requester", "demandeur", "case number", "case owner", "resolution time", "first response time",
         "first reply time", "mailbox", "queue", "issue type", "closed at", "solved at", "resolved at", "closed date",
         "resolved date", "date de cloture", "sla", "assignment group", "severity", "urgency", "urgence",
-        "numero de dossier", "casenumber", "isclosed", "closeddate", "complaint id",
+        "numero de dossier", "casenumber", "ticketid", "ticket no", "isclosed", "closeddate", "complaint id",
     ]
 
     private static let yes: Set<String> = ["true", "1", "yes", "oui", "vrai"]
