@@ -77,4 +77,87 @@ import Testing
         #expect(run.items.allSatisfy { $0.kind == kind })
         #expect(run.items.count > 1)
     }
+
+    @Test func `questions side by side with a known rating among them are all ratings`() throws {
+        let run = try ImportFixture(Self.survey("satisfaction,trainer,contents,logistics", Self.onFive))
+        for column in ["trainer", "contents", "logistics"] {
+            #expect(run.items.allSatisfy { $0.rated(column)?.scale == RatingScale(1, 5) }, "\(column)")
+        }
+        // 0 where a question does not apply: it is part of the scale, and no row is put aside.
+        let flight = try ImportFixture(
+            Self.survey("Wifi,Ease of online booking,Gate,Food", Self.onFive.dropLast() + ["4034"]))
+        #expect(flight.rejections.isEmpty)
+        #expect(flight.items.allSatisfy { $0.rated("Food")?.scale == RatingScale(0, 5) })
+    }
+
+    @Test(arguments: [
+        // Beside what is answered up to 7 they may be, too.
+        ("satisfaction,trainer,contents,logistics,safety", zip(Self.onFive, "6745362741").map { "\($0)\($1)" }),
+        // Counted, not rated.
+        ("satisfaction,visits,children,years", Self.onFive),
+        // Two questions are no grid.
+        ("satisfaction,trainer", Self.onFive.map { String($0.prefix(2)) }),
+    ])
+    func `numbers that may be something else stay numbers`(header: String, rows: [String]) throws {
+        let run = try ImportFixture(Self.survey(header, rows))
+        let columns = header.split(separator: ",").dropFirst().map(String.init)
+        for column in columns {
+            #expect(run.items.allSatisfy { $0.rated(column)?.kind == .number }, "\(column)")
+        }
+    }
+
+    private static let usability = """
+        I think that I would like to use this system frequently,I found the system unnecessarily complex,"I thought the system was \
+        easy to use",I think that I would need the support of a technical person,I found the various functions were well \
+        integrated,I thought there was too much inconsistency,I would imagine that most people would learn to use this system \
+        very quickly,I found the system very cumbersome to use,I felt very confident using the system,I needed to learn a lot of things
+        """
+
+    @Test func `the statements of the System Usability Scale are ratings, every second from high to low`() throws {
+        let run = try ImportFixture(Self.survey(Self.usability, ["5241415245", "4241514155", "5131414144"]))
+        let scales = run.items[0].answers.map(\.scale)
+        #expect(scales.count == 10)
+        for (index, scale) in scales.enumerated() {
+            #expect(scale == RatingScale(1, 5, index % 2 == 0 ? .higherIsBetter : .lowerIsBetter))
+        }
+    }
+
+    @Test(arguments: ["2 - Disagree", "\"Disagree\n2\"", "Disagree (2)"])
+    func `numbers that name the steps of a scale are ratings whatever the question`(cell: String) throws {
+        let other = cell.replacing("Disagree", with: "Strongly agree").replacing("2", with: "5")
+        let run = try ImportFixture("id,Am the life of the party\n1,\(cell)\n2,\(other)\n3,\(cell)\n")
+        let answers = run.items.map { $0.rated("Am the life of the party") }
+        #expect(answers.map { $0?.value } == [0.25, 1, 0.25])
+        #expect(answers.allSatisfy { $0?.scale == RatingScale(1, 5) })
+    }
+
+    @Test(arguments: ["friction_score", "pain_score", "Niveau de frustration", "severity_rating"])
+    func `the more it hurts, the worse`(column: String) throws {
+        let run = try ImportFixture(
+            "\(column),comment\n5,I copy files from older projects for want of a starter\n1,It went as it should from end to end\n"
+        )
+        let answers = run.items.compactMap { $0.rated(column) }.filter { $0.kind == .rating }
+        #expect(answers.allSatisfy { $0.scale?.direction == .lowerIsBetter })
+    }
+
+    @Test(arguments: ["No Reply", "Aucune réponse", "None", "no response"])
+    func `where the company has not answered there is no reply`(cell: String) throws {
+        let run = try ImportFixture(
+            "Rating,Review,Reply\n5,Quick and friendly,\(cell)\n1,Nobody ever called back,We are sorry to hear that\n")
+        let replies = run.items.map { $0.segments.first { $0.name == "company_reply" }?.value }
+        #expect(replies == [nil, "We are sorry to hear that"])
+    }
+
+    @Test func `what the agent answered a ticket is the company's`() throws {
+        let run = try ImportFixture(
+            "subject,body,answer,queue,priority\nLogin broken,I cannot sign in since the update,Please clear the cache,IT,high\n"
+        )
+        #expect(run.items.map(\.texts) == [["Login broken", "I cannot sign in since the update"]])
+        #expect(run.items[0].segments.contains { $0.name == "company_reply" && $0.value == "Please clear the cache" })
+    }
+
+    @Test func `one passive is enough to know an NPS`() throws {
+        let run = try ImportFixture("email,score,segment\na@example.org,7,Passives\n")
+        #expect(run.items[0].rated("score")?.scale == .nps)
+    }
 }

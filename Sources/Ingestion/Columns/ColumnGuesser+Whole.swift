@@ -25,6 +25,7 @@ extension ColumnGuesser {
             if target == .createdAt { decideDates(&columns[best], profiles[best]) }
         }
         keepNeededTimes(&columns)
+        rateUsability(&columns)
         sharePoints(&columns)
         rateAspects(&columns)
         keepOneOfEqualRatings(&columns)

@@ -441,6 +441,9 @@ struct ColumnGuesser {
         // One value all over is a ticked box, but for what is never ticked: "how likely are you to recommend us?".
         let isAsked = wording.asksRecommendation && profile.isNumeric && profile.maximum > 1
         guard profile.distinctCount > 1 || profile.filled < 3 || isAsked else { return nil }
+        let heading = HeaderWords(headers[index])
+        // "Average Satisfaction" of the answers beside it.
+        if heading.words.count <= 4, heading.isAggregate, profile.isNumeric, !profile.isInteger { return nil }
         let reason = Phrase(en: "the question's wording and its values", fr: "l'énoncé de la question et ses valeurs")
         let fitsTen = profile.labels != nil || profile.fits(0...10, isDeclared: true)
         if fitsTen, wording.asksRecommendation, profile.isNumeric {
@@ -454,6 +457,11 @@ struct ColumnGuesser {
             return try rating(
                 index, labels.metric, confidence: 0.75,
                 Phrase(en: "its answers are steps of a scale", fr: "ses réponses sont les degrés d'une échelle"))
+        }
+        if let steps = profile.numberedSteps, profile.fits(0...10, isDeclared: true) {
+            return try rating(
+                index, steps.metric, confidence: 0.75,
+                Phrase(en: "its numbers name the steps of a scale", fr: "ses nombres nomment les degrés d'une échelle"))
         }
         let name = HeaderWords(question(index))
         if name.isWorkedOut || name.isIdentifier && name.isAggregate { return nil }

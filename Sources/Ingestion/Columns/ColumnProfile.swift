@@ -248,6 +248,8 @@ struct ColumnProfile {
     }
     /// Whether the numbers stand in words of their own: "Late again (2)", and not "4 stars" or "5 - Very satisfied".
     var isNumberedText: Bool { numbers > 0 && labelled.areWords(among: numbers, hasMaximum: declaredMaximum != nil) }
+    /// The steps its numbers name.
+    var numberedSteps: AnswerLabels? { isNumeric ? labelled.steps : nil }
     var isHelpfulMarks: Bool { filled > 0 && share(helpfulMarks) >= 0.8 }
     /// What the answers themselves say of their scale: "1 - Très satisfait" to "4 - Pas du tout satisfait".
     var labelledScale: LabelledScale? { distinct.count <= 12 ? LabelledScale(answers: distinct.keys) : nil }
@@ -320,7 +322,10 @@ struct ColumnProfile {
     var isPromoterGroups: Bool {
         guard filled > 0, distinct.count <= 6, !isNumeric else { return false }
         let hits = distinct.filter { AnswerLabels.promoterGroup(comparableHeader($0.key)) != nil }
-        let named = hits.contains { (AnswerLabels.promoterGroup(comparableHeader($0.key)) ?? 8) != 8 }
+        let named = hits.contains { hit in
+            let group = comparableHeader(hit.key)
+            return (AnswerLabels.promoterGroup(group) ?? 8) != 8 || group.hasPrefix("passi")
+        }
         return named && share(hits.reduce(0) { $0 + $1.value }) >= 0.9
     }
 

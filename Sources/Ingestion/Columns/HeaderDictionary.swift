@@ -127,7 +127,7 @@ enum HeaderDictionary {
             globale, evaluation, review rating, sterne, bewertung, calificacion, puntuacion, valoracion, estrellas, avaliacao,
             estrelas, valutazione, stelle, voto, beoordeling, cijfer, sterren, overall, overall rating, note sur 5, note sur 10, nb etoiles, nombre d
             etoiles, note client, review score, reviews rating, user rating, grade, note generale, note avis, stars
-            count, star count, stars number, number of stars, num stars, nb stars, nb d etoiles, nbre etoiles, nombre etoiles
+            count, star count, stars number, number of stars, num stars, nb stars, nb d etoiles, nbre etoiles, nombre etoiles, star number, liked
             """)
         add(
             .id,

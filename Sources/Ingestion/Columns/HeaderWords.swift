@@ -58,6 +58,18 @@ struct HeaderWords {
     /// "Note moyenne", `avg_rating`, "Sentiment Score": worked out from what many gave, or from the text.
     var isWorkedOut: Bool { words.count <= 4 && has(Self.workedOut) }
 
+    /// `friction_score`, "Niveau de frustration": the more, the worse.
+    var isPain: Bool {
+        words.count <= 3 && has(Self.pains)
+            && (words.count == 1 || has(["score", "rating", "level", "note", "niveau", "index", "degree", "degre"]))
+    }
+
+    private static let pains: Set<String> = [
+        "friction", "frictions", "pain", "severity", "gravite", "frustration", "irritation", "annoyance", "douleur",
+        "difficulty", "difficulte", "stress", "penibilite", "complexity", "complexite", "dissatisfaction",
+        "insatisfaction", "anger", "colere",
+    ]
+
     /// `sat_globale`, `prix_sat`: how satisfied with what.
     var isSatisfaction: Bool {
         isIdentifier && words.count <= 4 && [first, last].contains { ["sat", "satis", "nsat"].contains($0) }

@@ -30,6 +30,16 @@ struct LabelledNumbers {
         cells * 2 >= count && !areKnown && !(hasMaximum && labels.count == 1) && !isUnit
     }
 
+    /// What steps of a scale they name, two at least: "1 - Strongly disagree" to "5 - Strongly agree", or its two ends alone.
+    var steps: AnswerLabels? {
+        guard labels.count > 1, areKnown, pairs.count == labels.count else { return nil }
+        return AnswerLabels.allCases.max { known(by: $0) < known(by: $1) }
+    }
+
+    private func known(by family: AnswerLabels) -> Int {
+        labels.reduce(0) { family.points($1.key) == nil ? $0 : $0 + $1.value }
+    }
+
     /// "3 days", "12 days".
     private var isUnit: Bool { labels.count == 1 && labels.keys.first?.utf8.contains(0x20) == false }
 

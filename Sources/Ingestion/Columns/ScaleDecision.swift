@@ -44,7 +44,8 @@ struct ScaleDecision {
             self.init(Self.isUsual(scale) ? .csat : .rating, scale, column, profile)
             isGuessed = wording.namedScale == nil && profile.declaredMaximum == nil
         default:
-            let scale = Self.scale(of: profile, named: wording.namedScale)
+            var scale = Self.scale(of: profile, named: wording.namedScale)
+            if HeaderWords(column).isPain { scale.direction = .lowerIsBetter }
             let isOnSeven = scale.maximum == 7 && wording.namedScale == nil && profile.declaredMaximum == nil
             self.init(.rating, isOfReview && isOnSeven ? RatingScale(1, 10) : scale, column, profile)
             isGuessed = wording.namedScale == nil && profile.declaredMaximum == nil

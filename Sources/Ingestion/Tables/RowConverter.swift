@@ -192,7 +192,7 @@ struct RowConverter: Sendable {
                 field.set(value(cell, of: field), in: &item)
             }
         case .consent: item.consent = booleanValue(cell)
-        case .reply where lowercased(cell) == "none": break
+        case .reply where Self.noReplies.contains(comparableHeader(lowercased(cell))): break
         case .reply: addReply(clean(cell), to: &item)
         case .code(let name): item.segments.append(Segment(name, cleaner.maskedCode(cell, &cleanerTally)))
         case .segment(let name): item.segments.append(Segment(name, clean(cell)))
@@ -202,6 +202,13 @@ struct RowConverter: Sendable {
         }
         return nil
     }
+
+    /// What scrapers write where the company has not answered.
+    private static let noReplies: Set<String> = [
+        "none", "no reply", "no reply yet", "no response", "no answer", "no owner response", "not replied",
+        "aucune reponse",
+        "pas de reponse", "sans reponse", "null", "nan", "n a", "na",
+    ]
 
     /// Of a chat only the customer's lines are what the customer says; the others are the reply.
     private mutating func addText(_ text: String, _ field: String, _ question: String?, to item: inout FeedbackItem) {

@@ -4,7 +4,7 @@ internal import Feedback
 extension TicketTable {
     static let all: [TicketTable] = [
         jira, serviceNow, complaints, salesforceComments, salesforceMails, salesforceCases, helpScout, redmine, glpi,
-        otherDesks, ideas,
+        answered, otherDesks, ideas,
     ]
 
     private static func known(_ lists: (VendorColumn, String)...) -> [String: VendorColumn] {
@@ -215,6 +215,12 @@ extension TicketTable {
                         ])),
                     "happiness rating"
                 ))))
+
+    /// Tickets with what the agent answered, as they are gathered to train models.
+    private static let answered = TicketTable(
+        marks: marks("subject, body, answer", "subject, body, answer, queue", "subject, description, answer, priority"),
+        kind: .support,
+        columns: desk(known((.to(.verbatim), "subject, body, description"), (.to(.reply), "answer"))))
 
     private static let ideas = TicketTable(
         marks: marks(

@@ -4,7 +4,8 @@ struct RatingCell: Hashable {
     var maximum: Double?
 
     /// Reads `4`, `4,5`, `4/5`, `4 sur 5 étoiles`, `Noté 4 sur 5`, `4 étoiles sur 5`, `80%`, `★★★★☆`, `4 stars`, `FOUR`,
-    /// `5 - Extremely likely`, `10 = Très probable`, `Très probable (10)`.
+    /// `5 - Extremely likely`, `10 = Très probable`, `Très probable (10)`, and Qualtrics' label
+    /// with its number on a line below.
     ///
     /// - Returns: `nil` for anything else, answer labels without a number included.
     init?(_ cell: Span<UInt8>) {
@@ -106,7 +107,7 @@ struct RatingCell: Hashable {
         while start > 0, cell[start - 1].isDigit { start -= 1 }
         guard start < end, end - start <= 2, start > 1 else { return nil }
         // "Très probable - 10", not the code "Agence-12".
-        guard "(=: ".utf8.contains(cell[start - 1]) else { return nil }
+        guard "(=: \n".utf8.contains(cell[start - 1]) else { return nil }
         for index in 0..<start where cell[index].isDigit { return nil }
         guard cell[start - 1] != 0x20 || "-=:".utf8.contains(cell[start - 2]) else { return nil }
         var number = NumberScanner()
