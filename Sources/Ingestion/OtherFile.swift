@@ -61,6 +61,10 @@ enum OtherFile {
             return questionnaire(
                 "SurveyMonkey", "the responses (…/responses/bulk, CSV)", "les réponses (…/responses/bulk, CSV)")
         }
+        if shape.firstRecords.contains(where: isOfAlchemerSurvey) {
+            return questionnaire(
+                "Alchemer", "the responses (CSV, …/surveyresponse)", "les réponses (CSV, …/surveyresponse)")
+        }
         if let first, case .string(let text) = first, text.hasPrefix("<") {
             return (
                 Phrase(
@@ -96,9 +100,25 @@ enum OtherFile {
         return nil
     }
 
+    /// A survey of its API, or one of its pages or questions.
+    private static func isOfAlchemerSurvey(_ record: JSONValue) -> Bool {
+        let type = record["_type"]?.string
+        if type == "SurveyPage" || type == "SurveyQuestion" { return true }
+        return type == "Survey" && record["pages"] != nil
+    }
+
     private static func kind(of table: TableHead) -> (Phrase, Phrase)? {
         if table.hasColumns("class", "type/scale", "relevance") {
             return questionnaire("LimeSurvey", "the responses (CSV, .lsr)", "les réponses (CSV, .lsr)")
+        }
+        let names = Set(table.headers.map { HeaderWords($0).spaced })
+        if names.isSuperset(of: ["question text", "question type"]), names.isDisjoint(with: answers) {
+            return (
+                Phrase(
+                    en: "this is a list of questions: it holds no answers",
+                    fr: "c'est une liste de questions : elle ne contient aucune réponse"),
+                Phrase(en: "Import the responses", fr: "Importez les réponses")
+            )
         }
         if table.hasColumns("tid", "token", "emailstatus") || table.hasColumns("tid", "token", "validfrom") {
             return (
@@ -110,6 +130,13 @@ enum OtherFile {
         }
         return nil
     }
+
+    /// What stands beside a question where it was answered.
+    private static let answers: Set<String> = [
+        "answer", "answers", "answer text", "response", "responses", "response text", "value", "reply", "score",
+        "rating",
+        "respondent id", "response id", "comment",
+    ]
 
     private static func slack(_ what: Phrase) -> (Phrase, Phrase) {
         (

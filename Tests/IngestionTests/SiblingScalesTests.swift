@@ -160,4 +160,26 @@ import Testing
         let run = try ImportFixture("email,score,segment\na@example.org,7,Passives\n")
         #expect(run.items[0].rated("score")?.scale == .nps)
     }
+
+    @Test(arguments: [
+        (
+            "q.csv",
+            "QuestionID,QuestionType,QuestionText,QuestionWeight\n1,Open,How would your best friend describe you?,2\n2,Open,What would you change about our shop?,1\n"
+        ),
+        (
+            "survey.json",
+            #"{"result_ok": true, "data": {"id": "1", "_type": "Survey", "title": "Films", "pages": [{"id": 1, "_type": "SurveyPage", "questions": [{"id": 1, "_type": "SurveyQuestion", "title": {"English": "Thank you for taking our survey"}}]}]}}"#
+        ),
+    ])
+    func `questions without answers are refused`(name: String, text: String) throws {
+        let refusal = try #require(ImportFixture.refusal(text, named: name))
+        #expect(refusal.what.en.contains("questions"))
+    }
+
+    @Test func `Spanish reviews are read`() throws {
+        let run = try ImportFixture(
+            "Contenido,Valoración\nGran historia pero se cierra a veces,4\nNo funciona en mi equipo,1\n")
+        #expect(run.items.map(\.texts.count) == [1, 1])
+        #expect(run.items.allSatisfy { $0.rated("Valoración")?.scale == .stars })
+    }
 }

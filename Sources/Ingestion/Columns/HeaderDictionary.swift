@@ -321,7 +321,7 @@ enum HeaderDictionary {
             """
             verbatim, verbatims, comment, comments, commentaire, commentaires, avis, review, reviews, review text,
             reviewtext, texte de l avis, texte avis, text, texte, message, messages, feedback, remarque, remarques,
-            suggestion, suggestions, content, contenu, body, review body, description, raison, pourquoi, why, reason,
+            suggestion, suggestions, content, contenu, contenido, conteudo, contenuto, body, review body, description, raison, pourquoi, why, reason,
             reviews text, commentaire client, customer comment, customer comments, open text, texte libre, commentaire
             libre, free text, reponse ouverte, tweet, full text, opinion, retour, retour client, review content,
             review title, title, titre, titre de l avis, summary, subject, sujet, objet, observation, observations,
