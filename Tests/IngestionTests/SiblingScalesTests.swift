@@ -95,6 +95,11 @@ import Testing
         ("satisfaction,trainer,contents,logistics,safety", zip(Self.onFive, "6745362741").map { "\($0)\($1)" }),
         // Counted, not rated.
         ("satisfaction,visits,children,years", Self.onFive),
+        // Most rows have none of it.
+        (
+            "rating,trunks,doors,spots",
+            ["4500", "5040", "3003", "4400", "5010", "4020", "3500", "5003", "4100", "5050"]
+        ),
         // Two questions are no grid.
         ("satisfaction,trainer", Self.onFive.map { String($0.prefix(2)) }),
     ])

@@ -58,8 +58,10 @@ extension ColumnGuesser {
     }
 
     private func isOfGrid(_ index: Int, _ column: GuessedColumn) -> Bool {
-        let words = HeaderWords(headers[index]).words
-        return column.mapping.target == .answer && isOnFive(index) && profiles[index].distinctNumbers > 2
+        let (words, profile) = (HeaderWords(headers[index]).words, profiles[index])
+        // Of what is counted most rows have none.
+        guard profile.count(of: 0) * 4 <= profile.numbers else { return false }
+        return column.mapping.target == .answer && isOnFive(index) && profile.distinctNumbers > 2
             && [.number, .rating, .csat, .ces].contains(column.mapping.metric)
             && !words.contains(where: Self.counted.contains)
     }
@@ -71,6 +73,9 @@ extension ColumnGuesser {
         "jours", "heures", "months", "mois", "quantity", "qty", "quantite", "visits", "visites", "id", "rank", "rang",
         "level", "niveau", "experience", "size", "taille", "items", "articles", "votes", "votants", "week", "month",
         "semaine", "quarter", "trimestre", "weight", "code", "type", "step", "stage", "likes", "priority", "priorite",
+        "helpful", "useful", "funny", "cool", "thumbs", "thumbsup", "photos", "images", "replies", "comments",
+        "upvotes",
+        "downvotes", "shares", "retweets", "views", "utile", "reponses", "commentaires", "attachments", "contacts",
     ]
 
     /// Whole numbers from 0 or 1 to 5, several of them.
