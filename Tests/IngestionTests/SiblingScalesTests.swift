@@ -83,6 +83,11 @@ import Testing
         for column in ["trainer", "contents", "logistics"] {
             #expect(run.items.allSatisfy { $0.rated(column)?.scale == RatingScale(1, 5) }, "\(column)")
         }
+        // A satisfaction stays one beside a question that was given 0.
+        let stay = try ImportFixture(
+            Self.survey("satisfaction,trainer,contents,logistics", Self.onFive.dropLast() + ["4034"]))
+        #expect(stay.items.allSatisfy { $0.rated("satisfaction")?.kind == .csat })
+        #expect(stay.items.allSatisfy { $0.rated("trainer")?.scale == RatingScale(0, 5) })
         // 0 where a question does not apply: it is part of the scale, and no row is put aside.
         let flight = try ImportFixture(
             Self.survey("Wifi,Ease of online booking,Gate,Food", Self.onFive.dropLast() + ["4034"]))

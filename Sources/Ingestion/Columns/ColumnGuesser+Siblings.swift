@@ -40,8 +40,9 @@ extension ColumnGuesser {
         let hasZero = grid.contains { profiles[$0].count(of: 0) > 0 }
         let scale = RatingScale(hasZero ? 0 : 1, 5)
         for index in grid where isUnexplained(index) {
-            let isGuessed = columns[index].mapping.scale != scale && hasZero && columns[index].mapping.metric != .number
-            guard columns[index].mapping.metric == .number || isGuessed else { continue }
+            // A rating keeps its own scale where its answers fit it.
+            let isOff = profiles[index].count(of: 0) > 0 || columns[index].mapping.scale?.maximum != 5
+            guard columns[index].mapping.metric == .number || hasZero && isOff else { continue }
             let beside = index == known ? headers[grid.first { $0 != known } ?? known] : headers[known]
             columns[index].mapping.metric = .rating
             share(scale, of: beside, &columns[index])

@@ -25,7 +25,7 @@ enum UsabilityScale {
 }
 
 extension ColumnGuesser {
-    /// Half of the statements are enough to know the rest.
+    /// So many of the statements are enough to know them all.
     private static let enough = 6
 
     /// The statements of a System Usability Scale are ratings of five points, those that complain from high to low.
