@@ -5,7 +5,7 @@ struct CompiledLexicons {
     private let scanner: Scanner
     private let vocabulary: Vocabulary
     private let profile: LanguageProfile
-    private let entries: [LexiconEntry]
+    private let entries: Table<LexiconEntry>
     private let languages: [LanguageLexicon]
     private let fileNames: [String]
     private let categories: [LexiconCategory]
@@ -35,7 +35,7 @@ struct CompiledLexicons {
         scanner = try Scanner(&reader)
         vocabulary = try Vocabulary(&reader)
         profile = try LanguageProfile(&reader)
-        entries = try reader.array()
+        entries = try reader.table()
         languages = [
             try LanguageLexicon(&reader), try LanguageLexicon(&reader), try LanguageLexicon(&reader),
         ]

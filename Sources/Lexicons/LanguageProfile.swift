@@ -3,8 +3,8 @@
 /// Weights are log-odds-like, in the order French, English, other, unused.
 package struct LanguageProfile: Sendable {
     /// By symbol.
-    package internal(set) var words: [SIMD4<Float>] = []
-    private var affixes = [SIMD4<Float>.zero]
+    package internal(set) var words = Table<SIMD4<Float>>()
+    private var affixes = Table([SIMD4<Float>.zero])
     private var starts = PackedTable()
     private var ends = PackedTable()
 
@@ -74,7 +74,7 @@ package struct LanguageProfile: Sendable {
 
 extension LanguageProfile {
     init(_ reader: inout CacheReader) throws(CacheProblem) {
-        (words, affixes) = (try reader.array(), try reader.array())
+        (words, affixes) = (try reader.table(), try reader.table())
         (starts, ends) = (try PackedTable(&reader), try PackedTable(&reader))
     }
 

@@ -20,9 +20,9 @@ package struct LearnedTerms: Sendable {
     }
 
     /// From 1; 0 stands for none.
-    package private(set) var terms = [Term(weight: 0, file: 0, line: 0)]
+    package private(set) var terms = Table([Term(weight: 0, file: 0, line: 0)])
     /// By symbol.
-    package private(set) var words: [Word] = []
+    package private(set) var words = Table<Word>()
     /// By ``TermIndex/key(_:_:)``.
     private(set) var pairs = PackedTable(minimumCapacity: 1 << 10)
 
@@ -77,7 +77,7 @@ package struct LearnedTerms: Sendable {
 
 extension LearnedTerms {
     init(_ reader: inout CacheReader) throws(CacheProblem) {
-        (terms, words) = (try reader.array(), try reader.array())
+        (terms, words) = (try reader.table(), try reader.table())
         pairs = try PackedTable(&reader)
     }
 

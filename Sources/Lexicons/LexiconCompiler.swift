@@ -48,7 +48,8 @@ struct LexiconCompiler {
         }
         return LexiconSet(
             version: version, examples: examples, fileNames: fileNames,
-            tokenizer: Tokenizer(scanner: reader.scanner, vocabulary: vocabulary), profile: profile, entries: entries,
+            tokenizer: Tokenizer(scanner: reader.scanner, vocabulary: vocabulary), profile: profile,
+            entries: Table(entries),
             categories: categories, cueRules: cueRules, french: compiled[0], english: compiled[1],
             other: compiled[2])
     }

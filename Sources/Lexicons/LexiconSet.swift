@@ -11,7 +11,7 @@ public struct LexiconSet: Sendable {
 
     package let tokenizer: Tokenizer
     package let profile: LanguageProfile
-    package let entries: [LexiconEntry]
+    package let entries: Table<LexiconEntry>
     package let categories: [LexiconCategory]
     /// By entry: `fr/friction/delivery.late.tsv:12` for cues, empty for the rest (see ``rule(of:)``).
     package let cueRules: [String]
@@ -107,7 +107,7 @@ public struct LexiconSet: Sendable {
 package final class LanguageLexicon: Sendable {
     package let trie: PatternTrie
     /// By symbol.
-    package let flags: [SymbolFlags]
+    package let flags: Table<SymbolFlags>
     package let calibration: Calibration
     package let learned: LearnedTerms
     package let tagModel: TagModel
@@ -121,12 +121,9 @@ package final class LanguageLexicon: Sendable {
 
     init(_ reader: inout CacheReader) throws(CacheProblem) {
         trie = try PatternTrie(&reader)
-        (flags, calibration) = (try reader.array(), try reader.value())
+        (flags, calibration) = (try reader.table(), try reader.value())
         learned = try LearnedTerms(&reader)
-        var model = try TagModel(&reader)
-        terms = TermIndex(learned, model)
-        model.forgetSpellings()
-        tagModel = model
+        (tagModel, terms) = (try TagModel(&reader), try TermIndex(&reader))
         tagTable = TagTable(tagModel)
         (isWeighed, hasTagModel) = (tagModel.isWeighed, !tagModel.isEmpty)
     }
@@ -137,6 +134,7 @@ package final class LanguageLexicon: Sendable {
         writer.put(value: calibration)
         learned.write(to: &writer)
         tagModel.write(to: &writer)
+        terms.write(to: &writer)
     }
 
     init(_ draft: LexiconDraft, symbolCount: Int, categories: [LexiconCategory]) {
@@ -147,7 +145,7 @@ package final class LanguageLexicon: Sendable {
         draft.trie.finish(symbolCount: symbolCount)
         draft.reserveFlags(symbolCount)
         draft.learned.finish(symbolCount: symbolCount)
-        (trie, flags, calibration, learned) = (draft.trie, draft.flags, draft.calibration, draft.learned)
+        (trie, flags, calibration, learned) = (draft.trie, Table(draft.flags), draft.calibration, draft.learned)
         terms = TermIndex(learned, tagModel)
         tagTable = TagTable(tagModel)
         (isWeighed, hasTagModel) = (tagModel.isWeighed, !tagModel.isEmpty)

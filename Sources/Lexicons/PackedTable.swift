@@ -5,9 +5,9 @@
 /// slots turns nine in ten of them away from memory that is close at hand.
 package struct PackedTable: Sendable {
     /// Key and value side by side: a look-up touches one cache line.
-    private var slots: [Slot]
+    private var slots: Table<Slot>
     /// By the hash's highest bits.
-    private var filter: [UInt64]
+    private var filter: Table<UInt64>
     private var shift: UInt64
     private(set) var count = 0
 
@@ -19,8 +19,8 @@ package struct PackedTable: Sendable {
     package init(minimumCapacity: Int = 8) {
         var bits: UInt64 = 4
         while (1 << bits) < minimumCapacity * 2 { bits += 1 }
-        slots = Array(repeating: Slot(), count: 1 << bits)
-        filter = Array(repeating: 0, count: max(1, 1 << (bits + Self.filterBits - 6)))
+        slots = Table(repeating: Slot(), count: 1 << bits)
+        filter = Table(repeating: 0, count: max(1, 1 << (bits + Self.filterBits - 6)))
         shift = 64 - bits
     }
 
@@ -96,7 +96,7 @@ package struct PackedTable: Sendable {
 
 extension PackedTable {
     init(_ reader: inout CacheReader) throws(CacheProblem) {
-        (slots, filter) = (try reader.array(), try reader.array())
+        (slots, filter) = (try reader.table(), try reader.table())
         (shift, count) = (try reader.value(), try reader.value())
     }
 

@@ -23,14 +23,14 @@ package struct PatternTrie: Sendable {
     static let longestGap: Int32 = 3
 
     /// By symbol: the node a pattern starting with it goes to, 0 when none does.
-    private var roots: [Int32] = []
-    private var nodes = [Node()]
+    private var roots = Table<Int32>()
+    private var nodes = Table([Node()])
     /// By symbol: the node of its root itself.
-    private var starts: [Node] = []
+    private var starts = Table<Node>()
     /// Node and symbol → next node.
     private var edges: PackedTable
     /// Entry indices, those of a node side by side.
-    private var entries: [Int32] = []
+    private var entries = Table<Int32>()
     /// While building: node and entry, in insertion order.
     private var pending: [(node: Int32, entry: Int32)] = []
 
@@ -81,7 +81,7 @@ package struct PatternTrie: Sendable {
         return node
     }
 
-    func entries(at node: Int32) -> ArraySlice<Int32> {
+    func entries(at node: Int32) -> Slice<Table<Int32>> {
         let here = nodes[Int(node)]
         return entries[Int(here.firstEntry)..<Int(here.firstEntry + here.entryCount)]
     }
@@ -109,17 +109,15 @@ package struct PatternTrie: Sendable {
             next += nodes[index].entryCount
             nodes[index].entryCount = 0
         }
-        entries = Array(repeating: 0, count: pending.count)
+        entries = Table(repeating: 0, count: pending.count)
         for (node, entry) in pending {
             entries[Int(nodes[Int(node)].firstEntry + nodes[Int(node)].entryCount)] = entry
             nodes[Int(node)].entryCount += 1
         }
         pending = []
         for index in nodes.indices { nodes[index].gapChildren = nodes[Int(nodes[index].afterGap)].children }
-        noteStarts()
+        starts = Table(roots.map { nodes[Int($0)] })
     }
-
-    private mutating func noteStarts() { starts = roots.map { nodes[Int($0)] } }
 
     private mutating func root(_ symbol: Int32) -> Int32 {
         if roots.count <= Int(symbol) {
@@ -246,16 +244,15 @@ package struct PatternScratch: Sendable {
 
 extension PatternTrie {
     init(_ reader: inout CacheReader) throws(CacheProblem) {
-        (roots, nodes) = (try reader.array(), try reader.array())
+        (roots, nodes, starts) = (try reader.table(), try reader.table(), try reader.table())
         edges = try PackedTable(&reader)
-        entries = try reader.array()
-        guard roots.allSatisfy({ nodes.indices.contains(Int($0)) }) else { throw .unusable }
-        noteStarts()
+        entries = try reader.table()
     }
 
     func write(to writer: inout CacheWriter) {
         writer.put(roots)
         writer.put(nodes)
+        writer.put(starts)
         edges.write(to: &writer)
         writer.put(entries)
     }

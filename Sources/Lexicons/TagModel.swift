@@ -81,9 +81,9 @@ package struct TagModel: Sendable {
     package private(set) var isWeighed: [Bool] = []
     /// By category of a hand-written cue: what its score adds to which tags; empty for most.
     package private(set) var cues: [Range<Int32>] = []
-    package private(set) var weights: [Weight] = []
+    package private(set) var weights = Table<Weight>()
     /// From 1; 0 stands for none.
-    package private(set) var terms = [Term(weights: 0..<0, file: 0, line: 0)]
+    package private(set) var terms = Table([Term(weights: 0..<0, file: 0, line: 0)])
     /// By symbol.
     package private(set) var words: [Word] = []
     /// By ``TermIndex/key(_:_:)``.
@@ -158,7 +158,7 @@ package struct TagModel: Sendable {
         reserve(categories: categoryCount + areaCount)
     }
 
-    /// Frees what ``TermIndex`` holds too, 2 MB a language. What forgot them is not written to a cache.
+    /// Frees what ``TermIndex`` holds too, 2 MB a language; a cache does not have it.
     mutating func forgetSpellings() { (words, pairs) = ([], PackedTable()) }
 
     private mutating func reserve(words count: Int) {
@@ -180,8 +180,7 @@ extension TagModel {
         (columns, categoryCount, tags) = (try reader.array(), try reader.value(), try reader.array())
         let bounds: [Int32] = try reader.array()
         cues = stride(from: 0, to: bounds.count - 1, by: 2).map { bounds[$0]..<max(bounds[$0], bounds[$0 + 1]) }
-        (weights, terms, words) = (try reader.array(), try reader.array(), try reader.array())
-        pairs = try PackedTable(&reader)
+        (weights, terms) = (try reader.table(), try reader.table())
         isWeighed = [Bool](repeating: false, count: tags.count)
         for column in columns where Int(column) < tags.count { isWeighed[Int(column)] = true }
     }
@@ -193,7 +192,5 @@ extension TagModel {
         writer.put(cues.flatMap { [$0.lowerBound, $0.upperBound] })
         writer.put(weights)
         writer.put(terms)
-        writer.put(words)
-        pairs.write(to: &writer)
     }
 }

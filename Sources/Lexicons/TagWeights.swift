@@ -12,28 +12,26 @@ package struct TagWeights: Sendable {
 
     /// By a term's number: its index into ``TagModel/terms``. The first stands for none, those with rows come next. In either
     /// group they are laid as words are, so that frequent ones are neighbours.
-    package private(set) var terms: [Int32] = [0]
+    package private(set) var terms = Table<Int32>([0])
     /// Columns of a row, whole lanes.
     package let width: Int
     /// Terms with lower numbers have rows.
     package private(set) var rowCount = 1
     /// By number and column: hundredths, 0 for none.
-    package private(set) var rows: [Int16]
+    package private(set) var rows: Table<Int16>
     /// By number less ``rowCount``, and one more: where the term's list starts in ``lists``.
-    package private(set) var starts: [Int32] = [0]
+    package private(set) var starts = Table<Int32>([0])
     /// A column in the lower half, hundredths in the upper.
-    package private(set) var lists: [Int32] = []
+    package private(set) var lists = Table<Int32>()
     /// As many rows can be added up in 16 bits, whichever they are.
     package private(set) var safeCount = 1
 
     /// - Parameter order: the terms of the model, each once, in the order they are to be laid.
     init(_ model: TagModel, order: [Int32]) {
         width = TagTable.width(of: model.tags.count)
-        rows = Array(repeating: 0, count: width)
+        rows = Table(repeating: 0, count: width)
         let heavy = order.filter { model.terms[Int($0)].weights.count >= Self.leastOfRow }
         let light = order.filter { model.terms[Int($0)].weights.count < Self.leastOfRow }
-        rows.reserveCapacity(width * (heavy.count + 1))
-        terms.reserveCapacity(order.count + 1)
         var most = 1
         for term in heavy {
             let start = rows.count
@@ -51,7 +49,7 @@ package struct TagWeights: Sendable {
             }
             starts.append(Int32(lists.count))
         }
-        terms += heavy + light
+        terms.append(contentsOf: heavy + light)
         rowCount = heavy.count + 1
         safeCount = Int(Int16.max) / most
     }
@@ -65,5 +63,23 @@ package struct TagWeights: Sendable {
         let hundredths = Int((weight.value * 100).rounded())
         precondition(abs(hundredths) <= Self.limit, "checked where it was read")
         return hundredths
+    }
+}
+
+extension TagWeights {
+    init(_ reader: inout CacheReader) throws(CacheProblem) {
+        (terms, width, rowCount) = (try reader.table(), try reader.value(), try reader.value())
+        (rows, starts, lists) = (try reader.table(), try reader.table(), try reader.table())
+        safeCount = try reader.value()
+    }
+
+    func write(to writer: inout CacheWriter) {
+        writer.put(terms)
+        writer.put(value: width)
+        writer.put(value: rowCount)
+        writer.put(rows)
+        writer.put(starts)
+        writer.put(lists)
+        writer.put(value: safeCount)
     }
 }

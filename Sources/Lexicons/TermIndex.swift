@@ -23,10 +23,10 @@ package struct TermIndex: Sendable {
     }
 
     /// By symbol; empty when nothing was learned.
-    private var words: [Word] = []
+    private var words = Table<Word>()
     private var pairs: PairTable
     /// What is known of words under a negation; none at 0.
-    package private(set) var negated = [Terms()]
+    package private(set) var negated = Table([Terms()])
     /// What terms add to tags.
     package let tags: TagWeights
 
@@ -36,7 +36,7 @@ package struct TermIndex: Sendable {
 
     init(_ learned: LearnedTerms, _ tags: TagModel) {
         pairs = PairTable(capacity: learned.pairs.count + tags.pairs.count)
-        words = Array(repeating: Word(), count: max(learned.words.count, tags.words.count))
+        words = Table(repeating: Word(), count: max(learned.words.count, tags.words.count))
         let order = Self.order(of: tags)
         self.tags = TagWeights(tags, order: order)
         var numbers = [Int32](repeating: 0, count: tags.terms.count)
@@ -185,8 +185,8 @@ private struct PairTable: Sendable {
         var terms = TermIndex.Terms()
     }
 
-    private var slots: [Slot]
-    private var filter: [UInt64]
+    private var slots: Table<Slot>
+    private var filter: Table<UInt64>
     private let shift: UInt64
     /// How many more bits of the hash the filter tells apart than the slots do.
     private static let filterBits: UInt64 = 3
@@ -195,8 +195,8 @@ private struct PairTable: Sendable {
     init(capacity: Int) {
         var bits: UInt64 = 4
         while (1 << bits) < capacity * 2 { bits += 1 }
-        (slots, shift) = (Array(repeating: Slot(), count: 1 << bits), 64 - bits)
-        filter = Array(repeating: 0, count: 1 << (bits + Self.filterBits - 6))
+        (slots, shift) = (Table(repeating: Slot(), count: 1 << bits), 64 - bits)
+        filter = Table(repeating: 0, count: 1 << (bits + Self.filterBits - 6))
     }
 
     mutating func update(_ key: UInt64, _ change: (inout TermIndex.Terms) -> Void) {
@@ -235,4 +235,32 @@ private struct PairTable: Sendable {
 
     @inline(__always)
     private static func hash(_ key: UInt64) -> UInt64 { (key ^ key >> 29) &* 0x9E37_79B9_7F4A_7C15 }
+}
+
+extension PairTable {
+    init(_ reader: inout CacheReader) throws(CacheProblem) {
+        (slots, filter, shift) = (try reader.table(), try reader.table(), try reader.value())
+    }
+
+    func write(to writer: inout CacheWriter) {
+        writer.put(slots)
+        writer.put(filter)
+        writer.put(value: shift)
+    }
+}
+
+extension TermIndex {
+    init(_ reader: inout CacheReader) throws(CacheProblem) {
+        words = try reader.table()
+        pairs = try PairTable(&reader)
+        negated = try reader.table()
+        tags = try TagWeights(&reader)
+    }
+
+    func write(to writer: inout CacheWriter) {
+        writer.put(words)
+        pairs.write(to: &writer)
+        writer.put(negated)
+        tags.write(to: &writer)
+    }
 }

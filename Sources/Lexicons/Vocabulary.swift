@@ -13,16 +13,16 @@ package struct Vocabulary: Sendable {
     private var long = LongWordTable()
     /// First three letters → index in ``beginnings`` of the longest beginning with them; a list linked by `next`.
     private var beginningLists = PackedTable(minimumCapacity: 1 << 11)
-    private var beginnings = [Beginning(key: WordKey(), symbol: 0, next: 0)]
+    private var beginnings = Table([Beginning(key: WordKey(), symbol: 0, next: 0)])
     /// By symbol: the longest beginning of a word, or the next shorter one of a beginning; 0 when there is none.
-    package private(set) var longestBeginning: [Int32] = [0, 0]
+    package private(set) var longestBeginning = Table<Int32>([0, 0])
     /// By symbol: what ``Token/bits`` hold of a beginning and the shorter ones after it.
-    private(set) var beginningBits: [UInt64] = []
+    private(set) var beginningBits = Table<UInt64>()
     /// By symbol.
-    private var keys = [WordKey(), WordKey()]
-    private var isBeginning = [false, false]
+    private var keys = Table([WordKey(), WordKey()])
+    private var isBeginning = Table([false, false])
 
-    private struct Beginning: BitwiseCopyable {
+    private struct Beginning: BitwiseCopyable, Sendable {
         var key: WordKey
         var symbol: Int32
         var next: Int32
@@ -94,7 +94,7 @@ package struct Vocabulary: Sendable {
     }
 
     private mutating func noteBits() {
-        beginningBits = Array(repeating: 0, count: keys.count)
+        beginningBits = Table(repeating: 0, count: keys.count)
         for symbol in 2..<keys.count where isBeginning[symbol] {
             var beginning = Int32(symbol)
             while beginning != Self.unknown {
@@ -134,11 +134,11 @@ struct ShortWord: BitwiseCopyable, Sendable {
 
 /// Words of up to eight letters, open addressing, at most half full.
 private struct ShortWordTable: Sendable {
-    private var slots: [ShortWord]
+    private var slots: Table<ShortWord>
     private var shift: UInt64
     private var count = 0
 
-    init(bits: UInt64 = 15) { (slots, shift) = (Array(repeating: ShortWord(), count: 1 << bits), 64 - bits) }
+    init(bits: UInt64 = 15) { (slots, shift) = (Table(repeating: ShortWord(), count: 1 << bits), 64 - bits) }
 
     /// The word, or a word with the symbol 0.
     @inline(__always)
@@ -181,7 +181,7 @@ private struct ShortWordTable: Sendable {
 
 extension ShortWordTable {
     init(_ reader: inout CacheReader) throws(CacheProblem) {
-        (slots, shift) = (try reader.array(), try reader.value())
+        (slots, shift) = (try reader.table(), try reader.value())
         count = try reader.value()
     }
 
@@ -194,15 +194,15 @@ extension ShortWordTable {
 
 /// Words of 9 to 32 letters → symbol.
 private struct LongWordTable: Sendable {
-    private var slots: [Slot]
+    private var slots: Table<Slot>
     private var count = 0
 
-    private struct Slot: BitwiseCopyable {
+    private struct Slot: BitwiseCopyable, Sendable {
         var key = WordKey()
         var symbol: Int32 = 0
     }
 
-    init() { slots = Array(repeating: Slot(), count: 1 << 13) }
+    init() { slots = Table(repeating: Slot(), count: 1 << 13) }
 
     subscript(key: WordKey) -> Int32 {
         guard key.fits else { return 0 }
@@ -225,7 +225,7 @@ private struct LongWordTable: Sendable {
 
     private mutating func grow() {
         let old = slots
-        slots = Array(repeating: Slot(), count: old.count * 2)
+        slots = Table(repeating: Slot(), count: old.count * 2)
         for entry in old where entry.symbol != 0 { slots[slot(of: entry.key)] = entry }
     }
 }
@@ -235,9 +235,8 @@ extension Vocabulary {
         short = try ShortWordTable(&reader)
         long = try LongWordTable(&reader)
         beginningLists = try PackedTable(&reader)
-        (beginnings, longestBeginning) = (try reader.array(), try reader.array())
-        (keys, isBeginning) = (try reader.array(), try reader.array())
-        noteBits()
+        (beginnings, longestBeginning) = (try reader.table(), try reader.table())
+        (beginningBits, keys, isBeginning) = (try reader.table(), try reader.table(), try reader.table())
     }
 
     func write(to writer: inout CacheWriter) {
@@ -246,13 +245,14 @@ extension Vocabulary {
         beginningLists.write(to: &writer)
         writer.put(beginnings)
         writer.put(longestBeginning)
+        writer.put(beginningBits)
         writer.put(keys)
         writer.put(isBeginning)
     }
 }
 
 extension LongWordTable {
-    init(_ reader: inout CacheReader) throws(CacheProblem) { (slots, count) = (try reader.array(), try reader.value()) }
+    init(_ reader: inout CacheReader) throws(CacheProblem) { (slots, count) = (try reader.table(), try reader.value()) }
 
     func write(to writer: inout CacheWriter) {
         writer.put(slots)

@@ -32,7 +32,7 @@ import Testing
 
     /// Everything the tables say of some texts, as text.
     private func reading(_ set: LexiconSet) -> String {
-        var text = "\(set.version) \(set.fileNames) \(set.examples) \(set.entries) \(set.categories) \(set.cueRules)"
+        var text = "\(set.version) \(set.fileNames) \(set.examples) \(Array(set.entries)) \(set.categories) \(set.cueRules)"
         for sample in [
             "Pas mal :-)", "livraison vraiment longue", "C'est long et moisi", "der Quark, good", "Charmante",
         ] {
@@ -46,7 +46,7 @@ import Testing
                     buffer, parents: parents.span, flags: flags.span, using: &scratch, into: &hits)
                 let learned = lexicon.learned
                 let words = buffer.tokens.map { learned.isEmpty ? nil : learned.words[Int($0.symbol)] }
-                text += "\(words) \(lexicon.learned.terms) \(lexicon.calibration)"
+                text += "\(words) \(Array(lexicon.learned.terms)) \(lexicon.calibration)"
             }
             text += "\(buffer.tokens) \(hits) \(buffer.tokens.map { set.profile.words[Int($0.symbol)] })"
             text += "\(set.profile.affixWeight(of: WordKey("quellement".utf8)))"
