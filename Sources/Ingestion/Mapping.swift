@@ -40,6 +40,8 @@ public struct ColumnMapping: Hashable, Sendable {
     public var confidence: Double?
     /// What the codes of the cells stand for, when a questionnaire or the vendor says.
     var codes: CodeBook?
+    /// The degrees its answers are in, where no usual scale has them.
+    var degrees: GradedSteps?
 
     public init(
         _ column: String, to target: TargetField, name: String? = nil, metric: AnswerKind? = nil,

@@ -43,7 +43,7 @@ extension ColumnGuesser {
     func ticketRating(_ index: Int) throws(ImportError) -> GuessedColumn? {
         let profile = profiles[index]
         guard ticketTable?.kind == .support, Self.ticketRatings.contains(TicketTable.ownName(headers[index])),
-            profile.filled > 0, profile.isNumeric && profile.fits(0...10) || profile.labels != nil
+            profile.filled > 0, profile.isNumeric && profile.fits(0...10) || profile.holdsSteps
         else { return nil }
         return try rating(
             index, .csat, confidence: 0.9,

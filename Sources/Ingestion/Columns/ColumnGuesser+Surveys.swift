@@ -109,7 +109,7 @@ extension ColumnGuesser {
     private func holdsDetails(_ index: Int) -> Bool {
         let profile = profiles[index]
         if profile.isNumeric, profile.maximum <= 10 { return false }
-        if profile.filled > 0, profile.isBoolean || profile.labels != nil { return false }
+        if profile.filled > 0, profile.isBoolean || profile.holdsSteps { return false }
         if let only = profile.onlyValue.map(comparableHeader), contactPart(index)?.name == only { return false }
         return !profile.isProse
     }

@@ -370,7 +370,7 @@ struct ColumnGuesser {
         case .answer:
             // A figure about many.
             if HeaderWords(header).isWorkedOut || profile.isPromoterGroups || !profile.fits(-100...100) { return nil }
-            guard profile.filled > 0, profile.isNumeric || profile.labels != nil else { return nil }
+            guard profile.filled > 0, profile.isNumeric || profile.holdsSteps else { return nil }
             return try rating(index, meaning.metric ?? .rating, confidence: 0.95, reason)
         case .verbatim:
             if profile.filled > 0, profile.isNumeric && !profile.isNumberedText || profile.isDate || profile.isURL {
@@ -398,7 +398,7 @@ struct ColumnGuesser {
         case .pageURL: return profile.isNumeric && profile.filled > 0 || profile.isPermalink ? nil : column(0.9)
         case .reply:
             let isLabel = profile.filled >= 10 && profile.distinctCount <= 6 && profile.meanWords < 3
-            let isText = !profile.isNumeric && !profile.isBoolean && !profile.isDate && profile.labels == nil
+            let isText = !profile.isNumeric && !profile.isBoolean && !profile.isDate && !profile.holdsSteps
             return isText && !isLabel ? column(0.95) : nil
         case .respondent where profile.onlyValue.map({ Nobody.isOne($0.utf8Span.span) }) == true:
             // Any other column says more of who answered.
@@ -414,7 +414,7 @@ struct ColumnGuesser {
             return isLabel && !HeaderDictionary.namesNothingElse(headers[index]) ? nil : column(0.95)
         case .segment:
             let isOther = profile.isProse || profile.isBoolean || profile.isNumeric && profile.maximum <= 10
-            return profile.filled == 0 || isOther || profile.labels != nil ? nil : column(0.85)
+            return profile.filled == 0 || isOther || profile.holdsSteps ? nil : column(0.85)
         default: return column(0.95)
         }
     }
@@ -437,7 +437,7 @@ struct ColumnGuesser {
         if HeaderWords(question(index)).isWebRate { return nil }
         // The first "0" of a scale is no "no".
         let isAnswered = !profile.isBoolean || wording.namedScale != nil && profile.filled < 3
-        guard profile.isNumeric || profile.labels != nil, isAnswered else { return nil }
+        guard profile.isNumeric || profile.holdsSteps, isAnswered else { return nil }
         // One value all over is a ticked box, but for what is never ticked: "how likely are you to recommend us?".
         let isAsked = wording.asksRecommendation && profile.isNumeric && profile.maximum > 1
         guard profile.distinctCount > 1 || profile.filled < 3 || isAsked else { return nil }
@@ -445,7 +445,7 @@ struct ColumnGuesser {
         // "Average Satisfaction" of the answers beside it.
         if heading.words.count <= 4, heading.isAggregate, profile.isNumeric, !profile.isInteger { return nil }
         let reason = Phrase(en: "the question's wording and its values", fr: "l'énoncé de la question et ses valeurs")
-        let fitsTen = profile.labels != nil || profile.fits(0...10, isDeclared: true)
+        let fitsTen = profile.holdsSteps || profile.fits(0...10, isDeclared: true)
         if fitsTen, wording.asksRecommendation, profile.isNumeric {
             return try rating(index, .nps, confidence: 0.9, reason)
         }
@@ -453,9 +453,9 @@ struct ColumnGuesser {
         if fitsTen, wording.asksSatisfaction || HeaderWords(headers[index]).isSatisfaction {
             return try rating(index, .csat, confidence: 0.8, reason)
         }
-        if let labels = profile.labels {
+        if let metric = profile.degrees?.metric ?? profile.labels?.metric {
             return try rating(
-                index, labels.metric, confidence: 0.75,
+                index, metric, confidence: 0.75,
                 Phrase(en: "its answers are steps of a scale", fr: "ses réponses sont les degrés d'une échelle"))
         }
         if let steps = profile.numberedSteps, profile.fits(0...10, isDeclared: true) {
@@ -491,22 +491,24 @@ struct ColumnGuesser {
     ) throws(ImportError) -> GuessedColumn {
         let profile = profiles[index]
         var mapping = ColumnMapping(headers[index], to: .answer, metric: metric, confidence: confidence)
-        if let labels = profile.labels {
-            mapping.metric = metric == .nps ? .rating : metric == .rating ? labels.metric : metric
-            mapping.scale = profile.isGoodOrBad ? .thumb : AnswerLabels.scale
-            let kind = mapping.metric?.rawValue ?? ""
-            let steps = profile.steps(of: labels)
-            let scale = mapping.scale ?? AnswerLabels.scale
+        if profile.holdsSteps {
+            let own = profile.degrees?.metric ?? profile.labels?.metric ?? .rating
+            mapping.metric = metric == .nps ? .rating : metric == .rating ? own : metric
+            mapping.degrees = profile.degrees
+            let scale = profile.degrees?.scale ?? (profile.isGoodOrBad ? .thumb : AnswerLabels.scale)
+            mapping.scale = scale
+            let (kind, low) = (mapping.metric?.rawValue ?? "", scale.direction == .lowerIsBetter)
+            let steps = profile.shownSteps
             return GuessedColumn(
                 mapping: mapping, reason: reason,
                 decision: Decision(
                     "scale",
                     en:
-                        "column \"\(headers[index])\" is read as \(kind) on \(scale) from its answer labels, worst to best"
-                        + " (\(steps))",
+                        "column \"\(headers[index])\" is read as \(kind) on \(scale)\(low ? ", low is good," : "") from its answer "
+                        + "labels, \(low ? "best to worst" : "worst to best") (\(steps))",
                     fr:
-                        "la colonne « \(headers[index]) » est lue comme \(kind) sur \(scale) d'après ses "
-                        + "libellés, du pire au meilleur (\(steps))"
+                        "la colonne « \(headers[index]) » est lue comme \(kind) sur \(scale)\(low ? ", bas = bon," : "") d'après ses "
+                        + "libellés, \(low ? "du meilleur au pire" : "du pire au meilleur") (\(steps))"
                 ))
         }
         let decided = try ScaleDecision(
@@ -568,7 +570,10 @@ struct ColumnGuesser {
             return answer(index, .boolean, 0.7, en: "its cells are yes or no", fr: "ses cellules sont oui ou non")
         }
         if profile.isNumeric {
-            let isRunning = profile.filled > 10 && profile.uniqueShare >= 0.999 || profile.numbersRows
+            let isRunning =
+                profile.filled > 10 && profile.uniqueShare >= 0.999 || profile.numbersRows
+                // Pages of results, one after the other.
+                || isUnnamedFirst(index) && profile.minimum == 0 && profile.distinctCount >= 10
             if profile.isInteger, isRunning, isCounter(index) {
                 return ignored(index, en: "it numbers the rows", fr: "elle numérote les lignes")
             }
@@ -675,7 +680,18 @@ struct ColumnGuesser {
             "", "no", "n", "num", "numero", "nr", "index", "idx", "row", "row number", "ligne", "no ligne", "unnamed 0",
             "x", "cle", "s no", "sno", "sr no",
         ]
-        .contains(name) || index == 0 && name == "column 1"
+        .contains(name) || isUnnamedFirst(index)
+            || index == 0
+                && [
+                    "response", "responses", "response no", "entry", "record", "observation", "obs", "reponse",
+                    "enregistrement",
+                ]
+                .contains(name)
+    }
+
+    /// Where programs write the number of the row, and tables are named by us.
+    private func isUnnamedFirst(_ index: Int) -> Bool {
+        index == 0 && ["", "column 1", "unnamed 0"].contains(comparableHeader(headers[index]))
     }
 
     func made(

@@ -374,10 +374,22 @@ struct ColumnProfile {
             && (labels == .faces || points == [2, 4])
     }
 
-    /// What each label counts as, the worst first: `Bad 0, Good 1`.
-    func steps(of labels: AnswerLabels) -> String {
-        let points = distinct.keys.compactMap { name in
-            labels.points(comparableHeader(name)).map { (name, isGoodOrBad ? $0 > 3 ? 1 : 0 : $0) }
+    /// The degrees nearly all cells are in, where no usual scale has them.
+    var degrees: GradedSteps? {
+        guard filled > 1, (2...12).contains(distinct.count), !isNumeric else { return nil }
+        let answers = distinct.map { (name: comparableHeader($0.key), count: $0.value) }
+        return GradedSteps(answers.filter { !AnswerLabels.isNoAnswer($0.name) })
+    }
+
+    /// Whether nearly all cells are answer labels that stand for numbers.
+    var holdsSteps: Bool { labels != nil || degrees != nil }
+
+    /// What each label counts as, the lowest first: `Bad 0, Good 1`.
+    var shownSteps: String {
+        let (degrees, labels) = (degrees, labels)
+        let points = distinct.keys.compactMap { name -> (String, Double)? in
+            if let degrees { return degrees.points(comparableHeader(name)).map { (name, $0) } }
+            return labels?.points(comparableHeader(name)).map { (name, isGoodOrBad ? $0 > 3 ? 1 : 0 : $0) }
         }
         return points.sorted { ($0.1, $0.0) < ($1.1, $1.0) }.map { "\($0.0) \(plain($0.1))" }.joined(separator: ", ")
     }

@@ -212,7 +212,10 @@ enum HeaderDictionary {
             company, company name, entreprise, organization, organisme, employeur, employer, societe, nom de la societe, nom societe, nom de l entreprise, nom de votre
             entreprise, votre entreprise, votre societe, your company, raison sociale, organization name, organisation
             name, code postal, votre code postal, postal code, zip, zip code, zip postal code, postcode, job title, votre fonction,
-            your job title, votre etablissement, nom de votre etablissement
+            your job title, votre etablissement, nom de votre etablissement, fonction, poste occupe, votre poste, intitule de poste,
+            fonction occupee, structure, structure service, service structure, votre structure, nom de la structure, organisme structure, service, votre
+            service, direction service, etablissement, nom de l etablissement, profession, votre profession, metier, votre metier, occupation,
+            job role, your role, your profession, department, your department, departement service
             """)
         add(
             .ipAddress, personal: true,

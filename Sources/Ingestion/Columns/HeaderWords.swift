@@ -170,7 +170,16 @@ struct HeaderWords {
 
     /// `listing_id`, "Clothing ID": which one, not how much.
     var isNumberOfThing: Bool {
-        (2...4).contains(words.count) && (["id", "ids", "uuid"].contains(last) || words[0] == "id")
+        (2...4).contains(words.count) && (["id", "ids", "uuid"].contains(last) || words[0] == "id") || isPostCode
+    }
+
+    /// "Code postal du domicile", `customer_zip_code`.
+    private var isPostCode: Bool {
+        guard words.count <= 6 else { return false }
+        return has(["postcode", "zipcode"])
+            || zip(words, words.dropFirst()).contains {
+                ["code postal", "postal code", "zip code", "post code"].contains("\($0) \($1)")
+            }
     }
 
     /// `product_id`, `asin`, "Store code", `os_version`: what names a product, version or place by its digits.
@@ -306,6 +315,9 @@ struct HeaderWords {
         "contact", "member", "patient", "utilisateur", "auteur", "respondent", "repondant", "participant", "teammate",
         "employee", "buyer", "acheteur", "person", "contributor", "requester", "demandeur", "subscriber", "passenger",
         "adherent", "panelist", "commenter", "creator", "caller", "appelant", "visitor", "kunden", "kunde", "cliente",
+        "student", "learner", "trainee", "pupil", "tenant", "resident", "passager", "voyageur", "apprenant",
+        "eleve", "etudiant", "stagiaire", "locataire", "abonne", "assure", "beneficiaire", "membre", "usager",
+        "visiteur",
         "usuario",
     ]
     private static let phones: Set<String> = ["phone", "telephone", "tel", "portable", "whatsapp", "gsm", "telefon"]

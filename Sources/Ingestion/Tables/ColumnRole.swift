@@ -118,19 +118,20 @@ final class RatingRole: Sendable {
     let noAnswers: [Double]
     /// Whether an answer off the scale tells against the scale, not against its row.
     let hasGuessedScale: Bool
+    private let degrees: GradedSteps?
 
     init(
         field: String, question: String?, kind: AnswerKind, scale: RatingScale, noAnswers: [Double] = [],
-        hasGuessedScale: Bool = false
+        hasGuessedScale: Bool = false, degrees: GradedSteps? = nil
     ) {
         (self.field, self.question, self.kind, self.scale) = (field, question, kind, scale)
-        (self.noAnswers, self.hasGuessedScale) = (noAnswers, hasGuessedScale)
+        (self.noAnswers, self.hasGuessedScale, self.degrees) = (noAnswers, hasGuessedScale, degrees)
     }
 
     fileprivate var copied: RatingRole {
         RatingRole(
             field: copy(field), question: question.map(copy), kind: kind, scale: scale, noAnswers: noAnswers,
-            hasGuessedScale: hasGuessedScale)
+            hasGuessedScale: hasGuessedScale, degrees: degrees)
     }
 
     /// Points on the scale of a cell with a number, or of an answer label.
@@ -154,6 +155,7 @@ final class RatingRole: Sendable {
         guard cell.count <= 60 else { return nil }
         let label = comparableHeader(String(decoding: cell.bytes, as: UTF8.self))
         if kind == .nps, let points = AnswerLabels.promoterGroup(label) { return points }
+        if let degrees { return degrees.points(label) }
         for family in AnswerLabels.allCases {
             guard let points = family.points(label) else { continue }
             // Good or bad: one end or the other.

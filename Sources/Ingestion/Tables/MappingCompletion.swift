@@ -17,14 +17,17 @@ extension Mapping {
                 result.columns[index].dateFormat = profile.dates.style.style.rawValue
             }
             guard columns[index].target == .answer else { continue }
-            let metric = columns[index].metric ?? (profile.isNumeric || profile.labels != nil ? .rating : .choice)
+            let metric = columns[index].metric ?? (profile.isNumeric || profile.holdsSteps ? .rating : .choice)
             result.columns[index].metric = metric
             if metric.isRating, let codes = guesser.levels.codes(position) {
                 result.columns[index].codes = codes
                 result.columns[index].scale = columns[index].scale ?? AnswerLabels.scale
                 continue
             }
-            guard metric.isRating, columns[index].scale == nil else { continue }
+            if metric.isRating, let degrees = profile.degrees, degrees.scale == columns[index].scale ?? degrees.scale {
+                (result.columns[index].degrees, result.columns[index].scale) = (degrees, degrees.scale)
+            }
+            guard metric.isRating, result.columns[index].scale == nil else { continue }
             if profile.labels != nil {
                 result.columns[index].scale = AnswerLabels.scale
                 continue

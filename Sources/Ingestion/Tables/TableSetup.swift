@@ -127,7 +127,7 @@ struct TableSetup {
             return .rating(
                 RatingRole(
                     field: field, question: question, kind: kind, scale: mapping.scale ?? kind.usualScale,
-                    noAnswers: mapping.noAnswers, hasGuessedScale: mapping.hasGuessedScale))
+                    noAnswers: mapping.noAnswers, hasGuessedScale: mapping.hasGuessedScale, degrees: mapping.degrees))
         }
     }
 

@@ -24,6 +24,8 @@ struct DateScanner {
     private var second = 0
     private var millisecond = 0
     private var position = 0
+    /// Whether day and time are joined as in names of files: `2026-03-02_13-19-01`.
+    private var hasFileGlue = false
 
     init(order: DateStyle) { self.order = order }
 
@@ -93,6 +95,13 @@ struct DateScanner {
             skipSeparator(text)
             guard let third = part(text), !third.isName, third.digits <= 2 else { return false }
             isYearFirst = true
+            (year, month, day) = (first.value, second.value, third.value)
+            return true
+        }
+        if first.digits == 4, second.isName {
+            skipSeparator(text)
+            guard let third = part(text), !third.isName, third.digits <= 2 else { return false }
+            (isNumeric, isYearFirst) = (false, true)
             (year, month, day) = (first.value, second.value, third.value)
             return true
         }
@@ -168,14 +177,15 @@ struct DateScanner {
     private mutating func readTime(_ text: Span<UInt8>) -> Bool {
         guard let (value, digits) = number(text), digits <= 2 else { return false }
         hour = value
-        guard position < text.count, peek(text) == 0x3A || peek(text) | 0x20 == 0x68 else { return false }
+        let separator = hasFileGlue ? UInt8(ascii: "-") : 0x3A
+        guard position < text.count, peek(text) == separator || peek(text) | 0x20 == 0x68 else { return false }
         position += 1
         hasTime = true
         if let (value, digits) = number(text) {
             guard digits == 2 else { return false }
             minute = value
         }
-        if take(0x3A, text) {
+        if take(separator, text) {
             guard let (value, digits) = number(text), digits <= 2 else { return false }
             second = value
             if take(0x2E, text) || take(0x2C, text) { readFraction(text) }
@@ -320,9 +330,15 @@ struct DateScanner {
         skipWord("de ", text)
     }
 
+    private func hasColon(_ text: Span<UInt8>) -> Bool {
+        for index in position..<text.count where text[index] == 0x3A { return true }
+        return false
+    }
+
     /// What joins a day and a time: blanks, `T`, `à`, `at`.
     private mutating func skipGlue(_ text: Span<UInt8>) {
         if position + 1 < text.count, text[position] | 0x20 == 0x74, text[position + 1].isDigit { position += 1 }
+        hasFileGlue = take(UInt8(ascii: "_"), text) && !hasColon(text)
         skipBlanks(text)
         skipWord("à ", text)
         skipWord("at ", text)
