@@ -99,27 +99,42 @@ struct PatternReader {
         pieces.append(first..<alternatives.count)
     }
 
-    /// The words of plain text; a `*` at its end makes the last one a beginning.
+    /// The words of plain text and `<num>` among them; a `*` at its end makes the last one a beginning.
     private mutating func appendAlternative(
         _ term: Span<UInt8>, _ range: Range<Int>, _ vocabulary: inout Vocabulary, isLiteral: Bool = false
     ) throws(PatternProblem) {
         let isBeginning = !isLiteral && !range.isEmpty && term[range.upperBound - 1] == UInt8(ascii: "*")
-        let text = term.extracting(isBeginning ? range.lowerBound..<range.upperBound - 1 : range)
+        let end = isBeginning ? range.upperBound - 1 : range.upperBound
         let first = symbols.count
         if isBeginning { isPlain = false }
+        var start = range.lowerBound
+        if !isLiteral {
+            for offset in range where offset + 5 <= end && term[offset] == UInt8(ascii: "<") {
+                guard Self.isNumberMark(term, offset..<offset + 5) else { continue }
+                try appendSymbols(term.extracting(start..<offset), &vocabulary, isBeginning: false)
+                symbols.append(Vocabulary.number)
+                start = offset + 5
+            }
+        }
+        try appendSymbols(term.extracting(start..<end), &vocabulary, isBeginning: isBeginning)
+        if isBeginning, symbols.count == first { throw .shortBeginning }
+        alternatives.append(first..<symbols.count)
+    }
+
+    private mutating func appendSymbols(
+        _ text: Span<UInt8>, _ vocabulary: inout Vocabulary, isBeginning: Bool
+    ) throws(PatternProblem) {
         var (offset, state) = (0, ScanState())
-        scan: while true {
+        while true {
             switch scanner.next(text, at: &offset, into: &state) {
             case .word, .number, .emoji:
                 guard state.key.fits else { throw .longWord }
                 let isLast = isBeginning && offset == text.count
                 symbols.append(try isLast ? beginning(state.key, &vocabulary) : vocabulary.insert(state.key))
-            case .end: break scan
+            case .end: return
             case .clauseEnd, .softBreak, .openQuote, .mention: continue
             }
         }
-        if isBeginning, symbols.count == first { throw .shortBeginning }
-        alternatives.append(first..<symbols.count)
     }
 
     private func beginning(_ key: WordKey, _ vocabulary: inout Vocabulary) throws(PatternProblem) -> Int32 {

@@ -38,6 +38,16 @@ import Testing
             ("Poor, Fair, Good, Very good, Excellent", [1, 2, 3, 4, 5], 5),
             ("Mauvais, Moyen, Bien, Très bien, Excellent", [1, 2, 3, 4, 5], 5),
             ("Worse than expected, About what I expected, Better than expected", [2, 3, 4], 5),
+            ("Non satisfait, Moyennement satisfait, Satisfait, Très satisfait", [1, 3, 4, 5], 5),
+            ("Nul, Passable, Assez bien, Bien, Très bien", [1, 2, 3, 4, 5], 5),
+            ("Faible, Moyen, Bon, Très bon", [1, 2, 3, 4], 4),
+            ("Needs improvement, Fair, Good, Excellent", [1, 2, 3, 4], 4),
+            ("Très insuffisant, Insuffisant, Suffisant, Très suffisant", [1, 2, 3, 4], 4),
+            ("Definitely not, Probably not, Might or might not, Probably yes, Definitely yes", [1, 2, 3, 4, 5], 5),
+            ("Unzufrieden, Weniger zufrieden, Zufrieden, Sehr zufrieden", [1, 2, 3, 4], 4),
+            ("Très déçu, Déçu, Satisfait, Très satisfait", [1, 2, 3, 4], 4),
+            ("Je déteste, Je n'aime pas, J'aime, J'adore", [1, 2, 4, 5], 5),
+            ("Mal, Assez bien, Bien, Très bien", [1, 3, 4, 5], 5),
             ("Pas satisfait, Peu satisfait, Satisfait, Très satisfait", [1, 2, 4, 5], 5),
         ] as [(String, [Double], Double)])
     func `degrees of one quality are points of a scale`(labels: String, points: [Double], maximum: Double) throws {
@@ -45,6 +55,12 @@ import Testing
         let steps = try #require(GradedSteps(names.map { ($0, 10) }))
         #expect(names.map(steps.points) == points.map(Optional.some))
         #expect(steps.scale == RatingScale(1, maximum))
+    }
+
+    @Test func `a comma within an answer is part of it`() throws {
+        let answers = ["non pas du tout", "non pas vraiment", "oui assez", "oui tout a fait"]
+        let steps = try #require(GradedSteps(answers.map { ($0, 5) }))
+        #expect(answers.map(steps.points) == [1, 2, 3, 4] && steps.scale == RatingScale(1, 4))
     }
 
     @Test func `what nobody answered at first has its points too`() throws {

@@ -37,6 +37,11 @@ import Testing
             ["attendu 40 minutes", "attendu 2 heures"]
         ),
         ("attendu <num> mn", "attendu 40mn", ["attendu 40 mn"]),
+        (
+            "attendu (<num>|deux|plus de <num>) heures",
+            "attendu 3 heures, attendu deux heures, attendu plus de 4 heures",
+            ["attendu 3 heures", "attendu deux heures", "attendu plus de 4 heures"]
+        ),
         ("erreur 404", "erreur 404 erreur 500", ["erreur 404"]),
         ("(colis|paquet) ~ (perdu|égaré)", "colis est perdu, paquet égaré", ["colis est perdu", "paquet égaré"]),
         ("l'(appli|application) plante", "l'appli plante", ["l'appli plante"]),

@@ -80,6 +80,28 @@ struct GradedSteps: Hashable, Sendable {
         "much worse, far worse / worse, somewhat worse, slightly worse, a little worse / about the same, the same, same / better, somewhat better, "
             + "slightly better, a little better / much better, far better",
         "beaucoup moins bien, bien pire / moins bien, un peu moins bien, pire / pareil, identique, equivalent, aussi bien / mieux, un peu mieux / beaucoup mieux, bien mieux",
+        "nul, nulle, nuls, nulles, tres mauvais / passable, mediocre, mauvais, insuffisant / assez bien, assez bon, moyen / bien, bon, bonne / tres bien, tres bon, "
+            + "tres bonne, excellent",
+        "faible, faibles, tres faible, pas bon, pas bonne, pas bien, a ameliorer / moyen, moyenne, moyens, passable, correct, correcte / bon, bonne, bien, bons, "
+            + "satisfaisant / tres bon, tres bonne, tres bien, excellent, excellente",
+        "tres insuffisant, tres insuffisante, tres insuffisants / insuffisant, insuffisante, insuffisants / suffisant, suffisante, suffisants "
+            + "/ tres suffisant, tres suffisante, tres suffisants, largement suffisant, largement suffisante",
+        "needs improvement, needs work, unsatisfactory, unacceptable, below standard, needs to improve / fair, satisfactory, acceptable, adequate, average, ok "
+            + "/ good / excellent, outstanding, very good, exceptional",
+        "definitely not, definitely no, certainly not, definitely will not, definitely would not / probably not, probably no, probably will not, probably would not "
+            + "/ might or might not, maybe, perhaps, may or may not / probably yes, probably, probably will, probably would "
+            + "/ definitely yes, definitely, definitely will, definitely would, certainly, absolutely",
+        "non pas du tout, pas du tout / non pas vraiment, pas vraiment, non pas tellement, non plutot pas, plutot non / oui assez, oui plutot, assez, plutot oui, "
+            + "plutot, oui un peu, oui en partie / oui tout a fait, tout a fait, oui vraiment, oui beaucoup, completement, oui completement",
+        "unzufrieden, sehr unzufrieden / weniger zufrieden, eher unzufrieden, teilweise zufrieden / zufrieden, eher zufrieden / sehr zufrieden",
+        "tres decu, tres decue, tres decus / decu, decue, decus, plutot decu, plutot decue / satisfait, satisfaite, content, contente, plutot satisfait "
+            + "/ tres satisfait, tres satisfaite, tres content, tres contente, ravi, ravie, enchante, enchantee",
+        "flop / bof / top",
+        "je deteste, deteste, j ai deteste / je n aime pas, n aime pas, je n ai pas aime, pas aime / neutre, indifferent, sans plus, moyen / j aime, aime, j ai aime, "
+            + "j aime bien / j adore, adore, j ai adore, j aime beaucoup",
+        "hated it, hate it, i hated it / didn t like it, did not like it, disliked it, don t like it, dislike it / it was ok, it was okay, it s ok, ok "
+            + "/ liked it, like it, i liked it / loved it, love it, i loved it, really liked it",
+        "did not like it, didn t like it / it was ok, it was okay / liked it / really liked it / it was amazing",
         "far below average, well below average / below average / average / above average / far above average, well above average",
     ].map { line in
         var list: [String: Double] = [:]
@@ -154,7 +176,7 @@ private struct GradedAnswer {
         ("not really", .little), ("not too", .little), ("not that", .little), ("not particularly", .little),
         ("not overly", .little), ("pas tellement", .so), ("pas vraiment", .little), ("pas tres", .little),
         ("pas si", .little), ("plutot pas", .little), ("peu", .little), ("tres peu", .little), ("not", .plain),
-        ("pas", .plain),
+        ("pas", .plain), ("non", .plain),
     ]
     private static let degrees: [(String, Degree)] = [
         ("extremely", .extreme), ("extremement", .extreme), ("strongly", .strong), ("completely", .strong),
@@ -182,7 +204,7 @@ private struct GradedAnswer {
 
     /// The words of a quality / those of its opposite.
     private static let roots =
-        "satisfied, satisfait, satisfaite, satisfaits, satisfaites / dissatisfied, unsatisfied, insatisfait, insatisfaite;"
+        "satisfied, satisfait, satisfaite, satisfaits, satisfaites / dissatisfied, unsatisfied, insatisfait, insatisfaite, insatisfaits;"
         + "agree, d accord / disagree, en desaccord;"
         + "likely, probable, likely to recommend / unlikely, improbable;"
         + "easy, facile, simple, easy to use, easy to understand / difficult, hard, difficile, complique, compliquee;"
@@ -240,6 +262,19 @@ private struct DegreeLadder: Hashable, Sendable {
             Set(sided.filter { $0.isNegative == side }.map { $0.degree ?? .plain }).sorted { $0.rawValue < $1.rawValue }
         }
         let longest = sides[0].count >= sides[1].count ? sides[0] : sides[1]
+        // "Mal, Assez bien, Bien, Très bien": one bad answer below three good ones, and not for want of answers.
+        if longest.count == 3, min(sides[0].count, sides[1].count) == 1, let root = sided.lazy.compactMap(\.root).first,
+            answerCount >= 20 || ["good", "well"].contains(root)
+        {
+            isOnSeven = false
+            let hasMoreGood = sides[0].count == 3
+            for degree in GradedAnswer.Degree.allCases {
+                let rank = Double(max(1, longest.count { $0.rawValue <= degree.rawValue }))
+                set(hasMoreGood ? 2 + rank : 5, false, degree)
+                set(hasMoreGood ? 1 : 4 - rank, true, degree)
+            }
+            return
+        }
         isOnSeven = longest.count == 3
         // Too few to know that nobody agrees strongly.
         guard longest.count == 3 || longest.count == 2 && (longest.last != .plain || answerCount >= 20) else {
@@ -252,14 +287,14 @@ private struct DegreeLadder: Hashable, Sendable {
                 let isStrongest = degree == sides[side ? 1 : 0].last
                 let step = isStrongest && sides[side ? 1 : 0].count > 1 ? Double(longest.count) : rank
                 let middle = isOnSeven ? 4.0 : 3
-                var answer = GradedAnswer(side, degree)
-                points[Rung(answer)] = side ? middle - step : middle + step
-                if degree == .plain {
-                    answer.degree = nil
-                    points[Rung(answer)] = side ? middle - step : middle + step
-                }
+                set(side ? middle - step : middle + step, side, degree)
             }
         }
+    }
+
+    private mutating func set(_ value: Double, _ isNegative: Bool, _ degree: GradedAnswer.Degree) {
+        points[Rung(GradedAnswer(isNegative, degree))] = value
+        if degree == .plain { points[Rung(GradedAnswer(isNegative, nil))] = value }
     }
 
     /// The points of an answer in a ladder that goes from nothing to much.
@@ -283,12 +318,8 @@ private struct DegreeLadder: Hashable, Sendable {
                 case .plain: top == .plain ? 5 : hasExtreme && degrees.contains(.very) ? 3 : 4
                 case .some, .fair, .moderate: hasMiddle ? 3 : 4
                 }
-            var answer = GradedAnswer(isNegative, degree)
-            points[Rung(answer)] = value
-            if degree == .plain {
-                answer.degree = nil
-                points[Rung(answer)] = value
-            }
+            points[Rung(GradedAnswer(isNegative, degree))] = value
+            if degree == .plain { points[Rung(GradedAnswer(isNegative, nil))] = value }
         }
         var answer = GradedAnswer(isNegative, nil)
         let plain = denials.contains(.whole) ? 2.0 : 1
