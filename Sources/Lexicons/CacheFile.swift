@@ -22,6 +22,13 @@ enum CacheProblem: Error { case unusable }
         unsafe bytes = UnsafeRawBufferPointer(start: place, count: size)
     }
 
+    /// Gives the memory back: what is asked for again comes page by page, and most of it never is.
+    func release() {
+        let place = unsafe UnsafeMutableRawPointer(mutating: bytes.baseAddress)
+        unsafe madvise(place, bytes.count, MADV_DONTNEED)
+        unsafe madvise(place, bytes.count, MADV_RANDOM)
+    }
+
     deinit { unsafe munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count) }
 }
 
@@ -38,6 +45,7 @@ struct CacheReader {
         guard end >= 0 else { return nil }
         let stored = unsafe file.bytes.loadUnaligned(fromByteOffset: end, as: UInt64.self)
         guard unsafe checksum(UnsafeRawBufferPointer(rebasing: file.bytes[..<end])) == stored else { return nil }
+        file.release()
     }
 
     /// Whether everything was handed out.

@@ -3,7 +3,7 @@ struct PatternMatcher: ~Escapable {
     let nodes: Span<PatternTrie.Node>
     let roots: Span<Int32>
     let entries: Span<Int32>
-    let edges: PackedTable.View
+    let edges: EdgeTable.View
     let tokens: Span<Token>
     /// By token: the node of its word, empty when no pattern starts with it.
     let starts: Span<PatternTrie.Node>
@@ -17,7 +17,7 @@ struct PatternMatcher: ~Escapable {
         copy nodes, copy roots, copy entries, copy edges, copy tokens, copy starts, copy windows, copy parents,
         copy flags)
     init(
-        nodes: Span<PatternTrie.Node>, roots: Span<Int32>, entries: Span<Int32>, edges: PackedTable.View,
+        nodes: Span<PatternTrie.Node>, roots: Span<Int32>, entries: Span<Int32>, edges: EdgeTable.View,
         tokens: Span<Token>, starts: Span<PatternTrie.Node>, windows: Span<UInt64>, parents: Span<Int32>,
         flags: Span<SymbolFlags>, end: Int32
     ) {

@@ -28,7 +28,7 @@ package struct PatternTrie: Sendable {
     /// By symbol: the node of its root itself.
     private var starts = Table<Node>()
     /// Node and symbol → next node.
-    private var edges: PackedTable
+    private var edges: EdgeTable
     /// Entry indices, those of a node side by side.
     private var entries = Table<Int32>()
     /// While building: node and entry, in insertion order.
@@ -47,7 +47,7 @@ package struct PatternTrie: Sendable {
         var gapChildren: UInt64 = 0
     }
 
-    init(expectedTerms: Int) { edges = PackedTable(minimumCapacity: expectedTerms) }
+    init(expectedTerms: Int) { edges = EdgeTable(minimumCapacity: expectedTerms) }
 
     // MARK: Building
 
@@ -139,6 +139,7 @@ package struct PatternTrie: Sendable {
         let key = Self.edge(node, symbol)
         let known = edges[key]
         if known != 0 { return known }
+        precondition(symbol >> Int32(Self.symbolBits) == 0, "a symbol fits an edge")
         let new = newNode()
         edges.insert(new, for: key)
         nodes[Int(node)].children |= Self.bit(symbol)
@@ -153,9 +154,12 @@ package struct PatternTrie: Sendable {
     @inline(__always)
     static func bit(_ symbol: Int32) -> UInt64 { 1 << UInt64(truncatingIfNeeded: symbol & 63) }
 
+    /// More symbols than these do not fit an edge, nor more nodes than four million.
+    private static let symbolBits: UInt64 = 18
+
     @inline(__always)
     static func edge(_ node: Int32, _ symbol: Int32) -> UInt64 {
-        UInt64(UInt32(bitPattern: node)) << 32 | UInt64(UInt32(bitPattern: symbol))
+        UInt64(UInt32(bitPattern: node)) << symbolBits | UInt64(UInt32(bitPattern: symbol))
     }
 
     // MARK: Matching
@@ -245,7 +249,7 @@ package struct PatternScratch: Sendable {
 extension PatternTrie {
     init(_ reader: inout CacheReader) throws(CacheProblem) {
         (roots, nodes, starts) = (try reader.table(), try reader.table(), try reader.table())
-        edges = try PackedTable(&reader)
+        edges = try EdgeTable(&reader)
         entries = try reader.table()
     }
 
@@ -257,3 +261,6 @@ extension PatternTrie {
         writer.put(entries)
     }
 }
+
+/// Node and symbol, 22 and 18 bits, → node.
+typealias EdgeTable = HashTable<NarrowSlot>

@@ -158,9 +158,6 @@ package struct TagModel: Sendable {
         reserve(categories: categoryCount + areaCount)
     }
 
-    /// Frees what ``TermIndex`` holds too, 2 MB a language; a cache does not have it.
-    mutating func forgetSpellings() { (words, pairs) = ([], PackedTable()) }
-
     private mutating func reserve(words count: Int) {
         guard words.count < count else { return }
         words.append(contentsOf: repeatElement(Word(), count: max(count, words.count + words.count / 2) - words.count))

@@ -178,7 +178,7 @@ extension TermIndex.Terms {
     }
 }
 
-/// Pairs of words → their terms: open addressing, at most half full, behind a filter as ``PackedTable`` has it.
+/// Pairs of words → their terms: open addressing, at most three quarters full, behind a filter as ``HashTable`` has it.
 private struct PairTable: Sendable {
     private struct Slot: BitwiseCopyable, Sendable {
         var key: UInt64 = 0
@@ -194,7 +194,7 @@ private struct PairTable: Sendable {
     /// - Parameter capacity: how many pairs there may be.
     init(capacity: Int) {
         var bits: UInt64 = 4
-        while (1 << bits) < capacity * 2 { bits += 1 }
+        while (1 << bits) * 3 < capacity * 4 { bits += 1 }
         (slots, shift) = (Table(repeating: Slot(), count: 1 << bits), 64 - bits)
         filter = Table(repeating: 0, count: 1 << (bits + Self.filterBits - 6))
     }
