@@ -22,7 +22,7 @@ enum CacheProblem: Error { case unusable }
         unsafe bytes = UnsafeRawBufferPointer(start: place, count: size)
     }
 
-    /// Gives the memory back: what is asked for again comes page by page, and most of it never is.
+    /// Gives the memory back: what is asked for again comes with its neighbours, and one text asks for little of it.
     func release() {
         let place = unsafe UnsafeMutableRawPointer(mutating: bytes.baseAddress)
         unsafe madvise(place, bytes.count, MADV_DONTNEED)

@@ -119,9 +119,9 @@ package struct WideSlot: HashSlot {
     package init(key: UInt64, value: Int32) { (self.key, self.value) = (key, value) }
 }
 
-/// A key of 40 bits and a value of 24 in one number: half the memory, which counts where most of it is read.
+/// A key of 42 bits and a value of 22 in one number: half the memory, which counts where most of it is read.
 package struct NarrowSlot: HashSlot {
-    static let valueBits: UInt64 = 24
+    static let valueBits: UInt64 = 22
     private let bits: UInt64
 
     package init(key: UInt64, value: Int32) {

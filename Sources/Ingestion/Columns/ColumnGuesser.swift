@@ -573,7 +573,7 @@ struct ColumnGuesser {
             let isRunning =
                 profile.filled > 10 && profile.uniqueShare >= 0.999 || profile.numbersRows
                 // Pages of results, one after the other.
-                || isUnnamedFirst(index) && profile.minimum == 0 && profile.distinctCount >= 10
+                || isUnnamedFirst(index) && profile.minimum == 0 && profile.maximum > 10 && profile.distinctCount >= 10
             if profile.isInteger, isRunning, isCounter(index) {
                 return ignored(index, en: "it numbers the rows", fr: "elle numérote les lignes")
             }

@@ -102,7 +102,6 @@ struct GradedSteps: Hashable, Sendable {
         "hated it, hate it, i hated it / didn t like it, did not like it, disliked it, don t like it, dislike it / it was ok, it was okay, it s ok, ok "
             + "/ liked it, like it, i liked it / loved it, love it, i loved it, really liked it",
         "did not like it, didn t like it / it was ok, it was okay / liked it / really liked it / it was amazing",
-        "far below average, well below average / below average / average / above average / far above average, well above average",
     ].map { line in
         var list: [String: Double] = [:]
         for (index, step) in line.split(separator: "/").enumerated() {

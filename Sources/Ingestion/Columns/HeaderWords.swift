@@ -315,7 +315,7 @@ struct HeaderWords {
         "contact", "member", "patient", "utilisateur", "auteur", "respondent", "repondant", "participant", "teammate",
         "employee", "buyer", "acheteur", "person", "contributor", "requester", "demandeur", "subscriber", "passenger",
         "adherent", "panelist", "commenter", "creator", "caller", "appelant", "visitor", "kunden", "kunde", "cliente",
-        "student", "learner", "trainee", "pupil", "tenant", "resident", "passager", "voyageur", "apprenant",
+        "student", "learner", "trainee", "pupil", "resident", "passager", "voyageur", "apprenant",
         "eleve", "etudiant", "stagiaire", "locataire", "abonne", "assure", "beneficiaire", "membre", "usager",
         "visiteur",
         "usuario",
