@@ -47,6 +47,9 @@ import Testing
             ("Unzufrieden, Weniger zufrieden, Zufrieden, Sehr zufrieden", [1, 2, 3, 4], 4),
             ("Très déçu, Déçu, Satisfait, Très satisfait", [1, 2, 3, 4], 4),
             ("Je déteste, Je n'aime pas, J'aime, J'adore", [1, 2, 4, 5], 5),
+            ("Poor, Below average, Average, Above average, Excellent", [1, 2, 3, 4, 5], 5),
+            ("Low quality, Neither high nor low quality, High quality, Very high quality", [2, 3, 4, 5], 5),
+            ("Pas du tout bien, Pas si bien, Plutôt bien, Très bien", [1, 2, 3, 4], 5),
             ("Mal, Assez bien, Bien, Très bien", [1, 3, 4, 5], 5),
             ("Pas satisfait, Peu satisfait, Satisfait, Très satisfait", [1, 2, 4, 5], 5),
         ] as [(String, [Double], Double)])
@@ -104,5 +107,16 @@ import Testing
             run.decisions.contains {
                 $0.code == "scale" && $0.text.en.contains("Somewhat agree 5, Agree 6, Strongly agree 7")
             })
+    }
+
+    @Test func `a question about a product in words is no mean of that product`() throws {
+        let (value, lovely) = (
+            ["Excellent", "Above average", "Average", "Poor"], ["Extremely", "Very", "Somewhat", "Not so"]
+        )
+        let rows = (0..<20).map { "\($0),\(value[$0 % 4]),\(lovely[$0 % 3]) likely,Nice box but slow parcel \($0)\n" }
+        let run = try ImportFixture(
+            "Response ID,How would you rate the product?,How likely are you to buy again?,Comment\n" + rows.joined())
+        #expect(run.items.allSatisfy { $0.rated("How would you rate the product?")?.scale == RatingScale(1, 5) })
+        #expect(run.items.allSatisfy { $0.rated("How likely are you to buy again?")?.scale == RatingScale(1, 5) })
     }
 }

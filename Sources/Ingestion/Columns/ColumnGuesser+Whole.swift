@@ -105,7 +105,7 @@ extension ColumnGuesser {
         let hasReviews = ratings.contains { HeaderWords(headers[$0]).isAboutReview }
         for index in ratings {
             let (words, profile) = (HeaderWords(headers[index]), profiles[index])
-            guard !words.isAboutReview, hasReviews || words.isAboutPlace,
+            guard profile.isNumeric, !words.isAboutReview, hasReviews || words.isAboutPlace,
                 !profile.isInteger || words.isAboutPlace && words.words.contains("info"),
                 ratings.contains(where: { $0 != index && !HeaderWords(headers[$0]).isAboutPlace })
             else { continue }

@@ -96,6 +96,12 @@ struct GradedSteps: Hashable, Sendable {
         "unzufrieden, sehr unzufrieden / weniger zufrieden, eher unzufrieden, teilweise zufrieden / zufrieden, eher zufrieden / sehr zufrieden",
         "tres decu, tres decue, tres decus / decu, decue, decus, plutot decu, plutot decue / satisfait, satisfaite, content, contente, plutot satisfait "
             + "/ tres satisfait, tres satisfaite, tres content, tres contente, ravi, ravie, enchante, enchantee",
+        "poor, very poor / below average / average / above average / excellent",
+        "mauvais, mediocre / inferieur a la moyenne, en dessous de la moyenne / moyen, dans la moyenne / superieur a la moyenne, au dessus de la moyenne "
+            + "/ excellent",
+        "very low quality / low quality / neither high nor low quality, average quality / high quality / very high quality",
+        "tres mauvaise qualite, tres faible qualite / mauvaise qualite, faible qualite / qualite moyenne, ni bonne ni mauvaise, ni bonne ni mauvaise qualite "
+            + "/ bonne qualite / tres bonne qualite, excellente qualite",
         "flop / bof / top",
         "je deteste, deteste, j ai deteste / je n aime pas, n aime pas, je n ai pas aime, pas aime / neutre, indifferent, sans plus, moyen / j aime, aime, j ai aime, "
             + "j aime bien / j adore, adore, j ai adore, j aime beaucoup",
@@ -174,7 +180,7 @@ private struct GradedAnswer {
         ("not at all", .whole), ("pas du tout", .whole), ("not so", .so), ("not very", .little),
         ("not really", .little), ("not too", .little), ("not that", .little), ("not particularly", .little),
         ("not overly", .little), ("pas tellement", .so), ("pas vraiment", .little), ("pas tres", .little),
-        ("pas si", .little), ("plutot pas", .little), ("peu", .little), ("tres peu", .little), ("not", .plain),
+        ("pas si", .so), ("plutot pas", .little), ("peu", .little), ("tres peu", .little), ("not", .plain),
         ("pas", .plain), ("non", .plain),
     ]
     private static let degrees: [(String, Degree)] = [
