@@ -4,8 +4,9 @@ public import Lexicons
 /// Reads a text the way a careful analyst would: language, attitude, frictions, intents, emotions, journey steps, each
 /// with the words and the lexicon line that earned it.
 ///
-/// The same text and lexicons give the same result, on every machine.
-public struct Analyzer: Sendable {
+/// The same text and lexicons give the same result, on every machine. A class, because every step of an analysis asks it, and
+/// a copy has as many references as tables.
+public final class Analyzer: Sendable {
     let lexicons: LexiconSet
     let identifier: LanguageIdentifier
     /// By category.
@@ -127,14 +128,14 @@ public struct Analyzer: Sendable {
         findClauses(&work, lexicon)
         spreadNegation(&work, lexicon)
         valueWords(&work, lexicon)
-        fireCues(&work, lexicon.calibration)
+        fireCues(&work, lexicon)
     }
 
     /// Adds what was learned and weighs it all.
     func weigh(_ work: inout Workspace) {
         let lexicon = lexicons.lexicon(for: work.reading)
         collectTerms(&work, lexicon)
-        decide(&work, lexicon.calibration)
+        decide(&work, lexicon)
         weighTags(&work, lexicon)
     }
 

@@ -12,14 +12,14 @@ extension Analyzer {
     /// Sums up a text the workspace is filled with: its tags and praises go into the workspace, the rest is returned.
     func conclude(_ work: inout Workspace) -> Outcome {
         let lexicon = lexicons.lexicon(for: work.reading)
-        let sentiment = sentiment(work, lexicon.calibration)
+        let sentiment = sentiment(work, lexicon)
         for index in work.touched.indices { conclude(work.touched[index], &work, lexicon) }
         appendWeighedTags(&work, lexicon)
         if !lexicon.hasTagModel { addImpliedSteps(&work) }
         if work.tags.count > 1 { sort(&work.tags) }
         return Outcome(
             language: work.language.language, languageConfidence: work.language.confidence, reading: work.reading,
-            sentiment: sentiment, needsReview: needsReview(sentiment, work, lexicon.calibration))
+            sentiment: sentiment, needsReview: needsReview(sentiment, work, lexicon))
     }
 
     /// By kind, then the highest score, then the code. In place: there are a handful of them, and sorting an array that
@@ -168,24 +168,25 @@ extension Analyzer {
     }
 
     private func needsReview(
-        _ sentiment: Sentiment, _ work: borrowing Workspace, _ calibration: Calibration
+        _ sentiment: Sentiment, _ work: borrowing Workspace, _ lexicon: LanguageLexicon
     ) -> Bool {
         guard work.buffer.tokens.count > 2 else { return false }
         if work.language.confidence < 0.6 { return true }
         if work.language.language == .other { return work.reading != .other }
         let probability = work.verdict.probability
-        return max(probability, 1 - probability) < calibration.review || isPerhapsIronic(sentiment, work, calibration)
+        return max(probability, 1 - probability) < lexicon.calibration.review
+            || isPerhapsIronic(sentiment, work, lexicon)
     }
 
     /// Praise that trails off, or praise next to a friction in a short text: read it before acting on it.
     private func isPerhapsIronic(
-        _ sentiment: Sentiment, _ work: borrowing Workspace, _ calibration: Calibration
+        _ sentiment: Sentiment, _ work: borrowing Workspace, _ lexicon: LanguageLexicon
     ) -> Bool {
         if work.isMarkedIronic { return true }
         let isShort = work.buffer.tokens.count <= Self.shortText
         if isShort, work.items.contains(where: { $0.value > 0 && isQuoted($0, work) }) { return true }
         guard sentiment.label == .positive else { return false }
-        if isShort, namesFriction(work, calibration) { return true }
+        if isShort, namesFriction(work, lexicon) { return true }
         for (index, item) in work.items.enumerated() where index < 64 && item.value > 0 {
             let clause = work.clauses[Int(item.clause)]
             if work.buffer.segments[Int(clause.segment)].hasEllipsis { return true }
@@ -199,11 +200,11 @@ extension Analyzer {
     }
 
     /// Whether a friction is tagged, or its own words stand there and only the praise beside them speaks against it.
-    private func namesFriction(_ work: borrowing Workspace, _ calibration: Calibration) -> Bool {
+    private func namesFriction(_ work: borrowing Workspace, _ lexicon: LanguageLexicon) -> Bool {
         if work.tags.contains(where: { $0.kind == .friction }) { return true }
         return work.touched.contains { category in
             kinds[Int(category)] == .friction
-                && Double(cueScore(category, work)) >= calibration.friction
+                && Double(cueScore(category, work)) >= lexicon.calibration.friction
         }
     }
 }

@@ -102,7 +102,7 @@ extension Analyzer {
         }
         noteMarks(&work)
         noteWords(&work, lexicon)
-        weigh(&work, lexicon.calibration)
+        weigh(&work, lexicon)
     }
 
     /// The contrast or concession starting at `token`, −1 for none.
@@ -145,12 +145,14 @@ extension Analyzer {
         }
     }
 
-    private func weigh(_ work: inout Workspace, _ calibration: Calibration) {
+    private func weigh(_ work: inout Workspace, _ lexicon: LanguageLexicon) {
         for index in work.clauses.indices {
             let clause = work.clauses[index]
             if clause.opener >= 0 { work.clauses[index].weight *= work.marks[Int(clause.opener)].value }
-            if clause.contrastAfter >= 0 { work.clauses[index].weight *= Float(calibration.beforeContrast) }
+            if clause.contrastAfter >= 0 { work.clauses[index].weight *= Float(lexicon.calibration.beforeContrast) }
         }
-        if work.clauses.count >= 4 { work.clauses[work.clauses.count - 1].weight *= Float(calibration.lastClause) }
+        if work.clauses.count >= 4 {
+            work.clauses[work.clauses.count - 1].weight *= Float(lexicon.calibration.lastClause)
+        }
     }
 }

@@ -15,20 +15,20 @@ extension Analyzer {
     private static let praisingExpression: Float = 1
 
     /// Fires cues: first those that stand alone, which may turn a clause negative, then those that need a negative one.
-    func fireCues(_ work: inout Workspace, _ calibration: Calibration) {
+    func fireCues(_ work: inout Workspace, _ lexicon: LanguageLexicon) {
         work.seen.startText()
         for index in work.cues.indices {
             let cue = work.cues[index]
             guard case .cue(let category, let need) = lexicons.entries[Int(cue.entry)].meaning, need != .topic else {
                 continue
             }
-            fire(cue, category, need, &work, calibration)
+            fire(cue, category, need, &work, lexicon)
         }
         for index in work.cues.indices {
             let cue = work.cues[index]
             guard case .cue(let category, .topic) = lexicons.entries[Int(cue.entry)].meaning else { continue }
             let clause = work.notes[Int(cue.tokens.lowerBound)].clause
-            if hasFired(cue, .topic, work, calibration) {
+            if hasFired(cue, .topic, work, lexicon) {
                 tally(cue, category, weight: lexicons.entries[Int(cue.entry)].value, clause, &work)
             } else if attitude(around: cue, work) ?? work.clauses[Int(clause)].sum > Self.praisingClause {
                 tallyPraise(cue, category, clause, &work)
@@ -37,17 +37,17 @@ extension Analyzer {
     }
 
     private func fire(
-        _ cue: PatternHit, _ category: Int32, _ need: CueNeed, _ work: inout Workspace, _ calibration: Calibration
+        _ cue: PatternHit, _ category: Int32, _ need: CueNeed, _ work: inout Workspace, _ lexicon: LanguageLexicon
     ) {
         let clause = work.notes[Int(cue.tokens.lowerBound)].clause
-        guard hasFired(cue, need, work, calibration) else {
+        guard hasFired(cue, need, work, lexicon) else {
             tallyPraise(cue, category, clause, &work)
             return
         }
         let weight = lexicons.entries[Int(cue.entry)].value * factor(cue, category, need, work)
         tally(cue, category, weight: weight, clause, &work)
         if kinds[Int(category)] == .friction {
-            complain(cue, weight: weight, clause, &work, calibration)
+            complain(cue, weight: weight, clause, &work, lexicon)
         }
     }
 
@@ -60,7 +60,7 @@ extension Analyzer {
 
     /// Whether what a cue needs is there.
     func hasFired(
-        _ cue: PatternHit, _ need: CueNeed, _ work: borrowing Workspace, _ calibration: Calibration
+        _ cue: PatternHit, _ need: CueNeed, _ work: borrowing Workspace, _ lexicon: LanguageLexicon
     ) -> Bool {
         switch need {
         // A step is where it is, whatever is denied there: "aucun créneau" is about ordering.
@@ -69,7 +69,7 @@ extension Analyzer {
         case .any: kind(of: cue) != .friction || !isPraised(cue, work)
         case .topic:
             work.clauses[Int(work.notes[Int(cue.tokens.lowerBound)].clause)].isNegative(
-                under: calibration.negativeClause) && (attitude(around: cue, work) ?? 0) <= 0
+                under: lexicon.calibration.negativeClause) && (attitude(around: cue, work) ?? 0) <= 0
         }
     }
 
@@ -192,13 +192,13 @@ extension Analyzer {
 
     /// A complaint told as a fact ("jamais livré") is negative evidence where no negative word already says so.
     private func complain(
-        _ cue: PatternHit, weight: Float, _ clause: Int32, _ work: inout Workspace, _ calibration: Calibration
+        _ cue: PatternHit, weight: Float, _ clause: Int32, _ work: inout Workspace, _ lexicon: LanguageLexicon
     ) {
         guard weight >= Self.leastComplaint, work.clauses[Int(clause)].complaints < 2 else { return }
         for token in cue.tokens where work.notes[Int(token)].isBlamed { return }
         let share: Float = work.clauses[Int(clause)].complaints == 0 ? 1 : 0.5
         work.clauses[Int(clause)].complaints += 1
-        let value = Float(calibration.complaint) * max(weight, Self.sureComplaint) * share
+        let value = Float(lexicon.calibration.complaint) * max(weight, Self.sureComplaint) * share
         let end = Int32(work.adjustments.count)
         work.items.append(
             Item(

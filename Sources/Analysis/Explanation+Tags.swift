@@ -54,7 +54,7 @@ extension Analyzer {
         of column: Int32, _ named: LexiconCategory, _ lexicon: LanguageLexicon, _ work: borrowing Workspace
     ) -> TagSum {
         let (tag, z) = (lexicon.tagModel.tags[Int(column)], Double(work.tagScores[Int(column)]))
-        let label = sentiment(work, lexicon.calibration).label
+        let label = sentiment(work, lexicon).label
         let tone = Float(work.verdict.probability - 0.5)
         let parts = tagEvidence(column, lexicon, work).map { evidence in
             TagSum.Part(

@@ -87,17 +87,17 @@ extension Analyzer {
         _ text: Span<UInt8>, language: Language? = nil, hint: Language? = nil, using workspace: inout Workspace
     ) -> Explanation {
         let analysis = analyze(text, language: language, hint: hint, using: &workspace)
-        let calibration = lexicons.lexicon(for: workspace.reading).calibration
+        let lexicon = lexicons.lexicon(for: workspace.reading)
         let verdict = workspace.verdict
         return Explanation(
             analysis: analysis, reading: workspace.reading,
             languageScores: (0..<3).map { Double(workspace.language.scores[$0]) },
             clauses: workspace.clauses.map { explained($0, workspace) },
-            contributions: workspace.items.map { explained($0, workspace, calibration) }
+            contributions: workspace.items.map { explained($0, workspace, lexicon) }
                 + workspace.learned.elements.map { explained($0, workspace) },
-            cues: workspace.cues.map { explained($0, workspace, calibration) }, tags: tagSums(workspace),
-            rawScore: verdict.raw, normaliser: verdict.normaliser, slope: calibration.slope,
-            intercept: calibration.intercept, z: verdict.z,
+            cues: workspace.cues.map { explained($0, workspace, lexicon) }, tags: tagSums(workspace),
+            rawScore: verdict.raw, normaliser: verdict.normaliser, slope: lexicon.calibration.slope,
+            intercept: lexicon.calibration.intercept, z: verdict.z,
             probability: verdict.probability)
     }
 
@@ -109,7 +109,7 @@ extension Analyzer {
     }
 
     private func explained(
-        _ item: Item, _ work: borrowing Workspace, _ calibration: Calibration
+        _ item: Item, _ work: borrowing Workspace, _ lexicon: LanguageLexicon
     ) -> Explanation.Contribution {
         let source: Explanation.Contribution.Source =
             switch item.source {
@@ -123,7 +123,7 @@ extension Analyzer {
                 kind: $0.kind, factor: Double($0.factor), span: span($0.tokens, work),
                 rule: $0.entry < 0 ? "" : lexicons.rule(of: $0.entry))
         }
-        shifts.append(contentsOf: clauseShifts(work.clauses[Int(item.clause)], work, calibration))
+        shifts.append(contentsOf: clauseShifts(work.clauses[Int(item.clause)], work, lexicon))
         return Explanation.Contribution(
             source: source, span: span(item.tokens, work), rule: lexicons.rule(of: item.entry), base: Double(item.base),
             shifts: shifts, value: contribution(item, work), clause: Int(item.clause))
@@ -139,7 +139,7 @@ extension Analyzer {
 
     /// The factors a clause's weight is made of.
     private func clauseShifts(
-        _ clause: Clause, _ work: borrowing Workspace, _ calibration: Calibration
+        _ clause: Clause, _ work: borrowing Workspace, _ lexicon: LanguageLexicon
     ) -> [Explanation.Shift] {
         var (shifts, product) = ([Explanation.Shift](), Float(1))
         if clause.opener >= 0 {
@@ -152,10 +152,10 @@ extension Analyzer {
         }
         if clause.contrastAfter >= 0 {
             let mark = work.marks[Int(clause.contrastAfter)]
-            product *= Float(calibration.beforeContrast)
+            product *= Float(lexicon.calibration.beforeContrast)
             shifts.append(
                 Explanation.Shift(
-                    kind: .contrast, factor: calibration.beforeContrast, span: span(mark.tokens, work),
+                    kind: .contrast, factor: lexicon.calibration.beforeContrast, span: span(mark.tokens, work),
                     rule: lexicons.rule(of: mark.entry)))
         }
         if clause.weight != product {
@@ -166,7 +166,7 @@ extension Analyzer {
     }
 
     private func explained(
-        _ cue: PatternHit, _ work: borrowing Workspace, _ calibration: Calibration
+        _ cue: PatternHit, _ work: borrowing Workspace, _ lexicon: LanguageLexicon
     ) -> Explanation.Cue {
         let entry = lexicons.entries[Int(cue.entry)]
         guard case .cue(let category, let need) = entry.meaning else {
@@ -175,6 +175,6 @@ extension Analyzer {
         return Explanation.Cue(
             kind: lexicons.categories[Int(category)].kind, code: lexicons.categories[Int(category)].code,
             span: span(cue.tokens, work), rule: lexicons.rule(of: cue.entry), weight: Double(entry.value), need: need,
-            hasFired: hasFired(cue, need, work, calibration))
+            hasFired: hasFired(cue, need, work, lexicon))
     }
 }

@@ -32,8 +32,13 @@ struct LanguageIdentifier: Sendable {
     /// Texts with no evidence at all stay under this.
     private static let leastEvidence: Float = 0.35
 
-    let profile: LanguageProfile
-    let tokenizer: Tokenizer
+    /// By symbol: what a listed word says.
+    private let listed: Table<SIMD4<Float>>
+    private let unlisted: UnlistedWords
+
+    init(profile: LanguageProfile, tokenizer: Tokenizer) {
+        (listed, unlisted) = (profile.words, UnlistedWords(profile, tokenizer))
+    }
 
     /// - Parameter hint: the language the source declares, which decides when the text itself says nothing.
     func identify(_ text: Span<UInt8>, _ buffer: borrowing TokenBuffer, hint: Language?) -> LanguageGuess {
@@ -51,16 +56,17 @@ struct LanguageIdentifier: Sendable {
     }
 
     private func evidence(_ text: Span<UInt8>, _ buffer: borrowing TokenBuffer) -> SIMD4<Float> {
-        var (scores, unlisted) = (buffer.accents, 0)
+        var (scores, looked) = (buffer.accents, 0)
+        let listed = listed.span
         for index in 0..<min(buffer.tokens.count, Self.mostTokens) {
             if index & 15 == 15, isSettled(scores) { break }
             let token = buffer.tokens[index]
             guard token.isWord else { continue }
-            let weight = profile.words[Int(token.symbol)]
+            let weight = listed[Int(token.symbol)]
             scores += weight
-            guard weight == .zero, unlisted < Self.mostUnlisted else { continue }
-            unlisted += 1
-            scores += profile.affixWeight(of: tokenizer.key(text, Int(token.start)..<Int(token.end)))
+            guard weight == .zero, looked < Self.mostUnlisted else { continue }
+            looked += 1
+            scores += unlisted.weight(text, Int(token.start)..<Int(token.end))
         }
         return scores
     }

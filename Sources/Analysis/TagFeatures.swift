@@ -27,10 +27,10 @@ extension Analyzer {
         _ text: Span<UInt8>, language: Language, using workspace: inout Workspace
     ) -> TagFeatures {
         run(text, language: language, hint: nil, &workspace)
-        let calibration = lexicons.lexicon(for: language).calibration
+        let lexicon = lexicons.lexicon(for: language)
         return TagFeatures(
-            terms: terms(text, workspace), cues: firedCues(workspace, calibration),
-            tone: workspace.verdict.probability - 0.5, label: sentiment(workspace, calibration).label.rawValue)
+            terms: terms(text, workspace), cues: firedCues(workspace, lexicon),
+            tone: workspace.verdict.probability - 0.5, label: sentiment(workspace, lexicon).label.rawValue)
     }
 
     private func terms(_ text: Span<UInt8>, _ work: borrowing Workspace) -> [String] {
@@ -59,11 +59,11 @@ extension Analyzer {
         return key.fits ? String(decoding: (0..<key.count).map { key[$0] }, as: UTF8.self) : nil
     }
 
-    private func firedCues(_ work: borrowing Workspace, _ calibration: Calibration) -> [TagFeatures.Cue] {
+    private func firedCues(_ work: borrowing Workspace, _ lexicon: LanguageLexicon) -> [TagFeatures.Cue] {
         var (cues, seen) = ([TagFeatures.Cue](), Set<Int32>())
         for hit in work.cues {
             guard case .cue(let category, let need) = lexicons.entries[Int(hit.entry)].meaning,
-                lexicons.categories[Int(category)].kind != .emotion, hasFired(hit, need, work, calibration),
+                lexicons.categories[Int(category)].kind != .emotion, hasFired(hit, need, work, lexicon),
                 seen.insert(hit.entry).inserted
             else { continue }
             cues.append(

@@ -10,7 +10,7 @@ extension Analyzer {
         sumRows(work.ofRows, lexicon.terms.tags, into: &work.tagScores)
         sumLists(work.ofLists, lexicon.terms.tags, into: &work.tagScores)
         let share = tagShare(work.tagTerms.count) / 100
-        let label = sentiment(work, lexicon.calibration).label
+        let label = sentiment(work, lexicon).label
         let tone = Float(work.verdict.probability - 0.5)
         addAttitude(label, tone, share: share, lexicon.tagTable, to: &work.tagScores)
         let (allCues, allWeights) = (lexicon.tagModel.cues, lexicon.tagModel.weights)
@@ -123,6 +123,7 @@ extension Analyzer {
 
     /// Takes from each friction and area what the likely frictions of the text cost it, eight columns at a time.
     private func settleRivals(_ work: inout Workspace) {
+        let (frictionLanes, rivalLanes) = (frictionLanes, rivalLanes)
         let (frictions, shares) = (frictionLanes.span, rivalLanes.span)
         var scores = work.tagScores.mutableSpan
         // Floats are plain bytes: any may be written.

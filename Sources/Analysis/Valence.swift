@@ -67,8 +67,8 @@ extension Analyzer {
             if source != .excess { adjustByDegree(mark, &value, &work, lexicon) }
             adjustByNegation(mark, &value, &work)
         }
-        adjustByClause(mark, &value, isFixed: isFixed, &work, lexicon.calibration)
-        adjustByForm(mark, &value, &work, lexicon.calibration)
+        adjustByClause(mark, &value, isFixed: isFixed, &work)
+        adjustByForm(mark, &value, &work, lexicon)
         work.items.append(
             Item(
                 source: source, entry: mark.entry, tokens: mark.tokens,
@@ -164,7 +164,7 @@ extension Analyzer {
     }
 
     private func adjustByClause(
-        _ mark: Mark, _ value: inout Float, isFixed: Bool, _ work: inout Workspace, _ calibration: Calibration
+        _ mark: Mark, _ value: inout Float, isFixed: Bool, _ work: inout Workspace
     ) {
         let clause = work.clauses[Int(work.notes[Int(mark.tokens.lowerBound)].clause)]
         if clause.irrealis >= 0, value > 0, !isFixed,
@@ -181,16 +181,16 @@ extension Analyzer {
     }
 
     private func adjustByForm(
-        _ mark: Mark, _ value: inout Float, _ work: inout Workspace, _ calibration: Calibration
+        _ mark: Mark, _ value: inout Float, _ work: inout Workspace, _ lexicon: LanguageLexicon
     ) {
         let flags = work.buffer.tokens[Int(mark.tokens.lowerBound)].flags
         if flags.contains(.capitals), work.buffer.capitalised * 3 < work.buffer.tokens.count {
-            apply(.capitals, Float(calibration.capitals), to: &value, &work)
+            apply(.capitals, Float(lexicon.calibration.capitals), to: &value, &work)
         }
-        if flags.contains(.elongated) { apply(.elongation, Float(calibration.elongation), to: &value, &work) }
+        if flags.contains(.elongated) { apply(.elongation, Float(lexicon.calibration.elongation), to: &value, &work) }
         let clause = work.clauses[Int(work.notes[Int(mark.tokens.lowerBound)].clause)]
         if work.buffer.segments[Int(clause.segment)].exclamations > 0 {
-            apply(.exclamation, Float(calibration.exclamation), to: &value, &work)
+            apply(.exclamation, Float(lexicon.calibration.exclamation), to: &value, &work)
         }
     }
 }

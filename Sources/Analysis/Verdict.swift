@@ -27,7 +27,7 @@ extension Analyzer {
         Double(item.value) * Double(work.clauses[Int(item.clause)].weight)
     }
 
-    func decide(_ work: inout Workspace, _ calibration: Calibration) {
+    func decide(_ work: inout Workspace, _ lexicon: LanguageLexicon) {
         var (verdict, squares) = (Verdict(), 0.0)
         for index in work.items.indices {
             let contribution = contribution(work.items[index], work)
@@ -35,13 +35,13 @@ extension Analyzer {
             squares += contribution * contribution
         }
         add(work.learned.span, to: &verdict.raw)
-        squares += calibration.learned * calibration.learned * Double(work.learned.count)
+        squares += lexicon.calibration.learned * lexicon.calibration.learned * Double(work.learned.count)
         for index in work.clauses.indices {
             let sum = Double(work.clauses[index].sum)
             if sum > 0 { verdict.praise += sum } else { verdict.blame -= sum }
         }
-        verdict.normaliser = (squares + calibration.evidence * calibration.evidence).squareRoot()
-        verdict.z = calibration.slope * verdict.raw / verdict.normaliser + calibration.intercept
+        verdict.normaliser = (squares + lexicon.calibration.evidence * lexicon.calibration.evidence).squareRoot()
+        verdict.z = lexicon.calibration.slope * verdict.raw / verdict.normaliser + lexicon.calibration.intercept
         verdict.probability = logistic(verdict.z)
         work.verdict = verdict
     }
@@ -50,12 +50,12 @@ extension Analyzer {
         for index in learned.indices { sum += Double(learned[index].weight) }
     }
 
-    func sentiment(_ work: borrowing Workspace, _ calibration: Calibration) -> Sentiment {
+    func sentiment(_ work: borrowing Workspace, _ lexicon: LanguageLexicon) -> Sentiment {
         guard !work.items.isEmpty || !work.learned.isEmpty else {
             return Sentiment(label: .neutral, score: 0, confidence: 0.5, hasEvidence: false)
         }
         let verdict = work.verdict
-        let label = label(verdict, calibration)
+        let label = label(verdict, lexicon)
         let score = 2 * verdict.probability - 1
         let confidence = label == .mixed ? Self.mixedConfidence : max(verdict.probability, 1 - verdict.probability)
         return Sentiment(
@@ -63,14 +63,16 @@ extension Analyzer {
             confidence: confidence, hasEvidence: true)
     }
 
-    private func label(_ verdict: Verdict, _ calibration: Calibration) -> SentimentLabel {
+    private func label(_ verdict: Verdict, _ lexicon: LanguageLexicon) -> SentimentLabel {
         let weaker = min(verdict.praise, verdict.blame)
-        if weaker >= calibration.mixed, weaker >= calibration.mixedShare * (verdict.praise + verdict.blame) {
+        if weaker >= lexicon.calibration.mixed,
+            weaker >= lexicon.calibration.mixedShare * (verdict.praise + verdict.blame)
+        {
             return .mixed
         }
-        let isClear = max(verdict.probability, 1 - verdict.probability) >= calibration.clear
-        if verdict.praise + verdict.blame < calibration.neutral, !isClear { return .neutral }
-        if verdict.probability >= calibration.decision { return .positive }
-        return verdict.probability <= 1 - calibration.decision ? .negative : .neutral
+        let isClear = max(verdict.probability, 1 - verdict.probability) >= lexicon.calibration.clear
+        if verdict.praise + verdict.blame < lexicon.calibration.neutral, !isClear { return .neutral }
+        if verdict.probability >= lexicon.calibration.decision { return .positive }
+        return verdict.probability <= 1 - lexicon.calibration.decision ? .negative : .neutral
     }
 }

@@ -52,7 +52,7 @@ struct CompiledLexicons {
         return LexiconSet(
             version: version, examples: examples, fileNames: fileNames,
             tokenizer: Tokenizer(scanner: scanner, vocabulary: vocabulary), profile: profile, entries: entries,
-            categories: categories, cueRules: rules, french: languages[0], english: languages[1], other: languages[2])
+            categories: categories, cueRules: rules, languages: languages)
     }
 
     private static func categories(kinds: [String], codes: [String]) throws(CacheProblem) -> [LexiconCategory] {

@@ -53,7 +53,8 @@ package struct LanguageProfile: Sendable {
     }
 
     /// What the beginning and the ending of a word in no list say: the longest listed one of each.
-    package func affixWeight(of key: WordKey) -> SIMD4<Float> {
+    @inline(__always)
+    func affixWeight(of key: WordKey) -> SIMD4<Float> {
         guard key.fits, key.count > 2 else { return .zero }
         var (weight, ending) = (SIMD4<Float>.zero, WordKey())
         for length in stride(from: min(key.count, Self.longestAffix), through: 2, by: -1) {
@@ -83,5 +84,22 @@ extension LanguageProfile {
         writer.put(affixes)
         starts.write(to: &writer)
         ends.write(to: &writer)
+    }
+}
+
+/// What the letters of words in no list say of their language.
+///
+/// A class, so that asking for a word copies one reference instead of the headers of a dozen tables.
+package final class UnlistedWords: Sendable {
+    private let profile: LanguageProfile
+    private let scanner: Scanner
+
+    package init(_ profile: LanguageProfile, _ tokenizer: Tokenizer) {
+        (self.profile, scanner) = (profile, tokenizer.scanner)
+    }
+
+    /// - Parameter range: a word's place in `text`, not empty.
+    package func weight(_ text: Span<UInt8>, _ range: Range<Int>) -> SIMD4<Float> {
+        profile.affixWeight(of: scanner.key(text, range))
     }
 }

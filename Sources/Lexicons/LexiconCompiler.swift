@@ -50,8 +50,7 @@ struct LexiconCompiler {
             version: version, examples: examples, fileNames: fileNames,
             tokenizer: Tokenizer(scanner: reader.scanner, vocabulary: vocabulary), profile: profile,
             entries: Table(entries),
-            categories: categories, cueRules: cueRules, french: compiled[0], english: compiled[1],
-            other: compiled[2])
+            categories: categories, cueRules: cueRules, languages: compiled)
     }
 
     // MARK: Files and lines

@@ -1,7 +1,9 @@
 package import Feedback
 
 /// Every lexicon, compiled into flat tables: the analyser's whole model.
-public struct LexiconSet: Sendable {
+///
+/// A class, so that asking it copies one reference instead of the headers of all tables.
+public final class LexiconSet: Sendable {
     /// 16 hexadecimal digits that change with any byte of any file: the "rule version" stored with each import.
     public let version: String
     /// Every `+` and `-` line of the cue files.
@@ -19,6 +21,18 @@ public struct LexiconSet: Sendable {
     package let english: LanguageLexicon
     /// What is language-free: emojis.
     package let other: LanguageLexicon
+
+    /// - Parameter languages: French, English and what is language-free.
+    init(
+        version: String, examples: [LexiconExample], fileNames: [String], tokenizer: Tokenizer,
+        profile: LanguageProfile, entries: Table<LexiconEntry>, categories: [LexiconCategory], cueRules: [String],
+        languages: [LanguageLexicon]
+    ) {
+        (self.version, self.examples, self.fileNames) = (version, examples, fileNames)
+        (self.tokenizer, self.profile, self.entries) = (tokenizer, profile, entries)
+        (self.categories, self.cueRules) = (categories, cueRules)
+        (french, english, other) = (languages[0], languages[1], languages[2])
+    }
 
     /// Compiles `files`, in any order.
     ///

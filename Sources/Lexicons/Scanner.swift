@@ -50,6 +50,13 @@ struct Scanner: Sendable {
         startsEmoticon[Int(first)] = true
     }
 
+    /// The folded form of the word at `range` of `text`.
+    func key(_ text: Span<UInt8>, _ range: Range<Int>) -> WordKey {
+        var (offset, state) = (0, ScanState())
+        _ = next(text.extracting(range), at: &offset, into: &state)
+        return state.key
+    }
+
     /// Moves past what comes next in `text`.
     func next(_ text: Span<UInt8>, at offset: inout Int, into state: inout ScanState) -> ScanEvent {
         let classes = letters.classes.span

@@ -1,11 +1,11 @@
 /// Plain values side by side: memory of its own while they are gathered, a part of a mapped file when they were read back.
 ///
 /// Used as an array is; what reads it cannot tell the two apart. A copy shares the values until one of them is changed.
-@safe package struct Table<Element: BitwiseCopyable & Sendable>: Sendable {
+@frozen @safe public struct Table<Element: BitwiseCopyable & Sendable>: Sendable {
     // What is below lives as long as the storage, which every copy holds.
     @usableFromInline nonisolated(unsafe) var base: UnsafeMutablePointer<Element>
-    @usableFromInline package internal(set) var count: Int
-    private var storage: TableStorage
+    public internal(set) var count: Int
+    @usableFromInline var storage: TableStorage
 
     package init() { self.init(capacity: 0) }
 
@@ -39,7 +39,7 @@
     }
 
     /// The values as they lie in memory: many look-ups count no reference.
-    @inlinable package var span: Span<Element> {
+    @inlinable public var span: Span<Element> {
         @_lifetime(borrow self)
         get {
             // `base` holds `count` values for as long as `self`.
@@ -79,10 +79,10 @@
 }
 
 extension Table: RandomAccessCollection, MutableCollection {
-    @inlinable package var startIndex: Int { 0 }
-    @inlinable package var endIndex: Int { count }
+    @inlinable public var startIndex: Int { 0 }
+    @inlinable public var endIndex: Int { count }
 
-    @inlinable package subscript(index: Int) -> Element {
+    @inlinable public subscript(index: Int) -> Element {
         get { span[index] }
         set {
             makeOwn()
@@ -102,7 +102,7 @@ extension Table: RandomAccessCollection, MutableCollection {
 /// Memory of a ``Table``: its own, or a part of a file that it keeps mapped.
 ///
 /// `@unchecked Sendable`: nothing is written once a second table holds it.
-@safe private final class TableStorage: @unchecked Sendable {
+@safe @usableFromInline final class TableStorage: @unchecked Sendable {
     let base: UnsafeMutableRawPointer
     /// 0 for a part of a file: it cannot be written.
     let byteCount: Int

@@ -34,11 +34,7 @@ package struct Tokenizer: Sendable {
     }
 
     /// The folded form of the word at `range` of `text`.
-    package func key(_ text: Span<UInt8>, _ range: Range<Int>) -> WordKey {
-        var (offset, state) = (0, ScanState())
-        _ = scanner.next(text.extracting(range), at: &offset, into: &state)
-        return state.key
-    }
+    package func key(_ text: Span<UInt8>, _ range: Range<Int>) -> WordKey { scanner.key(text, range) }
 
     /// - Parameter state: `inout`, and its key read in parts, so that it is not copied: a copy stalls on its freshly
     ///   written bytes, 10 % of an analysis.

@@ -33,6 +33,9 @@ package struct Vocabulary: Sendable {
     package var symbolCount: Int { keys.count }
 
     /// The symbol of a word, or ``unknown``.
+    ///
+    /// Inlined like the others a tokenizer asks for each word: a call would copy every table's header.
+    @inline(__always)
     package func symbol(of key: WordKey) -> Int32 { key.isShort ? short[key.first].symbol : long[key] }
 
     /// A word of up to eight letters, given as ``WordKey/first``.
@@ -40,6 +43,7 @@ package struct Vocabulary: Sendable {
     func word(short letters: UInt64) -> ShortWord { short[letters] }
 
     /// The symbol of the longest beginning of a word in no lexicon, or ``unknown``.
+    @inline(__always)
     package func beginning(of key: WordKey) -> Int32 {
         guard key.count >= Self.shortestBeginning else { return Self.unknown }
         var index = beginningLists[key.first >> 40]

@@ -130,13 +130,14 @@ private func yieldToWriter() {
     #endif
 }
 
-/// A record as the file has it, with its name.
+/// A record as the file has it, with its name. What is seldom met lies elsewhere: each record is as large as the largest
+/// kind, and is copied to be looked at.
 private enum ReadRecord: Sendable {
     case item(ReadItem)
-    case session(Session, contentHash: Int64)
-    case order(Order)
+    indirect case session(Session, contentHash: Int64)
+    indirect case order(Order)
     case dropped(reason: String)
-    case rejected(Rejection)
+    indirect case rejected(Rejection)
 }
 
 /// An item with its name: by reference, since an item is near a kilobyte to copy.

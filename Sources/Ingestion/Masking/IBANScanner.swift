@@ -2,9 +2,10 @@ extension PersonalDataScanner {
     /// Two letters, two check digits and the country's number of characters, in groups or not, with a right checksum.
     mutating func findIBANs() {
         var index = 0
-        while index + 15 <= bytes.count {
-            if bytes[index].isLetter, byte(index + 1).isLetter, byte(index + 2).isDigit, byte(index + 3).isDigit,
-                !isWord(index - 1) || has("iban", at: index - 4), let end = ibanEnd(from: index)
+        while let digits = nextDigits(from: index + 2) {
+            index = digits - 2
+            if bytes[index].isLetter, bytes[index + 1].isLetter, !isWord(index - 1) || has("iban", at: index - 4),
+                let end = ibanEnd(from: index)
             {
                 add(index..<end, .iban)
                 index = end
@@ -12,6 +13,15 @@ extension PersonalDataScanner {
                 index += 1
             }
         }
+    }
+
+    /// Where the next two digits are that have the rest of the shortest number after them.
+    private func nextDigits(from start: Int) -> Int? {
+        let bytes = bytes.span
+        for index in start..<max(start, bytes.count - 12) where bytes[index].isDigit && bytes[index + 1].isDigit {
+            return index
+        }
+        return nil
     }
 
     private func ibanEnd(from start: Int) -> Int? {

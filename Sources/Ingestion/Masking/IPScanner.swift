@@ -22,13 +22,11 @@ extension PersonalDataScanner {
     /// Eight groups of hexadecimal digits, or fewer with one `::`.
     mutating func findIPv6() {
         var index = 0
-        while index < bytes.count {
-            guard bytes[index] == 0x3A || isHexadecimal(bytes[index]) else {
-                index += 1
-                continue
-            }
-            let start = index
-            var colons = 0
+        // Most texts have no colon to look around.
+        while let colon = nextColon(from: index) {
+            var (start, colons) = (colon, 0)
+            while start > index, isHexadecimal(bytes[start - 1]) { start -= 1 }
+            index = colon
             while index < bytes.count, bytes[index] == 0x3A || isHexadecimal(bytes[index]) {
                 if bytes[index] == 0x3A { colons += 1 }
                 index += 1
@@ -37,6 +35,12 @@ extension PersonalDataScanner {
                 add(start..<index, .ip)
             }
         }
+    }
+
+    private func nextColon(from start: Int) -> Int? {
+        let bytes = bytes.span
+        for index in start..<bytes.count where bytes[index] == 0x3A { return index }
+        return nil
     }
 
     private func isIPv6(_ text: ArraySlice<UInt8>) -> Bool {

@@ -23,10 +23,7 @@ struct ChatTranscript {
     /// `nil` where a text is no chat.
     init?(_ text: String) {
         // Most texts are turned away by a look at where the speaker of the first line would stand.
-        let bytes = text.utf8
-        guard bytes.prefix(Self.longestOpening).contains(0x3A), bytes.contains(where: Self.isLineEnd),
-            let turns = Self.turns(of: text)
-        else { return nil }
+        guard Self.mayBeChat(text.utf8.span), let turns = Self.turns(of: text) else { return nil }
         let sides = turns.map { Self.side(of: $0.speaker) }
         let speakers = Set(turns.map(\.speaker))
         let isTimed = turns.count(where: \.hasTime) > 1
@@ -45,6 +42,17 @@ struct ChatTranscript {
             default: Self.add(turn.text, to: &company)
             }
         }
+    }
+
+    /// Whether a colon stands where the first speaker's would, and the text has lines.
+    private static func mayBeChat(_ text: Span<UInt8>) -> Bool {
+        let opening = text.extracting(first: min(text.count, longestOpening))
+        for index in opening.indices where opening[index] == 0x3A {
+            for rest in index..<text.count where isLineEnd(text[rest]) { return true }
+            for before in 0..<index where isLineEnd(text[before]) { return true }
+            return false
+        }
+        return false
     }
 
     /// The side of the one speaker who goes by a name: the one that no other speaker is on.
