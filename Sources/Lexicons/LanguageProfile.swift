@@ -54,7 +54,7 @@ package struct LanguageProfile: Sendable {
 
     /// What the beginning and the ending of a word in no list say: the longest listed one of each.
     @inline(__always)
-    func affixWeight(of key: WordKey) -> SIMD4<Float> {
+    package func affixWeight(of key: WordKey) -> SIMD4<Float> {
         guard key.fits, key.count > 2 else { return .zero }
         var (weight, ending) = (SIMD4<Float>.zero, WordKey())
         for length in stride(from: min(key.count, Self.longestAffix), through: 2, by: -1) {

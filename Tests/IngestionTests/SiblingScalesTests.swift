@@ -54,6 +54,41 @@ import Testing
         }
     }
 
+    @Test func `a rank among others is no rating`() throws {
+        let run = try ImportFixture(Self.survey("Rank: Price,Rank: Quality,Rank: Service,Overall rating", Self.onFive))
+        for name in ["Rank: Price", "Rank: Quality", "Rank: Service"] {
+            #expect(run.items.allSatisfy { $0.rated(name) == nil }, "\(name)")
+        }
+        #expect(run.items.allSatisfy { $0.rated("Overall rating") != nil })
+    }
+
+    @Test(arguments: ["Code magasin", "store_code", "Room number", "N° de chambre"])
+    func `a number that names a place is no answer`(name: String) throws {
+        let rows = (0..<20).map { "\($0 % 5 + 1),\($0 % 2 == 0 ? "0123" : "0456"),Délai trop long \($0)\n" }.joined()
+        let run = try ImportFixture("Note,\(name),Avis\n" + rows)
+        #expect(run.target(name) == .segment)
+        #expect(run.items[0].segments.map(\.value) == ["0123"])
+    }
+
+    @Test(arguments: [
+        ("Overall experience (0 = awful, 100 = amazing)", RatingScale(0, 100)),
+        ("Votre visite (1 = déplorable, 10 = exceptionnelle)", RatingScale(1, 10)),
+    ])
+    func `a question that says what its ends mean is a rating`(question: String, scale: RatingScale) throws {
+        let rows = (0..<20).map { "\($0 * Int(scale.maximum) / 25 + 1),Délai trop long \($0)\n" }.joined()
+        let run = try ImportFixture("\"\(question)\",Avis\n" + rows)
+        #expect(run.items.allSatisfy { $0.rated(question)?.scale == scale })
+    }
+
+    @Test(arguments: [("Type", "NPS", AnswerKind.nps), ("Survey", "nps", .nps), ("Type", "Comment", .rating)])
+    func `a column that says NPS in every row says what the score is`(
+        name: String, value: String, kind: AnswerKind
+    ) throws {
+        let rows = (0..<20).map { "\($0 % 11),\(value),Slow answer \($0)\n" }.joined()
+        let run = try ImportFixture("Score,\(name),Comment\n" + rows)
+        #expect(run.items.allSatisfy { $0.rated("Score")?.kind == kind })
+    }
+
     @Test func `what names a restaurant by its number is no answer`() throws {
         let run = try ImportFixture(
             "id_avis,id_restaurant,note,contenu_avis\n1,7,4,Bonne cuisine mais service lent\n2,7,5,Parfait de bout en bout\n3,8,2,Une heure d'attente\n"

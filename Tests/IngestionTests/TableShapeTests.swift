@@ -68,6 +68,15 @@ import Testing
         #expect(run.items.allSatisfy { $0.answers.first?.kind == .csat })
     }
 
+    @Test func `a mean under the comments is no response`() throws {
+        let body = (0..<12).map { "\(10 + $0)/03/2026 08:12;Julie \($0);Salle trop froide le matin n° \($0);\($0 % 4 + 6)\n" }
+        let header = "Horodatage;Nom;Points à améliorer;Note globale sur 10\n"
+        let run = try ImportFixture(header + body.joined() + ";;Moyenne;7,4\n")
+        #expect(run.items.count == 12 && run.drops == ["total"])
+        // Somebody's whole comment.
+        #expect(try ImportFixture(header + body.joined() + "22/03/2026 08:12;Luc;Moyenne;7\n").items.count == 13)
+    }
+
     @Test(arguments: [
         "Total;36\nMoyenne;3\n", "Moyenne;2,9\nNPS;12\n", "Total général;36\n", "Nb réponses : 12;\n", "",
     ])

@@ -12,10 +12,9 @@ import Testing
         let bytes = Array(text.utf8)
         var (buffer, scratch, hits) = (TokenBuffer(), PatternScratch(), [PatternHit]())
         lexicons.tokenizer.tokenize(bytes.span, into: &buffer)
-        let flags = lexicons.french.flags
+        let (parents, flags) = (lexicons.tokenizer.vocabulary.longestBeginning, lexicons.french.flags)
         lexicons.french.trie.match(
-            buffer, parents: lexicons.tokenizer.vocabulary.longestBeginning.span, flags: flags.span, using: &scratch,
-            into: &hits)
+            buffer, parents: parents.span, flags: flags.span, using: &scratch, into: &hits)
         return hits.compactMap { hit in
             guard case .cue = lexicons.entries[Int(hit.entry)].meaning else { return nil }
             let start = Int(buffer.tokens[Int(hit.tokens.lowerBound)].start)

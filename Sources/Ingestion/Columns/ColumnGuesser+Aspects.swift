@@ -25,6 +25,8 @@ extension ColumnGuesser {
 
     /// "Cleanliness", `FoodQuality`, "Staff behaviour".
     private func isAspect(_ header: String) -> Bool {
+        // "Rank: Price" is a place among others.
+        if !Set(HeaderWords(header).words).isDisjoint(with: ["rank", "ranking", "rang", "classement"]) { return false }
         if Self.aspects.contains(comparableHeader(header)) { return true }
         let words = HeaderWords(header)
         if Self.aspects.contains(words.spaced) { return true }

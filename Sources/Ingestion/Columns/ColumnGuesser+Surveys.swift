@@ -30,9 +30,12 @@ extension ColumnGuesser {
     private func metricOfSurvey(_ profile: ColumnProfile) -> AnswerKind? {
         let names = headers.map(comparableHeader)
         let types = names.indices.filter { Self.types.contains(names[$0]) }
-        for type in types.compactMap({ profiles[$0].onlyValue.map(comparableHeader) }) {
+        let loose = names.indices.filter { Self.looseTypes.contains(names[$0]) }
+            .compactMap { profiles[$0].onlyValue.map(comparableHeader) }
+            .filter { ["nps", "csat", "ces", "enps"].contains($0) }
+        for type in types.compactMap({ profiles[$0].onlyValue.map(comparableHeader) }) + loose {
             let words = type.split(separator: " ")
-            if words.contains("nps"), profile.fits(0...10) { return .nps }
+            if words.contains("nps") || words.contains("enps"), profile.fits(0...10) { return .nps }
             if words.contains("csat"), profile.fits(1...5) { return .csat }
             if words.contains("ces"), profile.fits(1...7) { return .ces }
         }
@@ -44,6 +47,12 @@ extension ColumnGuesser {
         else { return nil }
         return .nps
     }
+
+    /// What a column of any other kind may be named, where it says nothing but the metric in every row.
+    private static let looseTypes: Set<String> = [
+        "type", "kind", "survey", "enquete", "questionnaire", "score type", "type de score", "indicateur", "indicator",
+        "kpi", "program", "programme",
+    ]
 
     private static let types: Set<String> = [
         "survey type", "question type", "type of survey", "metric", "metric type", "type d enquete", "type de question",

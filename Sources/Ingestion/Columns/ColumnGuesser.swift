@@ -465,7 +465,8 @@ struct ColumnGuesser {
         }
         let name = HeaderWords(question(index))
         if name.isWorkedOut || name.isIdentifier && name.isAggregate { return nil }
-        if wording.asksGrade || wording.namedScale != nil || profile.declaredMaximum != nil, profile.fits(0...100) {
+        let isExplained = wording.namedScale != nil || wording.labelledScale != nil || profile.declaredMaximum != nil
+        if wording.asksGrade || isExplained, profile.fits(0...100) {
             return try rating(index, .rating, confidence: 0.75, reason)
         }
         return nil

@@ -171,6 +171,15 @@ struct HeaderWords {
     /// `listing_id`, "Clothing ID": which one, not how much.
     var isNumberOfThing: Bool {
         (2...4).contains(words.count) && (["id", "ids", "uuid"].contains(last) || words[0] == "id") || isPostCode
+            || isCodeOrNumber
+    }
+
+    /// "Code magasin", `store_code`, "Room number", "N° de chambre".
+    private var isCodeOrNumber: Bool {
+        guard (2...4).contains(words.count) else { return false }
+        if (first == "code" || last == "code"), !has(["score", "reponse", "response", "answer"]) { return true }
+        return has(["room", "table", "chambre", "magasin", "store", "shop", "site", "branch", "agence", "bus", "ligne"])
+            && (["number", "no", "nr", "num"].contains(last) || ["n", "no", "numero", "num"].contains(first))
     }
 
     /// "Code postal du domicile", `customer_zip_code`.

@@ -147,11 +147,13 @@ struct RowConverter: Sendable {
         var first = 0
         while first < roles.count, row.cell(first).isEmpty { first += 1 }
         guard first < roles.count, mayHeadTotal(row.cell(first)) else { return false }
-        if case .verbatim = roles[first] { return false }
-        switch roles[0] {
-        case .id, .respondent, .createdAt: return startsWithTotal(row.cell(first)) || totals.contains(row, from: first)
-        default: return totals.contains(row, from: first)
-        }
+        if case .verbatim = roles[first] { return totals.contains(row, from: first, isText: true) }
+        let isNamed =
+            switch roles[0] {
+            case .id, .respondent, .createdAt: true
+            default: false
+            }
+        return isNamed && startsWithTotal(row.cell(first)) || totals.contains(row, from: first, isText: false)
     }
 
     // MARK: One cell

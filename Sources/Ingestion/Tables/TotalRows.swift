@@ -56,19 +56,26 @@ struct TotalRows: Sendable {
     /// Whether a row of the sample sums up others.
     func contains(_ row: [String]) -> Bool {
         guard let word = Self.word(of: row), let first = row.firstIndex(where: { !$0.isEmpty }) else { return false }
-        return isTotal(word, at: first) { $0 < row.count ? row[$0] : "" }
+        return isTotal(word, at: first, isText: texts.contains(first)) { $0 < row.count ? row[$0] : "" }
     }
 
     /// Whether a row sums up others.
     ///
-    /// - Parameter first: its first column that is filled.
-    func contains(_ row: some CellSource, from first: Int) -> Bool {
+    /// - Parameters:
+    ///   - first: its first column that is filled.
+    ///   - isText: whether that column holds what customers wrote.
+    func contains(_ row: some CellSource, from first: Int, isText: Bool) -> Bool {
         guard let word = TotalWord(row.cell(first)) else { return false }
-        return isTotal(word, at: first) { string(row.cell($0)) }
+        return isTotal(word, at: first, isText: isText || texts.contains(first)) { string(row.cell($0)) }
     }
 
-    private func isTotal(_ word: TotalWord, at first: Int, cell: (Int) -> String) -> Bool {
-        guard !texts.contains(first), first < groups.count else { return false }
+    private func isTotal(_ word: TotalWord, at first: Int, isText: Bool, cell: (Int) -> String) -> Bool {
+        guard first < groups.count else { return false }
+        // Under the comments only in a line that has neither a date nor what stands before: "Moyenne" beside the mean.
+        if isText {
+            return word.rest.isEmpty && usual.count { $0 < first } > 1
+                && usual.allSatisfy { $0 <= first || cell($0).isEmpty || parsedNumber(cell($0)) != nil }
+        }
         // No word of these is a date.
         if word.isSure || dates.contains(first) || dates.contains(where: { cell($0).isEmpty }) { return true }
         if !word.rest.isEmpty, groups[first].contains(word.rest) { return true }
