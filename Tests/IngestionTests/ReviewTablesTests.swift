@@ -24,6 +24,44 @@ import Testing
 
     private static func text(_ row: Int) -> String { texts[row % texts.count] }
 
+    @Test func `what a guest gave the staff and the rooms in quarters of ten is rated`() throws {
+        let run = try ImportFixture(
+            Self.table("Review date,Positive review,Negative review,Review score,Staff,Cleanliness,Value for money") {
+                row in
+                [
+                    "2026-03-\(10 + row) 08:00:00", Self.text(row), row % 2 == 0 ? "" : Self.text(row + 3),
+                    ["7.0", "8.5", "10", "5.5"][row % 4], ["10", "7.5", "5"][row % 3], ["7.5", "5", "10"][row % 3],
+                    ["2.5", "10", "7.5"][row % 3],
+                ]
+            })
+        for aspect in ["Staff", "Cleanliness", "Value for money"] {
+            #expect(run.items.allSatisfy { $0.rated(aspect)?.scale == RatingScale(1, 10) }, "\(aspect)")
+        }
+    }
+
+    @Test func `short titles are no rating and a translation is left out`() throws {
+        let run = try ImportFixture(
+            Self.table("Date,Rating,Title,Review,Translated review", rows: 12) { row in
+                [
+                    "2026-03-\(10 + row)", "\(row % 5 + 1)", ["Super", "Nul", "Bof"][row % 3], Self.text(row),
+                    "Traduction \(row % 4) de ce qui précède",
+                ]
+            })
+        #expect(run.items.allSatisfy { $0.answers.map(\.field) == ["Rating"] })
+        #expect(run.target("Translated review") == .ignore)
+    }
+
+    @Test func `what a shop adds to Delighted is a property and no question`() throws {
+        let run = try ImportFixture(
+            Self.table("Response ID,Score,Comment,Permalink,Survey Type,Created,Magasin") { row in
+                [
+                    "\(1000 + row)", "\(row % 11)", Self.text(row), "https://delighted.com/r/x\(row)", "nps",
+                    "2026-03-\(10 + row)T08:00:00 Z", ["Lille", "Lyon"][row % 2],
+                ]
+            })
+        #expect(run.target("Magasin") == .segment && run.items.allSatisfy { $0.answers.map(\.kind) == [.nps] })
+    }
+
     @Test(arguments: [
         ("review_title", "helpful"), ("Title", "Helpful Votes"), ("reviewTitle", "reviewReaction"),
         ("title", "found_helpful"),

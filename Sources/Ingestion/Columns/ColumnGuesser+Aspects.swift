@@ -24,7 +24,7 @@ extension ColumnGuesser {
     }
 
     /// "Cleanliness", `FoodQuality`, "Staff behaviour".
-    private func isAspect(_ header: String) -> Bool {
+    func isAspect(_ header: String) -> Bool {
         // "Rank: Price" is a place among others.
         if !Set(HeaderWords(header).words).isDisjoint(with: ["rank", "ranking", "rang", "classement"]) { return false }
         if Self.aspects.contains(comparableHeader(header)) { return true }

@@ -176,7 +176,7 @@ extension HeaderWords {
     var isPreparedText: Bool {
         let prepared: Set<String> = [
             "cleaned", "clean", "processed", "preprocessed", "lemmatized", "normalized", "tokenized", "stemmed",
-            "snippet",
+            "snippet", "translated", "translation", "traduction", "traduit", "traduite",
         ]
         return words.count <= 3 && words.contains { prepared.contains($0) }
     }

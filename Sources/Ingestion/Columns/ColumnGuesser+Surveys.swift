@@ -24,7 +24,10 @@ extension ColumnGuesser {
                 fr: "le type ou le nom de l'enquête dit ce qu'elle mesure"))
     }
 
-    private static let scores: Set<String> = ["score", "answer", "rating", "value", "response", "note", "reponse"]
+    private static let scores: Set<String> = [
+        "score", "answer", "rating", "value", "response", "note", "reponse", "survey response", "survey score",
+        "response value",
+    ]
 
     /// What a column "Survey type" says in every row, or Wootric's own columns.
     private func metricOfSurvey(_ profile: ColumnProfile) -> AnswerKind? {

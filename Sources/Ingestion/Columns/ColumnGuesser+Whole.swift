@@ -105,6 +105,8 @@ extension ColumnGuesser {
         let hasReviews = ratings.contains { HeaderWords(headers[$0]).isAboutReview }
         for index in ratings {
             let (words, profile) = (HeaderWords(headers[index]), profiles[index])
+            // Booking.com's guests rate the staff by 2.5, 5, 7.5 and 10.
+            if isAspect(headers[index]), profile.isInHalves, profile.distinctNumbers > 1 { continue }
             guard profile.isNumeric, !words.isAboutReview, hasReviews || words.isAboutPlace,
                 !profile.isInteger || words.isAboutPlace && words.words.contains("info"),
                 ratings.contains(where: { $0 != index && !HeaderWords(headers[$0]).isAboutPlace })
@@ -128,7 +130,10 @@ extension ColumnGuesser {
             columns[index].reason = Self.sameValues(headers[first])
         }
         if texts.contains(where: { !HeaderWords(headers[$0]).isPreparedText && !isTitle($0) }) {
-            for index in texts where HeaderWords(headers[index]).isPreparedText {
+            for index in columns.indices
+            where columns[index].rank < 1000 && HeaderWords(headers[index]).isPreparedText
+                && profiles[index].meanWords >= 2
+            {
                 columns[index].mapping = ColumnMapping(headers[index], to: .ignore, confidence: 0.7)
                 columns[index].reason = Phrase(
                     en: "another column's text, prepared or cut short",

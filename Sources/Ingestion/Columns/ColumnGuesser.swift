@@ -434,6 +434,8 @@ struct ColumnGuesser {
     private func ratingColumn(_ index: Int) throws(ImportError) -> GuessedColumn? {
         let (profile, wording) = (profiles[index], wording(index))
         if profile.isPromoterGroups { return promoterGroups(index) }
+        // "Super" heads a review whose grade is beside it.
+        if isTitle(index), !profile.isNumeric { return nil }
         if HeaderWords(question(index)).isWebRate { return nil }
         // The first "0" of a scale is no "no".
         let isAnswered = !profile.isBoolean || wording.namedScale != nil && profile.filled < 3

@@ -239,6 +239,8 @@ struct ColumnProfile {
         return outside <= max(numbers / 20, isDeclared && numbers > 2 ? 1 : 0)
     }
 
+    /// Whether all numbers are whole or halves, as people give them and means seldom are.
+    var isInHalves: Bool { numberCounts.keys.allSatisfy { ($0 * 2).rounded() == $0 * 2 } }
     var distinctCount: Int { distinct.count }
     var distinctNumbers: Int { numberCounts.count }
     var uniqueShare: Double { share(distinct.count) }

@@ -187,7 +187,7 @@ struct HeaderWords {
         guard words.count <= 6 else { return false }
         return has(["postcode", "zipcode"])
             || zip(words, words.dropFirst()).contains {
-                ["code postal", "postal code", "zip code", "post code"].contains("\($0) \($1)")
+                ["code postal", "cd postal", "postal code", "zip code", "post code"].contains("\($0) \($1)")
             }
     }
 

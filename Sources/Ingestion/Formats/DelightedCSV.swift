@@ -20,7 +20,8 @@ enum DelightedCSV: VendorTable {
         case "survey response id", "response id", "permalink": .to(.id)
         case "comment": .to(.verbatim, "comment")
         case "created at", "created at utc": .to(.createdAt)
-        case "updated at", "updated at utc", "name", "phone", "phone number", "notes": .ignored
+        case "updated at", "updated at utc", "updated", "name", "phone", "phone number", "notes", "survey type":
+            .ignored
         case "email": .to(.email)
         case "person id": .to(.respondent)
         case "tags": .to(.segment, "tags")
@@ -35,6 +36,12 @@ enum DelightedCSV: VendorTable {
 
     /// On 0–10 Delighted asks for a recommendation only; everything else it asks is on five points or fewer.
     static func complete(_ plan: inout TablePlan, _ columns: VendorColumns) {
+        // What a shop adds are properties of who answers ("Magasin"), not questions.
+        for index in plan.mapping.columns.indices where plan.mapping.columns[index].metric == .choice {
+            let column = plan.mapping.columns[index]
+            guard !column.column.utf8.contains(UInt8(ascii: "?")), column.column.utf8.count < 40 else { continue }
+            plan.mapping.columns[index] = ColumnMapping(column.column, to: .segment, confidence: column.confidence)
+        }
         guard let score = columns.index("score") else { return }
         let values = columns.cells(score).compactMap { parsedNumber($0) }
         guard let high = values.max(), high > 5, high <= 10, values.allSatisfy({ $0 >= 0 }),
