@@ -42,9 +42,11 @@ struct CacheReader {
     /// - Returns: `nil` when the checksum at the end is not that of what is before it.
     init?(_ file: MappedFile) {
         (self.file, end) = unsafe (file, file.bytes.count - MemoryLayout<UInt64>.size)
-        guard end >= 0 else { return nil }
+        guard end >= 0, end % CacheSum.step == 0 else { return nil }
         let stored = unsafe file.bytes.loadUnaligned(fromByteOffset: end, as: UInt64.self)
-        guard unsafe checksum(UnsafeRawBufferPointer(rebasing: file.bytes[..<end])) == stored else { return nil }
+        var sum = CacheSum()
+        unsafe sum.add(UnsafeRawBufferPointer(rebasing: file.bytes[..<end]))
+        guard sum.value == stored else { return nil }
         file.release()
     }
 
@@ -92,19 +94,51 @@ struct CacheReader {
     }
 }
 
-/// Gathers arrays of plain values for a file.
-struct CacheWriter {
-    private var bytes: [UInt8] = []
+/// Writes arrays of plain values to a file as they are put: nothing of them is gathered in memory.
+struct CacheWriter: ~Copyable {
+    private let descriptor: Int32
+    private var sum = CacheSum()
+    /// Whether all was written so far.
+    private var isWritten = true
+
+    /// - Parameter descriptor: of an empty file, open for writing as long as this is used.
+    init(_ descriptor: Int32) { self.descriptor = descriptor }
 
     mutating func put<T: BitwiseCopyable & Sendable>(_ values: some Collection<T>) {
-        var head = [UInt8](repeating: 0, count: MappedFile.alignment)
-        unsafe withUnsafeBytes(of: values.count) { count in
-            for index in 0..<count.count { head[index] = unsafe count[index] }
+        let values = Array(values)
+        put(values.span)
+    }
+
+    mutating func put<T: BitwiseCopyable & Sendable>(_ table: Table<T>) { put(table.span) }
+
+    private mutating func put<T: BitwiseCopyable & Sendable>(_ values: Span<T>) {
+        // A count and the bytes of the values are read during the calls alone.
+        unsafe withUnsafeBytes(of: values.count) { unsafe place($0) }
+        unsafe values.withUnsafeBytes { unsafe place($0) }
+    }
+
+    /// Writes `bytes` and what is missing to the next multiple of the alignment.
+    private mutating func place(_ bytes: UnsafeRawBufferPointer) {
+        let whole = bytes.count - bytes.count % MappedFile.alignment
+        unsafe write(UnsafeRawBufferPointer(rebasing: bytes[..<whole]))
+        guard whole < bytes.count else { return }
+        var last = [UInt8](repeating: 0, count: MappedFile.alignment)
+        for index in whole..<bytes.count { last[index - whole] = unsafe bytes[index] }
+        // The array is held during the call.
+        unsafe last.withUnsafeBytes { unsafe write($0) }
+    }
+
+    private mutating func write(_ bytes: UnsafeRawBufferPointer) {
+        unsafe sum.add(bytes)
+        unsafe store(bytes)
+    }
+
+    private mutating func store(_ bytes: UnsafeRawBufferPointer) {
+        var done = 0
+        while isWritten, done < bytes.count {
+            let got = unsafe Glibc.write(descriptor, bytes.baseAddress! + done, bytes.count - done)
+            (isWritten, done) = (got > 0, done + max(got, 0))
         }
-        bytes += head
-        // The bytes are copied while the array is held.
-        unsafe Array(values).withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
-        bytes += repeatElement(0, count: padding(after: bytes.count))
     }
 
     mutating func put<T: BitwiseCopyable & Sendable>(value: T) { put([value]) }
@@ -119,19 +153,13 @@ struct CacheWriter {
         put(text)
     }
 
-    /// Writes everything and the checksum.
-    mutating func save(to descriptor: Int32) -> Bool {
-        let sum = unsafe bytes.withUnsafeBytes { unsafe checksum($0) }
-        unsafe withUnsafeBytes(of: sum) { unsafe bytes.append(contentsOf: $0) }
-        return unsafe bytes.withUnsafeBytes { buffer in
-            var done = 0
-            while done < buffer.count {
-                let got = unsafe write(descriptor, buffer.baseAddress! + done, buffer.count - done)
-                guard got > 0 else { return false }
-                done += got
-            }
-            return true
-        }
+    /// Writes the checksum.
+    ///
+    /// - Returns: whether everything is in the file.
+    consuming func finish() -> Bool {
+        // The number is read during the call alone.
+        unsafe withUnsafeBytes(of: sum.value) { unsafe store($0) }
+        return isWritten
     }
 }
 
@@ -139,23 +167,33 @@ struct CacheWriter {
 private func padding(after size: Int) -> Int { -size & (MappedFile.alignment - 1) }
 
 /// A 64-bit sum of bytes that any change moves: four sums side by side, eight bytes each a step.
-private func checksum(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
-    let factor: UInt64 = 0x9E37_79B9_7F4A_7C15
-    var (a, b): (UInt64, UInt64) = (0x243F_6A88_85A3_08D3, 0x1319_8A2E_0370_7344)
-    var (c, d): (UInt64, UInt64) = (0xA409_3822_299F_31D0, 0x082E_FA98)
-    func mixed(_ sum: UInt64, _ offset: Int) -> UInt64 {
-        let mixed = (sum ^ (unsafe bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))) &* factor
-        return mixed ^ mixed >> 29
+private struct CacheSum {
+    private static let factor: UInt64 = 0x9E37_79B9_7F4A_7C15
+    /// Bytes a step.
+    static let step = 32
+
+    private var sums: (UInt64, UInt64, UInt64, UInt64) = (
+        0x243F_6A88_85A3_08D3, 0x1319_8A2E_0370_7344, 0xA409_3822_299F_31D0, 0x082E_FA98
+    )
+    private var count = 0
+
+    var value: UInt64 {
+        [sums.0, sums.1, sums.2, sums.3].reduce(UInt64(count)) { ($0 ^ $1) &* Self.factor }
     }
-    var offset = 0
-    while offset + 32 <= bytes.count {
-        (a, b, c, d) = (mixed(a, offset), mixed(b, offset + 8), mixed(c, offset + 16), mixed(d, offset + 24))
-        offset += 32
+
+    /// - Parameter bytes: whole steps of them.
+    mutating func add(_ bytes: UnsafeRawBufferPointer) {
+        precondition(bytes.count % Self.step == 0, "whole steps")
+        func mixed(_ sum: UInt64, _ offset: Int) -> UInt64 {
+            let mixed =
+                (sum ^ (unsafe bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))) &* Self.factor
+            return mixed ^ mixed >> 29
+        }
+        var (a, b, c, d) = sums
+        for offset in stride(from: 0, to: bytes.count, by: Self.step) {
+            (a, b, c, d) = (mixed(a, offset), mixed(b, offset + 8), mixed(c, offset + 16), mixed(d, offset + 24))
+        }
+        sums = (a, b, c, d)
+        count += bytes.count
     }
-    var rest = UInt64(bytes.count)
-    while offset < bytes.count {
-        rest = (rest ^ UInt64(unsafe bytes[offset])) &* factor
-        offset += 1
-    }
-    return [a, b, c, d].reduce(rest) { ($0 ^ $1) &* factor }
 }

@@ -34,12 +34,12 @@ public struct LexiconCache: Sendable {
         guard let path = path(lexicons.version) else { return false }
         makeFolders()
         let draft = "\(path).\(getpid()).\(UInt32.random(in: 0 ... .max))"
-        var writer = CacheWriter()
-        CompiledLexicons(lexicons).write(to: &writer)
         // The strings outlive the calls.
         let descriptor = unsafe open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { return false }
-        let isWritten = writer.save(to: descriptor)
+        var writer = CacheWriter(descriptor)
+        CompiledLexicons(lexicons).write(to: &writer)
+        let isWritten = writer.finish()
         close(descriptor)
         guard isWritten, unsafe rename(draft, path) == 0 else {
             unsafe unlink(draft)

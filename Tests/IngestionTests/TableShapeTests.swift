@@ -69,7 +69,9 @@ import Testing
     }
 
     @Test func `a mean under the comments is no response`() throws {
-        let body = (0..<12).map { "\(10 + $0)/03/2026 08:12;Julie \($0);Salle trop froide le matin n° \($0);\($0 % 4 + 6)\n" }
+        let body = (0..<12).map {
+            "\(10 + $0)/03/2026 08:12;Julie \($0);Salle trop froide le matin n° \($0);\($0 % 4 + 6)\n"
+        }
         let header = "Horodatage;Nom;Points à améliorer;Note globale sur 10\n"
         let run = try ImportFixture(header + body.joined() + ";;Moyenne;7,4\n")
         #expect(run.items.count == 12 && run.drops == ["total"])
