@@ -62,11 +62,11 @@ struct LabelledScale: Hashable {
     ]
     /// Words for the ends of a scale that are no answers by themselves.
     private static let ends: [String: Double] = [
-        "parfait": 5, "parfaite": 5, "perfect": 5, "meilleur": 5, "meilleure": 5, "best": 5, "amazing": 5, "fantastic": 5, "wonderful": 5, "awesome": 5, "outstanding": 5,
-        "brilliant": 5, "superb": 5, "exceptional": 5, "exceptionnel": 5, "exceptionnelle": 5, "formidable": 5,
+        "parfait": 5, "parfaite": 5, "perfect": 5, "meilleur": 5, "meilleure": 5, "best": 5,
+        "amazing": 5, "fantastic": 5, "wonderful": 5, "awesome": 5, "outstanding": 5, "brilliant": 5,
+        "superb": 5, "exceptional": 5, "exceptionnel": 5, "exceptionnelle": 5, "formidable": 5,
         "genial": 5, "ideal": 5, "dreadful": 1, "appalling": 1, "unacceptable": 1, "inacceptable": 1, "deplorable": 1,
-        "affreux": 1, "tres decevant": 1, "tres decevante": 1, "very disappointing": 1, "positif": 5,
-        "positive": 5,
+        "affreux": 1, "tres decevant": 1, "tres decevante": 1, "very disappointing": 1, "positif": 5, "positive": 5,
         "tres positif": 5, "very positive": 5, "aucun effort": 5, "tres peu d effort": 5, "tres faible effort": 5,
         "no effort": 5, "very low effort": 5, "low effort": 5, "peu d effort": 5, "pire": 1, "worst": 1, "nul": 1,
         "nulle": 1, "negatif": 1, "negative": 1, "tres negatif": 1, "very negative": 1, "horrible": 1, "awful": 1,
