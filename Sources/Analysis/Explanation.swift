@@ -60,11 +60,21 @@ public struct Explanation: Sendable {
         public var hasFired: Bool
     }
 
+    /// A word that was read as another one: "recieved".
+    public struct Respelling: Hashable, Sendable {
+        public var span: Range<Int>
+        /// What it was read as, folded.
+        public var word: String
+        /// Its lexicon line.
+        public var rule: String
+    }
+
     public var analysis: Analysis
     /// The language whose lexicon read it.
     public var reading: Language
     /// Evidence for French, English and other languages.
     public var languageScores: [Double]
+    public var respellings: [Respelling]
     public var clauses: [Clause]
     public var contributions: [Contribution]
     public var cues: [Cue]
@@ -92,6 +102,7 @@ extension Analyzer {
         return Explanation(
             analysis: analysis, reading: workspace.reading,
             languageScores: (0..<3).map { Double(workspace.language.scores[$0]) },
+            respellings: respellings(text, workspace),
             clauses: workspace.clauses.map { explained($0, workspace) },
             contributions: workspace.items.map { explained($0, workspace, lexicon) }
                 + workspace.learned.elements.map { explained($0, workspace) },
@@ -99,6 +110,20 @@ extension Analyzer {
             rawScore: verdict.raw, normaliser: verdict.normaliser, slope: lexicon.calibration.slope,
             intercept: lexicon.calibration.intercept, z: verdict.z,
             probability: verdict.probability)
+    }
+
+    private func respellings(_ text: Span<UInt8>, _ work: borrowing Workspace) -> [Explanation.Respelling] {
+        let tokenizer = lexicons.tokenizer
+        return work.buffer.tokens.compactMap { token in
+            let span = Int(token.start)..<Int(token.end)
+            guard token.isWord, let word = tokenizer.vocabulary.word(token.symbol),
+                case let key = tokenizer.key(text, span), word != key,
+                let index = lexicons.spellings.firstIndex(where: { $0.key == key })
+            else { return nil }
+            return Explanation.Respelling(
+                span: span, word: String(decoding: (0..<word.count).map { word[$0] }, as: UTF8.self),
+                rule: lexicons.rule(of: lexicons.spellings[index]))
+        }
     }
 
     private func explained(_ clause: Clause, _ work: borrowing Workspace) -> Explanation.Clause {

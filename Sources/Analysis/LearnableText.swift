@@ -13,7 +13,7 @@ package struct LearnableText: Sendable {
 
     /// A word or number, in text order.
     package struct Word: Sendable {
-        /// Folded; empty for a number.
+        /// Folded; empty for a number. Of a listed misspelling: the word it stands for.
         package var key: WordKey
         /// UTF-8 byte offsets.
         package var span: Range<Int>
@@ -36,6 +36,13 @@ package struct LearnableText: Sendable {
 }
 
 extension Analyzer {
+    /// The word of a token, folded and spelt right.
+    func key(of token: Token, in text: Span<UInt8>) -> WordKey {
+        let vocabulary = lexicons.tokenizer.vocabulary
+        if !token.flags.contains(.elongated), let word = vocabulary.word(token.symbol) { return word }
+        return lexicons.tokenizer.key(text, Int(token.start)..<Int(token.end))
+    }
+
     /// Reads `text` for a learner, learned weights left aside.
     package func learnable(
         _ text: Span<UInt8>, language: Language, using work: inout Workspace
@@ -63,7 +70,7 @@ extension Analyzer {
                 let span = Int(token.start)..<Int(token.end)
                 result.words.append(
                     LearnableText.Word(
-                        key: token.isWord ? lexicons.tokenizer.key(text, span) : WordKey(), span: span,
+                        key: token.isWord ? key(of: token, in: text) : WordKey(), span: span,
                         isNegated: work.notes[Int(position)].negator >= 0,
                         isElided: token.flags.contains(.elided),
                         continues: isBeside && !token.flags.contains(.afterSoftBreak),

@@ -55,7 +55,7 @@ extension Analyzer {
         if token.flags.contains(.number) { return "<num>" }
         let range = Int(token.start)..<Int(token.end)
         if token.flags.contains(.emoji) { return String(decoding: range.map { text[$0] }, as: UTF8.self) }
-        let key = lexicons.tokenizer.key(text, range)
+        let key = key(of: token, in: text)
         return key.fits ? String(decoding: (0..<key.count).map { key[$0] }, as: UTF8.self) : nil
     }
 

@@ -56,7 +56,7 @@ struct WordList {
         let number = numbers[word.key] ?? append(word.key)
         spellings[Int(number)].total += 1
         if word.isElided { spellings[Int(number)].elided += 1 }
-        guard word.key.count > 0 else { return number }
+        guard word.key.count > 0, lexicons.tokenizer.key(text.span, word.span) == word.key else { return number }
         let written = String(decoding: text[word.span], as: UTF8.self).lowercased()
         if let index = spellings[Int(number)].written.firstIndex(of: written) {
             spellings[Int(number)].counts[index] += 1

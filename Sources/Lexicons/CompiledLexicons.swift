@@ -6,6 +6,7 @@ struct CompiledLexicons {
     private let vocabulary: Vocabulary
     private let profile: LanguageProfile
     private let entries: Table<LexiconEntry>
+    private let spellings: Table<Spelling>
     private let languages: [LanguageLexicon]
     private let fileNames: [String]
     private let categories: [LexiconCategory]
@@ -14,6 +15,7 @@ struct CompiledLexicons {
     init(_ lexicons: LexiconSet) {
         (scanner, vocabulary) = (lexicons.tokenizer.scanner, lexicons.tokenizer.vocabulary)
         (profile, entries, fileNames) = (lexicons.profile, lexicons.entries, lexicons.fileNames)
+        spellings = lexicons.spellings
         (categories, examples) = (lexicons.categories, lexicons.examples)
         languages = [lexicons.french, lexicons.english, lexicons.other]
     }
@@ -23,6 +25,7 @@ struct CompiledLexicons {
         vocabulary.write(to: &writer)
         profile.write(to: &writer)
         writer.put(entries)
+        writer.put(spellings)
         for language in languages { language.write(to: &writer) }
         writer.put(fileNames)
         writer.put(categories.map(\.kind.rawValue))
@@ -35,7 +38,7 @@ struct CompiledLexicons {
         scanner = try Scanner(&reader)
         vocabulary = try Vocabulary(&reader)
         profile = try LanguageProfile(&reader)
-        entries = try reader.table()
+        (entries, spellings) = (try reader.table(), try reader.table())
         languages = [
             try LanguageLexicon(&reader), try LanguageLexicon(&reader), try LanguageLexicon(&reader),
         ]
@@ -52,7 +55,7 @@ struct CompiledLexicons {
         return LexiconSet(
             version: version, examples: examples, fileNames: fileNames,
             tokenizer: Tokenizer(scanner: scanner, vocabulary: vocabulary), profile: profile, entries: entries,
-            categories: categories, cueRules: rules, languages: languages)
+            categories: categories, cueRules: rules, spellings: spellings, languages: languages)
     }
 
     private static func categories(kinds: [String], codes: [String]) throws(CacheProblem) -> [LexiconCategory] {

@@ -16,7 +16,7 @@ extension LexiconCompiler {
     }
 
     /// The key of a term that is one word and nothing else.
-    private func word(_ term: Span<UInt8>) -> WordKey? {
+    func word(_ term: Span<UInt8>) -> WordKey? {
         var (offset, state) = (0, ScanState())
         guard case .word = reader.scanner.next(term, at: &offset, into: &state), state.start == 0 else { return nil }
         return offset == term.count ? state.key : nil

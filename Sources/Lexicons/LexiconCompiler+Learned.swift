@@ -9,6 +9,8 @@ extension LexiconCompiler {
         let term = line.columns[0]
         let isNegated = line.isNegated(bytes)
         try read(bytes, isNegated ? term.lowerBound + 4..<term.upperBound : term)
+        // Learned before the spelling was listed: the word has a line of its own, or none tells it.
+        if reader.isRespelt { return }
         if !isNegated, let hand = handWritten(language.index) {
             return try replace(hand, by: value, line, place, language.index)
         }

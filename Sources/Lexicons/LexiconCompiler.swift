@@ -16,6 +16,7 @@ struct LexiconCompiler {
     /// By language and node: where a term was first seen in the current file, and its hand-written sentiment.
     var seen: [[NodeUse]] = [[], [], []]
     var reader = PatternReader()
+    private var spellings: [Spelling] = []
     /// Made for the first file of tag weights, when every category is known.
     private var tagReader: TagLineReader?
     /// The nodes of the last term.
@@ -28,14 +29,16 @@ struct LexiconCompiler {
     }
 
     mutating func compile(_ files: [LexiconFile]) {
-        // Emoticons first, so that every later term is cut the same way; hand-written words before learned ones.
+        // Spellings first, so that every later term is read by them; then emoticons, so that every later term is cut the
+        // same way; hand-written words before learned ones.
         let ordered = files.compactMap { file in LexiconFileKind(name: file.name).map { ($0, file) } }
             .sorted { ($0.0.order, $0.1.name) < ($1.0.order, $1.1.name) }
         for file in files where LexiconFileKind(name: file.name) == nil {
             errors.append(LexiconError(.unknownFile, file: file.name))
         }
+        for case (.spellings(let language), let file) in ordered { compile(file, as: .spellings(language)) }
         for case (.learned, let file) in ordered { insertFrequentWords(of: file) }
-        for (kind, file) in ordered { compile(file, as: kind) }
+        for (kind, file) in ordered where kind.order >= 0 { compile(file, as: kind) }
     }
 
     func finished(version: String) -> LexiconSet {
@@ -50,7 +53,7 @@ struct LexiconCompiler {
             version: version, examples: examples, fileNames: fileNames,
             tokenizer: Tokenizer(scanner: reader.scanner, vocabulary: vocabulary), profile: profile,
             entries: Table(entries),
-            categories: categories, cueRules: cueRules, languages: compiled)
+            categories: categories, cueRules: cueRules, spellings: Table(spellings), languages: compiled)
     }
 
     // MARK: Files and lines
@@ -91,6 +94,7 @@ struct LexiconCompiler {
         case .languageWords(let language): try addLanguageWord(line, bytes, language)
         case .grammar(let language): try addGrammar(line, bytes, language)
         case .calibration(let language): try addConstant(line, bytes, language)
+        case .spellings: try addSpellings(line, bytes, place)
         }
     }
 
@@ -170,6 +174,30 @@ struct LexiconCompiler {
         }
     }
 
+    /// `received<TAB>recieved recived`: the word, and what it is written as.
+    private mutating func addSpellings(
+        _ line: LexiconLine, _ bytes: Span<UInt8>, _ place: FilePlace
+    ) throws(LineProblem) {
+        guard line.columns.count > 1, !line.columns[1].isEmpty else {
+            throw LineProblem(.missingColumn("spellings"), line.end)
+        }
+        guard let word = word(bytes.extracting(line.columns[0])) else { throw LineProblem(.outOfRange("one word"), 1) }
+        let symbol = vocabulary.insert(word)
+        if vocabulary.isRespelt(word, symbol) { throw LineProblem(.knownSpelling, 1) }
+        var start = line.columns[1].lowerBound
+        for end in line.columns[1].lowerBound...line.columns[1].upperBound
+        where end == line.columns[1].upperBound || bytes[end] == UInt8(ascii: " ") {
+            defer { start = end + 1 }
+            guard end > start else { continue }
+            let column = start - line.range.lowerBound + 1
+            guard let spelling = self.word(bytes.extracting(start..<end)) else {
+                throw LineProblem(.outOfRange("words without apostrophes and hyphens"), column)
+            }
+            guard vocabulary.insert(spelling: spelling, of: symbol) else { throw LineProblem(.knownSpelling, column) }
+            spellings.append(Spelling(key: spelling, file: place.index, line: Int32(line.number)))
+        }
+    }
+
     private func affix(_ bytes: Span<UInt8>, _ range: Range<Int>) throws(LineProblem) -> WordKey {
         var (offset, state) = (0, ScanState())
         let text = bytes.extracting(range)
@@ -236,6 +264,7 @@ struct LexiconCompiler {
         case .term(let range, let isNegated):
             try read(bytes, range)
             let symbols = reader.symbols
+            if reader.isRespelt { return }
             guard !reader.hasAlternatives, !reader.hasGap, symbols.count == 1 || (symbols.count == 2 && !isNegated)
             else { throw LineProblem(.outOfRange("1 to 2 words"), 1) }
             let term = TagModel.Term(
@@ -276,7 +305,7 @@ struct LexiconCompiler {
         }
         var use = seen[language][Int(node)]
         if use.file == place.index {
-            if reader.hasAlternatives || use.line == Int32(line.number) { return }
+            if reader.hasAlternatives || reader.isRespelt || use.line == Int32(line.number) { return }
             throw LineProblem(.duplicateTerm(firstLine: Int(use.line)), 1)
         }
         (use.file, use.line) = (place.index, Int32(line.number))

@@ -62,6 +62,15 @@ package struct LexiconEntry: BitwiseCopyable, Sendable {
     package var line: Int32
 }
 
+/// One way a word is misspelt, read as the word.
+package struct Spelling: BitwiseCopyable, Sendable {
+    /// Folded, as customers write it.
+    package var key: WordKey
+    /// Index into ``LexiconSet/fileNames``.
+    package var file: Int32
+    package var line: Int32
+}
+
 /// A line `+ text` or `- text` of a cue file: what must, and must not, be tagged.
 public struct LexiconExample: Hashable, Sendable {
     public var text: String

@@ -17,6 +17,7 @@ public struct LexiconError: Error, Hashable, Sendable, CustomStringConvertible {
         case badPattern(PatternProblem)
         case duplicateTerm(firstLine: Int)
         case notLearnable
+        case knownSpelling
     }
 
     public var problem: Problem
@@ -55,9 +56,10 @@ extension LexiconError.Problem {
         case .unknownFile:
             Phrase(
                 en: "no lexicon has this name. Use fr/ or en/ with sentiment, shifters, learned, tags, language, "
-                    + "grammar or calibration.tsv, or friction/, intents/, emotions/, steps/ with CODE.tsv.",
+                    + "grammar, spellings or calibration.tsv, or friction/, intents/, emotions/, steps/ with CODE.tsv.",
                 fr: "aucun lexique ne porte ce nom. Utilisez fr/ ou en/ avec sentiment, shifters, learned, tags, "
-                    + "language, grammar ou calibration.tsv, ou friction/, intents/, emotions/, steps/ avec CODE.tsv.")
+                    + "language, grammar, spellings ou calibration.tsv, ou friction/, intents/, emotions/, steps/ avec CODE.tsv."
+            )
         case .missingColumn(let name):
             Phrase(
                 en: "the column '\(name)' is missing. Separate columns with one TAB.",
@@ -89,6 +91,10 @@ extension LexiconError.Problem {
                     + "Write longer ones there.",
                 fr: "un terme appris est un mot, deux mots, NOT_ suivi d'un mot, ou un terme de sentiment.tsv. "
                     + "Écrivez les plus longs là-bas.")
+        case .knownSpelling:
+            Phrase(
+                en: "this is a word itself, or is listed as another one's spelling already. Leave it out.",
+                fr: "c'est déjà un mot, ou l'orthographe fautive d'un autre. Retirez-le.")
         case .duplicateTerm(let firstLine):
             Phrase(
                 en: "line \(firstLine) holds the same term once accents and apostrophes are folded. Keep one.",

@@ -5,7 +5,7 @@ enum LexiconFileKind: Hashable {
     case emoji
     case sentiment(Language), learned(Language), shifters(Language), tags(Language)
     case cues(Language, AnnotationKind, code: String)
-    case languageWords(Language), grammar(Language), calibration(Language)
+    case languageWords(Language), grammar(Language), calibration(Language), spellings(Language)
 
     /// - Parameter name: relative to the lexicons' folder.
     init?(name: String) {
@@ -24,6 +24,7 @@ enum LexiconFileKind: Hashable {
         case (2, "tags") where language != .other: self = .tags(language)
         case (2, "shifters") where language != .other: self = .shifters(language)
         case (2, "calibration"): self = .calibration(language)
+        case (2, "spellings") where language != .other: self = .spellings(language)
         case (3, "friction") where language != .other: self = .cues(language, .friction, code: parts[2])
         case (3, "intents") where language != .other: self = .cues(language, .intent, code: parts[2])
         case (3, "emotions") where language != .other: self = .cues(language, .emotion, code: parts[2])
@@ -35,6 +36,7 @@ enum LexiconFileKind: Hashable {
     /// The order files are compiled in.
     var order: Int {
         switch self {
+        case .spellings: -1
         case .emoji: 0
         case .learned, .tags: 2
         default: 1

@@ -17,6 +17,7 @@ public final class LexiconSet: Sendable {
     package let categories: [LexiconCategory]
     /// By entry: `fr/friction/delivery.late.tsv:12` for cues, empty for the rest (see ``rule(of:)``).
     package let cueRules: [String]
+    package let spellings: Table<Spelling>
     package let french: LanguageLexicon
     package let english: LanguageLexicon
     /// What is language-free: emojis.
@@ -26,11 +27,11 @@ public final class LexiconSet: Sendable {
     init(
         version: String, examples: [LexiconExample], fileNames: [String], tokenizer: Tokenizer,
         profile: LanguageProfile, entries: Table<LexiconEntry>, categories: [LexiconCategory], cueRules: [String],
-        languages: [LanguageLexicon]
+        spellings: Table<Spelling>, languages: [LanguageLexicon]
     ) {
         (self.version, self.examples, self.fileNames) = (version, examples, fileNames)
         (self.tokenizer, self.profile, self.entries) = (tokenizer, profile, entries)
-        (self.categories, self.cueRules) = (categories, cueRules)
+        (self.categories, self.cueRules, self.spellings) = (categories, cueRules, spellings)
         (french, english, other) = (languages[0], languages[1], languages[2])
     }
 
@@ -80,6 +81,9 @@ public final class LexiconSet: Sendable {
         guard rule.isEmpty else { return rule }
         return "\(fileNames[Int(entries[Int(entry)].file)]):\(entries[Int(entry)].line)"
     }
+
+    /// `fr/spellings.tsv:12`.
+    package func rule(of spelling: Spelling) -> String { "\(fileNames[Int(spelling.file)]):\(spelling.line)" }
 
     /// `fr/learned.tsv:12`.
     package func rule(of term: LearnedTerms.Term) -> String { "\(fileNames[Int(term.file)]):\(term.line)" }

@@ -18,6 +18,8 @@ struct PatternReader {
 
     /// Whether the term is words and nothing else: no group, no gap, no beginning.
     private(set) var isPlain = true
+    /// Whether one of the words is a spelling of another: the term is the other's.
+    private(set) var isRespelt = false
 
     /// Reads `term`, adding its words to `vocabulary`.
     mutating func read(_ term: Span<UInt8>, vocabulary: inout Vocabulary) throws(PatternProblem) {
@@ -48,7 +50,7 @@ struct PatternReader {
     }
 
     private mutating func clear() {
-        isPlain = true
+        (isPlain, isRespelt) = (true, false)
         symbols.removeAll(keepingCapacity: true)
         alternatives.removeAll(keepingCapacity: true)
         pieces.removeAll(keepingCapacity: true)
@@ -130,7 +132,13 @@ struct PatternReader {
             case .word, .number, .emoji:
                 guard state.key.fits else { throw .longWord }
                 let isLast = isBeginning && offset == text.count
-                symbols.append(try isLast ? beginning(state.key, &vocabulary) : vocabulary.insert(state.key))
+                guard !isLast else {
+                    symbols.append(try beginning(state.key, &vocabulary))
+                    continue
+                }
+                let symbol = vocabulary.insert(state.key)
+                if vocabulary.isRespelt(state.key, symbol) { isRespelt = true }
+                symbols.append(symbol)
             case .end: return
             case .clauseEnd, .softBreak, .openQuote, .mention: continue
             }

@@ -21,6 +21,8 @@ package struct Vocabulary: Sendable {
     /// By symbol.
     private var keys = Table([WordKey(), WordKey()])
     private var isBeginning = Table([false, false])
+    /// Short words that stand for another one: what ``finish()`` has still to tell of them. Empty when read from a cache.
+    private var spellings: [(key: WordKey, symbol: Int32)] = []
 
     private struct Beginning: BitwiseCopyable, Sendable {
         var key: WordKey
@@ -56,7 +58,7 @@ package struct Vocabulary: Sendable {
     }
 
     /// The word of a symbol, `nil` for a beginning and for what is no word.
-    func word(_ symbol: Int32) -> WordKey? {
+    package func word(_ symbol: Int32) -> WordKey? {
         symbol > Self.number && !isBeginning[Int(symbol)] ? keys[Int(symbol)] : nil
     }
 
@@ -69,6 +71,26 @@ package struct Vocabulary: Sendable {
         if key.isShort { short.insert(symbol, for: key.first) } else { long.insert(symbol, for: key) }
         return symbol
     }
+
+    /// Lets `spelling` be read as the word of `symbol`.
+    ///
+    /// - Returns: whether it could: it is neither a word nor a spelling of another one yet.
+    mutating func insert(spelling: WordKey, of symbol: Int32) -> Bool {
+        guard spelling.fits, spelling.count > 0 else { return false }
+        let known = self.symbol(of: spelling)
+        // The other language may have the word, and its misspelling, too.
+        guard known == Self.unknown else { return known == symbol && isRespelt(spelling, known) }
+        if spelling.isShort {
+            short.insert(symbol, for: spelling.first)
+            spellings.append((spelling, symbol))
+        } else {
+            long.insert(symbol, for: spelling)
+        }
+        return true
+    }
+
+    /// Whether a word found as `symbol` is written otherwise than `key`.
+    func isRespelt(_ key: WordKey, _ symbol: Int32) -> Bool { word(symbol).map { $0 != key } ?? false }
 
     /// The symbol of a beginning, made when it is new.
     mutating func insertBeginning(_ key: WordKey) -> Int32 {
@@ -93,6 +115,9 @@ package struct Vocabulary: Sendable {
             if !isBeginning[symbol], keys[symbol].isShort {
                 short.setBeginning(longestBeginning[symbol], of: keys[symbol].first)
             }
+        }
+        for (spelling, symbol) in spellings {
+            short.setBeginning(longestBeginning[Int(symbol)], of: spelling.first)
         }
         noteBits()
     }

@@ -240,6 +240,7 @@ extension JSONBytes {
 
     mutating func append(_ explanation: Explanation) {
         object("explanation") { json in
+            json.array("respellings", explanation.respellings) { $0.append($1) }
             json.array("clauses", explanation.clauses) { $0.append($1) }
             json.array("contributions", explanation.contributions) { $0.append($1) }
             json.array("cues", explanation.cues) { $0.append($1) }
@@ -251,6 +252,14 @@ extension JSONBytes {
             json.decimal("intercept", explanation.intercept, places: 6)
             json.decimal("z", explanation.z, places: 6)
             json.decimal("probability", explanation.probability, places: 6)
+        }
+    }
+
+    private mutating func append(_ respelling: Explanation.Respelling) {
+        element { json in
+            json.span("span", respelling.span)
+            json.string("word", respelling.word)
+            json.string("rule", respelling.rule)
         }
     }
 

@@ -77,11 +77,19 @@ struct ExplanationRow: Encodable {
     var slope: Double
     var intercept: Double
     var z: Double
+    var respellings: [RespellingRow]
     var clauses: [ClauseRow]
     var contributions: [ContributionRow]
     var cues: [CueRow]
     var tags: [TagSumRow]
     var annotations: [ExportRow.TagRow]
+
+    /// A word read as another one.
+    struct RespellingRow: Encodable {
+        var span: [Int]
+        var word: String
+        var rule: String
+    }
 
     struct ClauseRow: Encodable {
         var span: [Int]
@@ -162,6 +170,7 @@ struct ExplanationRow: Encodable {
         (rawScore, normaliser) = (explanation.rawScore, explanation.normaliser)
         (slope, intercept, z) = (explanation.slope, explanation.intercept, explanation.z)
         func span(_ range: Range<Int>) -> [Int] { [range.lowerBound, range.upperBound] }
+        respellings = explanation.respellings.map { RespellingRow(span: span($0.span), word: $0.word, rule: $0.rule) }
         clauses = explanation.clauses.map {
             ClauseRow(
                 span: span($0.span), weight: $0.weight, sum: $0.sum, openedBy: $0.openedBy?.rawValue,

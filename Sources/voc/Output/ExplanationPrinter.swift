@@ -30,6 +30,7 @@ struct ExplanationPrinter {
                     "\(label(sentiment.label))  \(decimal(sentiment.score, 2, terminal.language, signed: true))")
                 + terminal.text("  confidence ", "  confiance ") + decimal(sentiment.confidence, 2, terminal.language)
                 + (analysis.needsReview ? terminal.text("  to be reviewed", "  à relire") : ""))
+        printRespellings(explanation)
         printTags(analysis)
         let values = balanced(explanation.contributions.map(\.value), sum: explanation.rawScore)
         printContributions(explanation, values)
@@ -37,6 +38,14 @@ struct ExplanationPrinter {
         printArithmetic(explanation, values)
         printTagSums(explanation)
         printUnfired(explanation)
+    }
+
+    private func printRespellings(_ explanation: Explanation) {
+        for respelling in explanation.respellings {
+            terminal.print(
+                "  " + terminal.text("read as ", "lu comme ")
+                    + "“\(respelling.word)”  \(words(respelling.span))  \(respelling.rule)")
+        }
     }
 
     private func label(_ label: SentimentLabel) -> String {
