@@ -51,7 +51,13 @@ enum AnswerLabels: CaseIterable {
         "non concernee", "non concerne e", "sans objet", "non applicable", "pas de reponse", "sans reponse",
         "non repondu", "don t know", "dont know", "i don t know", "not applicable", "no answer", "no opinion",
         "prefer not to say", "not answered", "unsure", "not sure", "weiss nicht", "weiß nicht", "keine angabe",
-        "no sabe", "no aplica", "ns nc", "n so", "non so", "nao sei", "nao se aplica", "weet niet", "geen mening",
+        "nc", "n c", "nr", "n r", "nsp nc", "nspp", "nd", "n d", "so", "s o", "non renseigne", "non renseignee",
+        "non communique", "non communiquee", "non note", "non notee", "non disponible", "pas de note", "sans note",
+        "refus",
+        "refuse de repondre", "dk", "dk na", "dk nr", "dkna", "dont know na", "ref", "refused", "declined",
+        "declined to answer", "decline to answer", "no response", "not rated", "unrated", "no rating", "not provided",
+        "not available", "missing", "no sabe", "no aplica", "ns nc", "n so", "non so", "nao sei", "nao se aplica",
+        "weet niet", "geen mening",
     ]
 
     var metric: AnswerKind {

@@ -49,6 +49,8 @@ extension ColumnGuesser {
         "room", "sleep quality", "food", "atmosphere", "amenities", "check in", "checkin", "communication", "accuracy",
         "quality", "delivery", "shipping", "taste", "hygiene", "variety", "friendliness", "punctuality", "gout",
         "variete",
+        "staff service", "room cleanliness", "cleanliness of room", "value for price paid", "food quality",
+        "speed of service",
         "amabilite", "rapidite", "ponctualite", "portion", "portions", "portion size", "quantity", "food quantity",
     ]
 }

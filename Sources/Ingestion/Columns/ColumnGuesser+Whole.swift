@@ -37,14 +37,17 @@ extension ColumnGuesser {
     private func putOtherDatesLast(_ columns: inout [GuessedColumn]) {
         leaveOutDatesOfPurchase(&columns)
         let dates = columns.indices.filter { columns[$0].mapping.target == .createdAt && columns[$0].rank < 1000 }
-        let hasReply = columns.contains { $0.mapping.target == .reply }
+        let replies = columns.indices.filter { columns[$0].mapping.target == .reply }.map { profiles[$0].filled }.max()
         for index in dates {
             let name = HeaderWords(headers[index])
             let isBesideWriting = dates.contains { other in
                 let words = HeaderWords(headers[other])
                 return other != index && words.isDateOfWriting && !words.isDateOfReply
             }
-            if name.isOtherDate || name.isDateOfReply && (hasReply || isBesideWriting) { columns[index].rank = -1 }
+            // A "Response Date" in rows without a reply is not the reply's.
+            let isOfReply =
+                name.isDateOfReply && (replies.map { profiles[index].filled <= $0 } ?? false || isBesideWriting)
+            if name.isOtherDate || isOfReply { columns[index].rank = -1 }
             if isOfMember(index, beside: dates) { columns[index].rank = -2 }
         }
         // The same moment twice: the one whose zone is known.

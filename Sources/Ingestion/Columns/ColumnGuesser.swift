@@ -62,6 +62,7 @@ struct ColumnGuesser {
                 wording.asksSatisfaction || wording.asksEase || wording.asksGrade || wording.asksRecommendation
             profiles[index].readsOneLabel = profiles[index].readsVerdicts || isAsked && !wording.asksWords
             profiles[index].setNoOpinionsApart(scale: wording.namedScale, reachesTen: wording.asksRecommendation)
+            if isAsked || profiles[index].readsVerdicts { profiles[index].setStrayWordApart() }
         }
         self.profiles = profiles
         groupedScores = Self.scoresBesideGroups(rows, profiles, headers)
@@ -561,7 +562,8 @@ struct ColumnGuesser {
     private func textColumn(_ index: Int) -> GuessedColumn {
         let (profile, wording) = (profiles[index], wording(index))
         let isQuestion = isSurvey || question(index).utf8.contains(0x3F) || question(index).utf8.count > 45
-        if isSelectedChoice(index), !profile.isNumeric {
+        // Codes of several choices, "1,3", are no decimals.
+        if isSelectedChoice(index), !profile.isNumeric || !profile.isInteger {
             return answer(index, .choice, 0.9, en: "a choice, as its question says", fr: "un choix, d'après son énoncé")
         }
         if !profile.isProse, profile.isTextsAndNothings(isOpen: wording.asksOpenly) {
@@ -621,9 +623,13 @@ struct ColumnGuesser {
                 )
         }
         let isShortList = profile.distinctCount <= 30 && profile.uniqueShare <= 0.5 || profile.uniqueShare <= 0.2
+        // Eight people chose among three labels, whatever the question seems to ask.
+        let isChosen =
+            profile.filled >= 8 && profile.distinctCount <= 6 && profile.repeatsThroughout && !profile.isProse
+            && profile.meanWords < 4
         let isCommentary = (wording.asksOwnWords || wording.asksImpression) && profile.meanWords >= 1.5
         if profile.isProse
-            || (isQuestion && wording.asksWords || isCommentary) && !(isShortList && profile.filled >= 20)
+            || (isQuestion && wording.asksWords || isCommentary) && !(isShortList && (profile.filled >= 20 || isChosen))
         {
             return made(
                 index, .verbatim, profile.isProse ? 0.85 : 0.7, en: "its cells are sentences",

@@ -339,6 +339,25 @@ struct ColumnProfile {
         }
     }
 
+    /// Counts the one word that repeats among the numbers of a rating, "abs" or "n.p.", as no answer.
+    mutating func setStrayWordApart() {
+        guard numbers > 0, !isNumeric, numbers * 10 >= (filled - withoutAnswer) * 6 else { return }
+        let words = distinct.filter { label, _ in
+            let text = Array(label.utf8)
+            return RatingCell(text.span) == nil && !AnswerLabels.isNoAnswer(comparableHeader(label))
+        }
+        guard Set(words.keys.map { comparableHeader($0) }).count == 1, let word = words.first?.key,
+            word.utf8.count <= Self.longestStrayWord, !word.utf8.contains(where: \.isDigit)
+        else { return }
+        withoutAnswer += words.values.reduce(0, +)
+    }
+
+    /// Bytes of a word that stands where a rating should: longer ones are texts in the wrong place.
+    static let longestStrayWord = 16
+
+    /// Whether every answer was given more than once: "Bug", "Compliment", "Bug"…
+    var repeatsThroughout: Bool { distinct.values.allSatisfy { $0 > 1 } }
+
     /// The values, where there are few.
     func values(atMost limit: Int) -> [String]? { distinct.count <= limit ? distinct.keys.sorted() : nil }
     /// The different cells.

@@ -125,7 +125,8 @@ enum HeaderDictionary {
             """
             rating, ratings, stars, star, etoiles, etoile, note, notes, score, mood, star rating, stars rating, note
             globale, evaluation, review rating, sterne, bewertung, calificacion, puntuacion, valoracion, estrellas, avaliacao,
-            estrelas, valutazione, stelle, voto, beoordeling, cijfer, sterren, overall, overall rating, note sur 5, note sur 10, nb etoiles, nombre d
+            estrelas, valutazione, stelle, voto, beoordeling, cijfer, sterren, overall, overall rating, overall experience, experience globale, overall impression,
+            impression generale, overall score, appreciation globale, note sur 5, note sur 10, nb etoiles, nombre d
             etoiles, note client, review score, reviews rating, user rating, grade, note generale, note avis, stars
             count, star count, stars number, number of stars, num stars, nb stars, nb d etoiles, nbre etoiles, nombre etoiles, star number, liked
             """)
@@ -464,8 +465,10 @@ struct QuestionWording {
             && hasAny([
                 " effort avez vous", " effort did you", " how much effort", " quel niveau d effort",
                 " combien d effort",
-                " effort a ete", " effort vous a", " quel effort", " efforts avez vous",
-            ])
+                " effort a ete", " effort vous a", " quel effort", " efforts avez vous", " niveau d effort",
+                " effort percu", " effort ressenti", " effort fourni", " effort requis", " perceived effort",
+                " effort level", " level of effort", " amount of effort", " effort required",
+            ]) || header == " effort "
     }
 
     /// The highest of the numbers that scales end with.

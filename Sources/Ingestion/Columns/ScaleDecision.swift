@@ -34,7 +34,10 @@ struct ScaleDecision {
                 column: column, wording: wording, profile: profile, isUnsure: isUnsure, file: file, line: line)
             self.init(.nps, .nps, column, profile)
         case .ces:
-            let maximum = wording.namedScale?.upperBound ?? (profile.fits(1...5) && profile.filled >= 30 ? 5 : 7)
+            // A dozen answers of which several are 5 and none is more end there.
+            let endsAtFive =
+                profile.fits(1...5) && (profile.filled >= 30 || profile.filled >= 10 && profile.count(of: 5) > 2)
+            let maximum = wording.namedScale?.upperBound ?? (endsAtFive ? 5 : 7)
             let top = profile.fits(1...Double(maximum), isDeclared: true) ? Double(maximum) : 10
             let isEffort = wording.asksEffort && !wording.asksEase && maximum == 5
             self.init(.ces, RatingScale(1, top, isEffort ? .lowerIsBetter : .higherIsBetter), column, profile)

@@ -27,7 +27,8 @@ enum FreshdeskCSV: VendorTable {
                     "extremely happy": 7, "very happy": 6, "happy": 5, "neutral": 4, "unhappy": 3, "very unhappy": 2,
                     "extremely unhappy": 1,
                 ]))
-        case "agent", "full name", "due by time", "resolved time", "closed time", "last update time", "company",
+        case "agent", "full name", "title", "due by time", "resolved time", "closed time", "last update time",
+            "company",
             "company name", "phone", "mobile", "work phone", "association type", "internal agent", "internal group":
             .ignored
         case _

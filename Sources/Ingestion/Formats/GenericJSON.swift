@@ -253,7 +253,9 @@ extension JSONValue {
             }
             for element in elements.prefix(100) { element.visitLeaves(at: path, leaf) }
         case .object(let object):
-            if let controls = QuestionAnswer.controls(object) ?? QuestionAnswer.named(object) {
+            if let controls = QuestionAnswer.controls(object) ?? QuestionAnswer.numbered(object)
+                ?? QuestionAnswer.named(object)
+            {
                 for answer in controls { answer.value.visitLeaves(at: answer.path(under: path), leaf) }
                 return
             }
@@ -311,6 +313,22 @@ struct QuestionAnswer {
             guard Int(number) != nil, let control = value["type"]?.string?.suffix(after: "control_") else { return nil }
             guard let answer = value["answer"], let question = value.text("text", "name") else { continue }
             answers.append(QuestionAnswer(question: personal[control] ?? question, isQuestion: true, value: answer))
+        }
+        return answers
+    }
+
+    /// The aspects of a review under their numbers, as TripAdvisor's API gives them:
+    /// `{"0": {"name": "RATE_SERVICE", "localized_name": "Service", "value": "4"}, …}`.
+    ///
+    /// - Returns: `nil` where a member is something else.
+    static func numbered(_ object: JSONObject) -> [QuestionAnswer]? {
+        guard !object.isEmpty, Int(object.members[0].key) != nil else { return nil }
+        var answers: [QuestionAnswer] = []
+        for (number, aspect) in object.members {
+            guard Int(number) != nil, let name = aspect["localized_name"]?.string ?? aspect["name"]?.string,
+                let value = aspect["value"], !name.isEmpty
+            else { return nil }
+            answers.append(QuestionAnswer(question: name, isQuestion: true, value: value))
         }
         return answers
     }

@@ -39,6 +39,8 @@ public enum TypeformCSV: ImportFormat {
         var known: [Int: ColumnMapping] = [:]
         let hasSubmitDate = table.column("Submit Date (UTC)") != nil
         for (index, header) in table.headers.enumerated() {
+            // What a form counts by its own logic.
+            if header == "score" { known[index] = ColumnMapping(header, to: .answer, metric: .number) }
             let target: TargetField? =
                 switch header.lowercased() {
                 case "#" where index == 0: .id

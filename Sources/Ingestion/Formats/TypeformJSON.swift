@@ -79,7 +79,8 @@ enum TypeformJSON: JSONItemFormat {
             let known = definition[id]?.scale
             let scale = known ?? (type != "rating" ? .nps : (values.max() ?? 0) > 5 ? RatingScale(1, 10) : .stars)
             definition.questions[id, default: SurveyDefinition.Question(text: "")].scale = scale
-            return RatedQuestion(definition.text(id), scale: scale).decision(definition.text(id) ?? id, seen: values)
+            return RatedQuestion(definition.text(id), scale: scale, asksRecommendation: type == "nps")
+                .decision(definition.text(id) ?? id, seen: values)
         }
     }
 
@@ -119,7 +120,8 @@ enum TypeformJSON: JSONItemFormat {
             item.addVerbatim(field, answer.at("choices.other")?.string, question: question)
         case "number":
             if let scale = definition[id]?.scale, let points = answer["number"]?.double {
-                let rated = RatedQuestion(question, scale: scale)
+                let rated = RatedQuestion(
+                    question, scale: scale, asksRecommendation: answer.at("field.type")?.string == "nps")
                 try item.addRating(
                     field, question: question, kind: rated.kind, scale: scale,
                     given: answer["number"]?.string ?? "", points: points)

@@ -43,9 +43,11 @@ struct RatedQuestion {
     var scale: RatingScale
 
     /// A question about recommending on 0–10 is an NPS; anything else on a scale is a rating.
-    init(_ question: String?, scale: RatingScale) {
+    ///
+    /// - Parameter asksRecommendation: whether the tool's own kind of question says so, whatever its words.
+    init(_ question: String?, scale: RatingScale, asksRecommendation: Bool = false) {
         let asks = question.map { QuestionWording($0) }
-        let isNPS = scale == .nps && asks?.asksRecommendation == true
+        let isNPS = scale == .nps && (asksRecommendation || asks?.asksRecommendation == true)
         let isCSAT = scale == .csat && asks?.asksSatisfaction == true
         kind = isNPS ? .nps : isCSAT ? .csat : .rating
         self.scale = scale

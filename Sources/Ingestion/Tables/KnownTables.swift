@@ -6,7 +6,7 @@ enum KnownTables {
     static func columns(_ headers: [String]) -> [Int: ColumnMapping] {
         let tables = [
             SoSciSurvey.columns, DrupalWebform.columns, WordPressComments.columns, SteamTable.columns,
-            TicketTable.columns,
+            TicketTable.columns, AskNicelyTable.columns,
         ]
         return tables.lazy.map { $0(headers) }.first { !$0.isEmpty } ?? [:]
     }

@@ -51,7 +51,7 @@ struct RowConverter: Sendable {
     var columnCount: Int { roles.count }
     /// What became of all cells together.
     var decisions: [Decision] {
-        tally.offScaleDecisions + tally.speakerDecisions + cleanerTally.decisions
+        tally.offScaleDecisions + tally.strayWordDecisions + tally.speakerDecisions + cleanerTally.decisions
     }
     private var cleanerTally = TextCleaner.Tally()
 
@@ -80,6 +80,10 @@ struct RowConverter: Sendable {
                     tally.offScale[headers[index], default: 0] += 1
                     continue
                 }
+                if case .rating = roles[index], Self.isStrayWord(cell) {
+                    tally.strayWords[headers[index], default: 0] += 1
+                    continue
+                }
                 let place = RecordPosition(line: position.line, column: index + 1)
                 return .rejected(Rejection(position: place, reason: reason, raw: raw(row)))
             }
@@ -91,6 +95,11 @@ struct RowConverter: Sendable {
         if item.verbatims.isEmpty, isGone(row, roles) { return .dropped(reason: "deleted", position) }
         if item.verbatims.isEmpty, item.answers.isEmpty { return .dropped(reason: "empty", position) }
         return .item(consume item, position)
+    }
+
+    /// "abs" where a rating should stand: no rating, and no reason to lose the others of the row.
+    private static func isStrayWord(_ cell: Span<UInt8>) -> Bool {
+        cell.count <= ColumnProfile.longestStrayWord && !cell.indices.contains { cell[$0].isDigit }
     }
 
     /// Whether any cell of the row is a text of the customer.
@@ -448,6 +457,8 @@ struct RowTally: Sendable {
     var ruinedIDs = 0
     /// Answers off a guessed scale, by the header of their column.
     var offScale: [String: Int] = [:]
+    /// Short words where ratings should stand, by the header of their column.
+    var strayWords: [String: Int] = [:]
     /// Chats in one cell whose lines could not be told apart, by their column.
     var unknownSpeakers: [String: Int] = [:]
     var shortRows = 0
@@ -463,6 +474,20 @@ struct RowTally: Sendable {
                     "\(count) discussions de la colonne « \(field) » ne disent pas quelles lignes sont du client : elles sont "
                     + "gardées entières ; exportez-les avec « Visiteur » et « Agent » devant les lignes pour omettre celles de "
                     + "l'entreprise"
+            )
+        }
+    }
+
+    fileprivate var strayWordDecisions: [Decision] {
+        strayWords.sorted { $0.key < $1.key }.map { header, count in
+            Decision(
+                "scale",
+                en:
+                    "\(count) cells of column \"\(header)\" hold a short word that is no rating; it is left out, the rest of "
+                    + "the row is kept",
+                fr:
+                    "\(count) cellules de la colonne « \(header) » contiennent un mot court qui n'est pas une note ; il est "
+                    + "omis, le reste de la ligne est gardé"
             )
         }
     }

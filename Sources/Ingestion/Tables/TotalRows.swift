@@ -154,6 +154,8 @@ struct TotalWord {
         "nb de réponses", "nb. réponses", "médiane", "median", "minimum", "maximum", "ecart-type", "écart-type",
         "taux de satisfaction", "number of responses", "nombre total", "nombre total de réponses", "effectif",
         "effectif total", "total respondents", "total des réponses", "nombre de répondants", "number of respondents",
-        "note moyenne", "average score", "average rating",
+        "note moyenne", "average score", "average rating", "total / moyenne", "moyenne / total", "total/moyenne",
+        "moy.",
+        "moy", "moy. générale", "total / average", "avg", "avg.",
     ]
 }
