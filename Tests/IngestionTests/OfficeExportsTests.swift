@@ -61,4 +61,11 @@ import Testing
                 + "04/02/2026;Nantes;2;La caisse était fermée\n05/02/2026;Lyon;5;Tout était prêt\n\(word);;3,7;\n")
         #expect(run.items.count == 3)
     }
+
+    @Test func `a row with a field too many is put aside when a word stands where a rating should`() throws {
+        let run = try ImportFixture(
+            "City,NPS,Comment\nLyon,9,The advice was clear to me\nParis, France,2,The till was closed\n"
+                + "Nantes,7,All was ready this morning\n")
+        #expect(run.items.count == 2 && run.rejections.count == 1)
+    }
 }

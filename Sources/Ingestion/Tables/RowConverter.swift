@@ -80,7 +80,8 @@ struct RowConverter: Sendable {
                     tally.offScale[headers[index], default: 0] += 1
                     continue
                 }
-                if case .rating = roles[index], Self.isStrayWord(cell) {
+                // A row with a field too many may hold each cell in the place of another.
+                if case .rating = roles[index], row.count <= headers.count, Self.isStrayWord(cell) {
                     tally.strayWords[headers[index], default: 0] += 1
                     continue
                 }
